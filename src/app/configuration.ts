@@ -238,7 +238,7 @@ export function choiceOfEditor(
     ...(generator === '' || isKnown
       ? []
       : [`brokenBacklinks.generator: no generator is called ${generator}.${didYouMean(generator, ids)}`]),
-    ...(root === '' || place !== undefined ? [] : [`brokenBacklinks.root: ${root} is no folder of the repository.`]),
+    ...(root === '' || place !== undefined ? [] : [`brokenBacklinks.root: ${root} is not a folder of the repository.`]),
   ];
   const origin: SettingOrigin = { kind: 'editor' };
   return {

@@ -4,17 +4,18 @@ import { knownRedirectsOption, monthlyCapOption, oneRequestOptions, showOption }
 
 const lost: Command = {
   name: 'lost',
-  summary: 'Finds every URL the repository published once and that nothing answers now. No account, no network.',
+  summary:
+    'Finds every URL that the repository once published and that neither a page nor a redirect answers now. No account, no network.',
   usage: 'lost [--since REV|DATE] [--sitemap URL|FILE] [--top N] [--fix safe] [--format text|json]',
   options: {
     since: {
       type: 'string',
       value: 'REV|DATE',
-      help: 'only what the changes since then take away: since a branch, tag or commit, or a day (2024-05-01)',
+      help: 'only addresses that were lost since this branch, tag, commit or day (2024-05-01)',
     },
     sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
     assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
-    top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
+    top: { type: 'string', value: 'N', help: 'list at most N addresses, the most valuable first (default: all)' },
     ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
     ...showOption,
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
@@ -37,7 +38,7 @@ const audit: Command = {
       type: 'string',
       multiple: true,
       value: 'NAME|FILE',
-      help: 'a source to ask (default: the first of sources), or an export, a log or a list; may be given several times',
+      help: 'a source to ask (default: the first that "sources" lists), or an export, a log or a list; may be given several times',
     },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     ...monthlyCapOption,
@@ -45,10 +46,10 @@ const audit: Command = {
     plan: {
       type: 'string',
       value: 'pages|links',
-      help: 'ask for pages with their links counted (default), or for single links with who links; a row costs the same',
+      help: 'pages: a row for each page, with its number of links (default); links: a row for each link, with the linking page. A row costs the same',
     },
-    'no-referrers': { type: 'boolean', help: 'do not ask who links to the pages, which is part of the price' },
-    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    'no-referrers': { type: 'boolean', help: 'do not ask who links to the pages, which lowers the price' },
+    refresh: { type: 'boolean', help: 'ask the index again even if an answer is stored' },
     subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
     'minimum-domains': {
@@ -94,7 +95,7 @@ const routes: Command = {
 
 const explain: Command = {
   name: 'explain',
-  summary: 'Says what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
+  summary: 'Shows what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
   takesAddresses: true,
   usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
   options: {
@@ -116,11 +117,14 @@ const redirects: Command = {
   options: {
     check: { type: 'boolean', help: 'list what is wrong with the rules: chains, loops, dead targets, dead rules' },
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
-    compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
+    compact: {
+      type: 'boolean',
+      help: 'show which rules one rule can replace without changing where any known address leads',
+    },
     fix: {
       type: 'string',
       value: 'safe|all',
-      help: 'with --compact: write what it shows; all: also what answers other addresses',
+      help: 'with --compact: write what it shows; all: also rules that redirect unknown addresses',
     },
   },
   examples: [
@@ -190,11 +194,15 @@ const snapshot: Command = {
     'Prints or writes the stored answer for the repository: pages with counts, for forks and builds without a key.',
   usage: 'snapshot [--write] [--site URL] [--format text|json]',
   options: {
-    source: { type: 'string', value: 'NAME', help: 'whose answer is taken (default: the first of sources)' },
+    source: {
+      type: 'string',
+      value: 'NAME',
+      help: 'the source of the answer (default: the first that "sources" lists)',
+    },
     write: { type: 'boolean', help: 'write it to .broken-backlinks-snapshot.tsv at the top of the repository' },
-    subdomains: { type: 'boolean', help: 'the answer that counts subdomains, too' },
-    'dofollow-only': { type: 'boolean', help: 'the answer that counts only links that may pass rank' },
-    plan: { type: 'string', value: 'pages|links', help: 'the answer to that question of audit' },
+    subdomains: { type: 'boolean', help: 'use the answer that counts subdomains' },
+    'dofollow-only': { type: 'boolean', help: 'use the answer that counts only links that may pass rank' },
+    plan: { type: 'string', value: 'pages|links', help: 'use the answer to audit with the same --plan' },
   },
   examples: ['broken-backlinks snapshot', 'broken-backlinks snapshot --write'],
   load: async () => (await import('./commands/snapshot.ts')).runSnapshot,
@@ -202,12 +210,11 @@ const snapshot: Command = {
 
 const config: Command = {
   name: 'config',
-  summary:
-    'Shows every setting that counts here, and where it comes from: an option, the configuration file, detection.',
+  summary: 'Shows every setting in effect here, and where it comes from: an option, the configuration file, detection.',
   usage: 'config [--repo DIR] [--site URL] [--format text|json]',
   options: {
-    'minimum-domains': { type: 'string', value: 'N', help: 'as audit takes it' },
-    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'as audit takes it' },
+    'minimum-domains': { type: 'string', value: 'N', help: 'the same as for audit' },
+    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'the same as for audit' },
   },
   examples: ['broken-backlinks config', 'broken-backlinks config --format json | jq \'select(.key == "site")\''],
   load: async () => (await import('./commands/config.ts')).runConfig,
@@ -220,7 +227,7 @@ const doctor: Command = {
   options: {
     ask: {
       type: 'boolean',
-      help: 'also ask the sources, free of charge, whether they answer in the form that is read (sends your login to them)',
+      help: 'also check, free of charge, that each source answers in the expected form (sends your login to it)',
     },
   },
   examples: ['broken-backlinks doctor', 'broken-backlinks doctor --ask'],
@@ -229,11 +236,11 @@ const doctor: Command = {
 
 const report: Command = {
   name: 'report',
-  summary: 'Writes what spoke for a wrong suggestion, without any word of the site, to be attached to an issue.',
+  summary: 'Writes the evidence for a wrong suggestion, with every word of the site replaced, to attach to an issue.',
   takesAddresses: true,
   usage: 'report URL [--right URL] [--repo DIR]',
   options: {
-    right: { type: 'string', value: 'URL', help: 'the page that it should lead to, where you know it' },
+    right: { type: 'string', value: 'URL', help: 'the page it should lead to, if you know it' },
   },
   examples: ['broken-backlinks report /docs/setup/ --right /guides/install/ > report.json'],
   load: async () => (await import('./commands/report.ts')).runReport,
@@ -241,7 +248,7 @@ const report: Command = {
 
 const listSources: Command = {
   name: 'sources',
-  summary: 'Lists where backlinks can be had from, and what each source needs.',
+  summary: 'Lists the sources of backlinks, and what each one needs.',
   usage: 'sources [--probe] [--format text|json]',
   options: {
     probe: { type: 'boolean', help: 'ask each source, free of charge, whether it answers and takes the credentials' },
@@ -255,7 +262,7 @@ const spend: Command = {
   summary: 'Shows what was paid on this machine, by month and site.',
   usage: 'spend [--balance] [--format text|json]',
   options: {
-    balance: { type: 'boolean', help: 'also ask each source that takes credentials what is left, free of charge' },
+    balance: { type: 'boolean', help: 'also ask each source with credentials for your balance, free of charge' },
   },
   examples: ['broken-backlinks spend', 'broken-backlinks spend --balance'],
   load: async () => (await import('./commands/spend.ts')).runSpend,
@@ -263,13 +270,13 @@ const spend: Command = {
 
 const clear: Command = {
   name: 'clear',
-  summary: 'Shows what is kept on this machine, and forgets what you name, for the editor as well.',
+  summary: 'Shows what is stored on this machine, and deletes what you name, also for the editor.',
   usage: 'clear [--answers] [--live] [--histories] [--site URL]',
   options: {
-    answers: { type: 'boolean', help: 'delete the stored answers: they were paid for' },
+    answers: { type: 'boolean', help: 'delete the stored answers, which were paid for' },
     yes: { type: 'boolean', help: 'the same as --answers' },
     live: { type: 'boolean', help: 'delete what live sites answered' },
-    histories: { type: 'boolean', help: 'delete what was read of the histories of repositories' },
+    histories: { type: 'boolean', help: 'delete the stored histories of repositories' },
   },
   examples: [
     'broken-backlinks clear',

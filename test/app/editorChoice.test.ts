@@ -36,7 +36,7 @@ describe('the site that the editor settings name', () => {
     assert.equal(root, 'blog');
     assert.deepEqual(notes.slice(-2), [
       'brokenBacklinks.generator: no generator is called mkdoc. Did you mean mkdocs?',
-      'brokenBacklinks.root: ../elsewhere is no folder of the repository.',
+      'brokenBacklinks.root: ../elsewhere is not a folder of the repository.',
     ]);
   });
   it('is the one that a file of the repository names, before theirs', async () => {

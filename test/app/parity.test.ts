@@ -260,7 +260,10 @@ const cases: readonly Case[] = [
       'notes/a.mdx': longPage('note'),
     }),
     urls: [...moved, '/n/a/'],
-    says: { explain: [/^\/n\/a\/ {2}published$/m], audit: /ignores\W+ is no key of this file\. Did you mean ignore\?/ },
+    says: {
+      explain: [/^\/n\/a\/ {2}published$/m],
+      audit: /ignores\W+ is not a known key of this file\. Did you mean ignore\?/,
+    },
   },
   {
     name: 'rules that cannot be decided',

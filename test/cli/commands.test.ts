@@ -185,7 +185,7 @@ describe('command line', () => {
         {
           file: '.broken-backlinks-decisions',
           line: 2,
-          message: '"agreed" is no decision; write accepted, changed, rejected or ignored behind /docs/setup/.',
+          message: '"agreed" is not a decision; write accepted, changed, rejected or ignored behind /docs/setup/.',
         },
       ]);
     });
@@ -501,7 +501,7 @@ describe('command line', () => {
     it('exits with 0 when nothing is left to do', async () => {
       const { code, out } = await runCommand(audit('--source', saved, '--ignore', '/**'));
       assert.equal(code, 0);
-      assert.match(out, /No broken page of tidewater\.example that receives links needs you\./);
+      assert.match(out, /No broken page of tidewater\.example that receives links needs a decision\./);
     });
     it('says what is wrong with its options', async () => {
       for (const [words, message] of [
@@ -510,7 +510,7 @@ describe('command line', () => {
         [['--max-cost', 'cheap'], /--max-cost takes US dollars/],
         [
           ['--source', 'nowhere.json'],
-          /there is no such file, and no index is called so \(dataforseo, dataforseo-crawl, wikipedia, wayback, bing\)/,
+          /it is neither a file nor a known source \(dataforseo, dataforseo-crawl, wikipedia, wayback, bing\)/,
         ],
         [['--colour'], /Unknown option '--colour'/],
         [['--format', 'xml'], /--format takes text or json/],
@@ -529,7 +529,7 @@ describe('command line', () => {
       const first = await runCommand([...words, '--max-cost', '0.03'], { env: env('totals') });
       assert.match(first.out, /broken backlinks +\d+ {3}links that lead/, first.err);
       assert.match(first.out, /broken pages +\d+ {3}also those/);
-      assert.match(first.out, /cost \$0\.024036/);
+      assert.match(first.out, /cost \$0\.03/);
       const paid = standIn.balanceMicros;
       assert.match((await runCommand(words, { env: env('totals') })).out, /\(stored\)/);
       assert.equal(standIn.balanceMicros, paid);

@@ -116,7 +116,7 @@ describe('config', () => {
     const { err, code } = await config({ ...mkdocs, '.broken-backlinks.json': file });
     assert.equal(code, 1);
     assert.deepEqual(err.trimEnd().split('\n').sort(), [
-      'error: .broken-backlinks.json:2: "sites" is no key of this file. Did you mean site?',
+      'error: .broken-backlinks.json:2: "sites" is not a known key of this file. Did you mean site?',
       'error: .broken-backlinks.json:3: No generator is called hugoo. Did you mean hugo?',
       'error: .broken-backlinks.json:4: nowhere is not an address; write one such as https://example.org/docs/.',
       'error: .broken-backlinks.json:5: {a,!(b)} is not a glob that can be used here.',
@@ -126,7 +126,7 @@ describe('config', () => {
   it('names a mistake of the file where no site is found', async () => {
     const { err, code } = await config({ '.broken-backlinks.json': '{ "page": { "a.txt": "/a/" } }', 'a.txt': 'A' });
     assert.equal(code, 1);
-    assert.match(err, /\.broken-backlinks\.json:1: "page" is no key of this file\. Did you mean pages\?/);
+    assert.match(err, /\.broken-backlinks\.json:1: "page" is not a known key of this file\. Did you mean pages\?/);
   });
 
   it('refuses a glob of the command line that cannot be followed', async () => {

@@ -76,7 +76,7 @@ describe('what the command line keeps', () => {
     ]) {
       const { code, err } = await run('capped', ...words);
       assert.equal(code, 1);
-      assert.match(err, /your limit leaves \$0\.00\d+\. Raise the limit \(.*--monthly-cap/);
+      assert.match(err, /your limit leaves less than \$0\.01\. Raise the limit \(.*--monthly-cap/);
     }
     assert.equal((await run('capped', ...summary(), '--refresh', '--monthly-cap', '1')).code, 0);
     assert.match((await run('capped', ...summary(), '--monthly-cap', 'much')).err, /--monthly-cap takes US dollars/);
@@ -106,7 +106,7 @@ describe('what the command line keeps', () => {
       months: [],
     });
     const again = await run('months', ...summary(), '--trend');
-    assert.match(again.out, /\(stored\)\n[\s\S]*The index tells nothing of this site by month \(stored\)/);
+    assert.match(again.out, /\(stored\)\n[\s\S]*The index has no figures by month for this site \(stored\)/);
     const tight = ['summary', '--site', 'https://tidewater.example/', '--max-cost', '0.03', '--trend'];
     const refused = await run('tight', ...tight);
     assert.equal(refused.code, 1);
@@ -165,7 +165,7 @@ describe('what the command line keeps', () => {
       shown.out,
       [
         'Kept for all sites; nothing was deleted. Name what to delete:',
-        '  --answers    2 stored answers (paid for; the next audit asks again, at its price)',
+        '  --answers    2 stored answers (paid for; the next audit asks and pays again)',
         '  --live       2 sites with live results (asked again with the next audit)',
         '  --histories  1 history that was read (read again when it is needed)',
         '',
@@ -227,14 +227,14 @@ describe('what the command line keeps', () => {
       const { err } = await run('noted', ...audit().filter((word) => word !== '--max-cost' && word !== '1'));
       assert.match(
         err,
-        /at most \$0\.02436 .*\n {2}Balance and prices of your account are not known now; published prices/,
+        /at most \$0\.03 .*\n {2}Balance and prices of your account are not known now; published prices/,
       );
       assert.match(err, /Nothing was asked and nothing was paid/);
     } finally {
       standIn.clearFaults();
     }
     const tight = await run('noted', ...audit().map((word) => (word === '1' ? '0.02418' : word)));
-    assert.match(tight.err, /\n {2}5 rows instead of 10: more could pass what may be spent \(--max-cost/);
+    assert.match(tight.err, /\n {2}5 rows instead of 10: more could exceed what may be spent \(--max-cost/);
     assert.match(tight.out + tight.err, /5 of \d+ rows were asked for\. Raise --max-cost, --monthly-cap/);
   });
 

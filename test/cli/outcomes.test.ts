@@ -94,7 +94,7 @@ const answers: readonly Row[] = [
     name: 'no rows',
     answer: body([]),
     code: 0,
-    says: [/^No broken page of docs\.invalid that receives links needs you\.$/m],
+    says: [/^No broken page of docs\.invalid that receives links needs a decision\.$/m],
   },
   { name: 'result: null, the API way to say nothing', answer: body([], { result: null }), code: 0 },
   { name: 'items: null, and a count of 0', answer: body(null, { total: 0 }), code: 0 },

@@ -160,7 +160,7 @@ describe('notes of decisions', () => {
     it(`${isDay ? 'take' : 'refuse'} ${day} as the last day`, () => {
       const note = readNote(`#: /a/ ignored until ${day}`);
       if (isDay) assert.equal(typeof note === 'object' && note.until, day);
-      else assert.match(String(note), new RegExp(`^${day} is no day; write it as `));
+      else assert.match(String(note), new RegExp(`^${day} is not a date; write it as `));
     });
   }
 });

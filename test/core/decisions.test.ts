@@ -52,7 +52,7 @@ describe('decisions', () => {
       invalid.map(({ line, message }) => `${line}: ${message}`),
       [
         '1: docs is not an address; write one that begins with a slash, such as /docs/setup/.',
-        '2: "agreed" is no decision; write accepted, changed, rejected or ignored behind /a.',
+        '2: "agreed" is not a decision; write accepted, changed, rejected or ignored behind /a.',
         '3: /a accepted needs the address of the page behind it.',
         '4: /a is ignored, so nothing follows; remove /b.',
         '5: /a changed /b is the whole decision; remove /c.',

@@ -45,7 +45,7 @@ describe('the configuration file', () => {
     assert.deepEqual(notes(text), [
       '7 The JSON is broken here; what can be read of it is used.',
       '2 "site" takes text in quotes.',
-      '3 "Ignore" is no key of this file. Did you mean ignore?',
+      '3 "Ignore" is not a known key of this file. Did you mean ignore?',
       '4 "ignore" takes a list of texts, such as ["a", "b"]; this entry is something else and is left out.',
       '5 "replace" takes true or false.',
     ]);

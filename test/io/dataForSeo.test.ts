@@ -50,10 +50,10 @@ describe('DataForSEO', () => {
       const { source } = openSource(await start());
       const quote = value(await source.quote(requestFor('example.com', { capMicros: 50_000 }), never));
       assert.deepEqual([quote.maximumRows, quote.highestMicros <= 50_000], [722, true]);
-      assert.match(quote.notes[0]?.message ?? '', /^722 rows instead of 1,000: more could pass what may be spent/);
+      assert.match(quote.notes[0]?.message ?? '', /^722 rows instead of 1,000: more could exceed what may be spent/);
       const refused = failure(await source.quote(requestFor('example.com', { capMicros: 24_000 }), never));
       assert.equal(refused.kind, 'cost-limit');
-      assert.match(refused.message, /up to \$0\.024036, and your limit leaves \$0\.024\./);
+      assert.match(refused.message, /at most \$0\.03, and your limit leaves \$0\.02\./);
     });
 
     it('says so when the balance is too small, and when it may not last', async () => {
@@ -62,7 +62,7 @@ describe('DataForSEO', () => {
       const enough = openSource(await start({ balanceMicros: 30_000 })).source;
       assert.match(
         value(await enough.quote(requestFor('example.com'), never)).notes[0]?.message ?? '',
-        /balance may not last/,
+        /balance may not be enough/,
       );
     });
 
@@ -80,7 +80,7 @@ describe('DataForSEO', () => {
       standIn.setFault({ kind: 'no-result' }, { path: 'available_filters' });
       const { quote, result } = await ask(openSource(standIn).source, requestFor('example.com'));
       assert.deepEqual([quote.balanceMicros, quote.highestMicros, quote.plan], [undefined, 60_000, 'domain-pages']);
-      assert.match(quote.notes[0]?.message ?? '', /DataForSEO did not tell them\.$/);
+      assert.match(quote.notes[0]?.message ?? '', /DataForSEO did not send them\.$/);
       assert.equal(value(result).pages[0]?.status, undefined);
     });
 
@@ -248,7 +248,7 @@ describe('DataForSEO', () => {
       assert.deepEqual([answer.pages.length, answer.truncated, answer.costMicros], [12, true, quote.highestMicros]);
       assert.equal(
         answer.notes[0]?.message,
-        '12 of 30 rows were asked for. Raise --max-pages or brokenBacklinks.maximumPages to see more; what is held is not paid for again.',
+        '12 of 30 rows were asked for. Raise --max-pages or brokenBacklinks.maximumPages to see more; stored rows are not paid for again.',
       );
     });
 
@@ -336,7 +336,7 @@ describe('DataForSEO', () => {
       assert.deepEqual([value(result).pages.length, value(result).truncated], [1000, true]);
       assert.match(
         value(result).notes[0]?.message ?? '',
-        /Cancelled\. The request may have been charged, up to \$0\.06\./,
+        /Cancelled\. The request may have been charged, at most \$0\.06\./,
       );
       assert.deepEqual(
         expenses.map((each) => [each.micros, each.certain]),

@@ -84,14 +84,14 @@ describe('the totals of a site by month', () => {
     await standIn.close();
     standIn = await startStandIn({ data: sampleData() });
     assert.deepEqual(value((await asked()).answer).months, []);
-    assert.match(trendLines({ months: [], costMicros: 24_000 })[0]!, /tells nothing of this site by month/);
+    assert.match(trendLines({ months: [], costMicros: 24_000 })[0]!, /has no figures by month for this site/);
   });
 
   it('say which date cannot be read, and what it cost', async () => {
     await standIn.close();
     const odd = { ...months[0]!, date: '2026-10' };
     standIn = await startStandIn({ data: { ...sampleData(), months: [odd] } });
-    assert.match(failure((await asked()).answer).message, /date.*It cost \$0\.0240/s);
+    assert.match(failure((await asked()).answer).message, /date.*It cost \$0\.03/s);
   });
 
   it('are drawn small, with the ends in figures', async () => {
@@ -104,7 +104,7 @@ describe('the totals of a site by month', () => {
     assert.deepEqual(totalsLines('DataForSEO', 'example.com', totals, '2026-10-26').slice(0, 3), [
       'example.com, DataForSEO, 2026-10-26 (stored)',
       '  backlinks          470',
-      '  referring domains  not told',
+      '  referring domains  unknown',
     ]);
   });
 

@@ -30,7 +30,7 @@ describe('a folder with several sites', () => {
     const offered = await workbench.quickInput.items();
     assert.deepEqual(
       offered.map((text) => text.trim()),
-      ['https://blog.example/', 'https://manual.example/', 'All 2 sites each a question with a price of its own'],
+      ['https://blog.example/', 'https://manual.example/', 'All 2 sites each is asked and charged separately'],
     );
     await workbench.screenshot('several-sites-choice');
     await workbench.quickInput.choose(/^All 2 sites/);

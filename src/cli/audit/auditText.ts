@@ -64,7 +64,7 @@ function conclusion(result: AuditResult, isFixing: boolean, more: string | undef
   const isLost = result.source === lostSource;
   const none = isLost
     ? 'Every address that this repository published is answered now.'
-    : `No broken page of ${result.site} that receives links needs you.`;
+    : `No broken page of ${result.site} that receives links needs a decision.`;
   const incomplete = isLost
     ? 'Incomplete: no lost address was found'
     : `Incomplete: no page of ${result.site} is known for certain to be broken`;

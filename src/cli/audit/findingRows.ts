@@ -160,7 +160,7 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
         return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
       }
       const unseen =
-        diagnosis.code === 'unknown-past' ? 'not in the history that is here' : neverPublished(broken, diagnosis);
+        diagnosis.code === 'unknown-past' ? 'not in the available history' : neverPublished(broken, diagnosis);
       const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
       return `?  ${what}${closest}${undecided}`;
     }
@@ -178,7 +178,7 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
         ? `the host fails; ${page?.file} is there`
         : `was failing${seenOn(broken)}; ${page?.file} is there, and no redirect helps where the host fails`;
     case 'published':
-      return `${page?.file} publishes it; deploy behind, or the host serves something else`;
+      return `${page?.file} publishes it; the deploy is out of date, or the host serves something else`;
     case 'redirected':
     case 'gone':
       return `redirected in ${rule?.file}:${rule?.line}, waiting for deploy`;

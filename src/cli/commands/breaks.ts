@@ -76,7 +76,7 @@ function addressesOf(
   );
   if (pages.length > 0) return pages.map(({ url }) => `${webOrigin(target)}${encodeUrl(url)}`);
   throw new UsageError(
-    `${word} is no page of the site, and no folder with pages. broken-backlinks routes lists the files behind its URLs.`,
+    `${word} is neither a page of the site nor a folder with pages. broken-backlinks routes lists the files behind its URLs.`,
   );
 }
 

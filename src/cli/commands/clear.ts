@@ -15,7 +15,7 @@ import { storeOf } from '../shared/indexAccess.ts';
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
 
 const nouns = {
-  answers: ['stored answer', 'stored answers', 'paid for; the next audit asks again, at its price'],
+  answers: ['stored answer', 'stored answers', 'paid for; the next audit asks and pays again'],
   live: ['site with live results', 'sites with live results', 'asked again with the next audit'],
   histories: ['history that was read', 'histories that were read', 'read again when it is needed'],
 } as const satisfies Record<KeptKind, readonly [one: string, many: string, next: string]>;

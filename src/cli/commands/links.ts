@@ -28,7 +28,7 @@ export async function runLinks(args: Arguments, host: CommandConsole): Promise<E
   const question: OneQuestion<'referrers'> = {
     key: { call: 'referrers', source: entry.id, request, page: url },
     fetch: (source, quote, keep) => source.referrers?.(page, request, quote, host.signal, keep),
-    cannot: `${entry.title} does not tell who links to a page.`,
+    cannot: `${entry.title} does not say who links to a page.`,
   };
   const { value, asked } = await oneAnswer(entry, question, `the links to ${url}`, args, host);
   const { total, costMicros } = value;

@@ -70,7 +70,7 @@ async function summaryOf(
   const key = { call: 'summary', source: entry.id, request } as const;
   const fetch: OneQuestion<'summary'>['fetch'] = (source, quote, keep) =>
     source.summary?.(request, quote, host.signal, keep);
-  const cannot = `${entry.title} tells no totals of a site.`;
+  const cannot = `${entry.title} gives no totals of a site.`;
   return oneAnswer(entry, { key, fetch, cannot }, `the totals of ${target.host}`, args, host);
 }
 
@@ -86,7 +86,7 @@ async function trendOf(
   const key = { call: 'trend', source: entry.id, request } as const;
   const fetch: OneQuestion<'trend'>['fetch'] = (source, quote, keep) =>
     source.trend?.(request, quote, host.signal, keep);
-  const cannot = `${entry.title} does not tell how the totals of a site became what they are.`;
+  const cannot = `${entry.title} gives no totals of a site by month.`;
   return oneAnswer(entry, { key, fetch, cannot }, `the totals of ${target.host} by month`, args, host);
 }
 

@@ -116,7 +116,7 @@ function noSuchFile(name: string, host: CommandConsole): string {
   const known = askedEntries(host.sources)
     .map(({ id }) => id)
     .join(', ');
-  return `--source ${name}: there is no such file, and no index is called so (${known}).`;
+  return `--source ${name}: it is neither a file nor a known source (${known}).`;
 }
 
 async function fromIndex(

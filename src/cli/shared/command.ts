@@ -80,7 +80,7 @@ const commonOptions = {
   root: { type: 'string', value: 'DIR', help: "the site's folder inside the repository (default: detected)" },
   format: { type: 'string', value: 'text|json', help: 'output format (default: text)' },
   verbose: { type: 'boolean', help: 'say on standard error what is being done' },
-  help: { type: 'boolean', help: 'show this help; -h does, too, and --version tells the version' },
+  help: { type: 'boolean', help: 'show this help (also -h); --version prints the version' },
 } as const satisfies OptionTable;
 
 /** What stood on the command line, read by the names of options. */

@@ -30,8 +30,8 @@ export const monthlyCapOption = {
 
 /** Of a question that takes one request. */
 export const oneRequestOptions: OptionTable = {
-  source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
+  source: { type: 'string', value: 'NAME', help: 'the source to ask (default: the first that "sources" lists)' },
   'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
   ...monthlyCapOption,
-  refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+  refresh: { type: 'boolean', help: 'ask the index again even if an answer is stored' },
 };

@@ -43,7 +43,7 @@ function whyIneffective(rule: RedirectRule, { rules }: RedirectTable): string {
     return `this repository has rules of ${others.join(' and ')}, too, which does not read ${rule.file}`;
   }
   if (own.server !== undefined) return `only ${own.title} reads ${rule.file}; another server ignores it`;
-  return 'the page that it becomes is not on the site; look at what the build of the deployed state makes';
+  return 'the page that this redirect becomes is not on the site; look at what the build of the deployed commit makes';
 }
 
 /**

@@ -73,7 +73,7 @@ function notKnown({ past, site }: SiteSnapshot): { readonly gap: string | undefi
 
 /** Where code makes all pages, a whole history tells no more than the files of today. */
 const nothingRead =
-  'No page of this site could be read from its files, now or at any time, so nobody can tell what it published; "broken-backlinks routes --explain" says why, and what to declare.';
+  'No page of this site could be read from its files, present or past, so it is unknown what the site published; "broken-backlinks routes --explain" says why, and what to declare.';
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
 

@@ -168,7 +168,7 @@ function handOver(
   const what = to === undefined ? undefined : `${encodeUrl(path)} to ${to} (301)`;
   const rule =
     what === undefined
-      ? 'Nothing here is known to have replaced it; decide where it leads.'
+      ? 'No page here is known to have replaced it; decide where it should lead.'
       : `${isSure ? 'The redirect to write there' : 'Perhaps the redirect to write there'}: ${what}.`;
   const served = servedText(host, site);
   return `${host} is a former host of this site${served}. ${rule}`;

@@ -77,5 +77,5 @@ export function unknowableNote(redirected: readonly Finding[]): readonly Note[] 
 }
 
 function reasonOf({ live, broken }: Finding): string {
-  return silence(live) || broken.doubt || 'the live site did not tell';
+  return silence(live) || broken.doubt || 'the live site gave no clear answer';
 }

@@ -107,7 +107,7 @@ async function afterKeeping(
   if (written?.ok) return success({ answer, isKept: false });
   const message =
     written === undefined
-      ? 'This answer was not kept, as it could not be read. The next audit asks again.'
+      ? 'This answer was not kept, because it could not be read. The next audit asks again.'
       : `This answer could not be kept: ${written.failure.message}`;
   return success({ answer: { ...answer, notes: [...answer.notes, { message }] }, isKept: false });
 }

@@ -40,7 +40,7 @@ export async function askCounts(
   if (source.value.counts === undefined) {
     return instead({
       kind: 'not-found',
-      message: `${source.value.title} does not tell how many links lead to a page.`,
+      message: `${source.value.title} does not say how many links lead to a page.`,
     });
   }
   const asking = { ...request, maximumRows: open.length };
@@ -68,7 +68,7 @@ export async function askCounts(
       ? undefined
       : failed(
           'bad-answer',
-          `${source.value.title} told nothing of ${lacking[0]}${lacking.length > 1 ? ` and ${lacking.length - 1} more` : ''}. Ask again later.`,
+          `${source.value.title} gave no number for ${lacking[0]}${lacking.length > 1 ? ` and ${lacking.length - 1} more` : ''}. Ask again later.`,
         );
   return success(answerOf(all, found.value.costMicros, gone?.failure ?? unkept));
 }

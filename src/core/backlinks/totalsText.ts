@@ -6,7 +6,7 @@ import { trendRows } from './trendText.ts';
 
 /** The two "broken" figures side by side, which count different things. */
 export function totalsLines(title: string, host: string, value: SiteSummary, asked: string): readonly string[] {
-  const number = (count: number | undefined) => (count === undefined ? 'not told' : count.toLocaleString('en-US'));
+  const number = (count: number | undefined) => (count === undefined ? 'unknown' : count.toLocaleString('en-US'));
   const rows = [
     ['backlinks', number(value.backlinks)],
     ['referring domains', number(value.referringDomains)],
@@ -28,7 +28,7 @@ export function totalsLines(title: string, host: string, value: SiteSummary, ask
 export function trendLines(trend: SiteTrend): readonly string[] {
   const paid = trend.costMicros > 0 ? `cost ${dollars(trend.costMicros)}` : 'stored';
   const rows = trendRows(trend);
-  if (rows.length === 0) return [`The index tells nothing of this site by month (${paid}).`];
+  if (rows.length === 0) return [`The index has no figures by month for this site (${paid}).`];
   return [`By month (${paid})`, ...rows.map(([name, plot, ends]) => named(name, `${plot}  ${ends}`))];
 }
 

@@ -75,7 +75,10 @@ export function readSiteFile(file: RepoPath, text: string): SiteFile {
   const folder = folderOf(file);
   const json = openJson(text);
   if (json?.root.type !== 'object') {
-    refuse({ offset: 0 }, `${file} is no JSON object; write { "site": "https://example.org/" }, or remove the file.`);
+    refuse(
+      { offset: 0 },
+      `${file} is not a JSON object; write { "site": "https://example.org/" }, or remove the file.`,
+    );
     return { file, folder, values: {}, notes };
   }
   const [error] = json.errors;
@@ -85,7 +88,8 @@ export function readSiteFile(file: RepoPath, text: string): SiteFile {
     const [name, value] = property.children ?? [];
     if (name === undefined || value === undefined) continue;
     const key = String(name.value);
-    if (!isKey(key)) refuse(name, `"${key}" is no key of this file.${didYouMean(key, Object.keys(siteFileKeys))}`);
+    if (!isKey(key))
+      refuse(name, `"${key}" is not a known key of this file.${didYouMean(key, Object.keys(siteFileKeys))}`);
     else {
       if (values[key] !== undefined) refuse(name, `"${key}" is given twice; the last one counts.`);
       const read = readers[siteFileKeys[key]]({ key, value, lineAt, refuse });

@@ -33,7 +33,8 @@ export function readNote(line: string): WrittenNote | string | undefined {
   const start = noted.exec(line)?.[0].length;
   if (start === undefined) return undefined;
   const decision = /^\S+\s+(?:ignored|\S+\s+\/\S*)/.exec(line.slice(start))?.[0];
-  if (decision === undefined) return 'The note repeats no decision; write it as "#: /old/ ignored until 2027-06-30".';
+  if (decision === undefined)
+    return 'The note does not repeat its decision; write it as "#: /old/ ignored until 2027-06-30".';
   let at = start + decision.length;
   let rest = line.slice(at).trimStart();
   at = line.length - rest.length;
@@ -48,7 +49,7 @@ export function readNote(line: string): WrittenNote | string | undefined {
   const reason = said(reasonSaid);
   if (rest !== '') return `"${rest}" cannot be read; write until 2027-06-30, by somebody, because of something.`;
   if (until === undefined) return { decision, owner, reason };
-  if (!isDay(until)) return `${until} is no day; write it as 2027-06-30.`;
+  if (!isDay(until)) return `${until} is not a date; write it as 2027-06-30.`;
   return { decision, until: until as Day, owner, reason, untilPart: { start: at, end: untilEnd } };
 }
 

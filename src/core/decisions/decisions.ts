@@ -100,7 +100,7 @@ function readLine(text: string): Decision | string | undefined {
     return to === undefined ? { kind, from: urlPath(from) } : `${from} is ignored, so nothing follows; remove ${to}.`;
   }
   if (kind !== 'accepted' && kind !== 'changed' && kind !== 'rejected') {
-    return `"${kind}" is no decision; write accepted, changed, rejected or ignored behind ${from}.`;
+    return `"${kind}" is not a decision; write accepted, changed, rejected or ignored behind ${from}.`;
   }
   if (to?.startsWith('/') !== true) return `${from} ${kind} needs the address of the page behind it.`;
   if (more.length > 0) return `${from} ${kind} ${to} is the whole decision; remove ${more.join(' ')}.`;

@@ -92,7 +92,7 @@ async function judgePage(asked: Compared, others: Others): Promise<Verdict> {
   const missing = await others.missing(journey.start);
   const unknown = silenceOf(missing);
   if (unknown !== undefined) {
-    const what = 'it could not be found out what it answers for an address that does not exist';
+    const what = 'it is unknown what it answers for an address that does not exist';
     return cannotTell(status, `${detail}, and ${what} (${unknown})`, end);
   }
   const doubt = isRedirected ? await judgeRedirect(asked, missing, others) : await judgeContent(asked, missing, others);

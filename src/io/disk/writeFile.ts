@@ -15,7 +15,10 @@ export async function writeEdit(directory: string, { file, before, edits }: File
   if (text !== before) return changedMeanwhile(file);
   const after = applyEdits(before ?? '', edits);
   if (hasLoneSurrogate(after)) {
-    return failed('bad-request', `${file} was not changed: an address holds half of a character. Check the addresses.`);
+    return failed(
+      'bad-request',
+      `${file} was not changed: an address contains an incomplete character. Check the addresses.`,
+    );
   }
   return now.kind === 'text'
     ? writeWhole(now.path, Buffer.from(now.mark + after), { name: file, before: { kind: 'read', bytes: now.bytes } })

@@ -85,7 +85,7 @@ function besideNote(unknown: readonly SavedFile[]): readonly Note[] {
     .slice(0, 10)
     .join(', ');
   const more = unknown.length > 10 ? ` and ${unknown.length - 10} more` : '';
-  return [{ message: `Not read, as no list of pages is in them: ${names}${more}.` }];
+  return [{ message: `Not read, because they contain no list of pages: ${names}${more}.` }];
 }
 
 async function readerOf(

@@ -39,12 +39,12 @@ function sourceOf(base: string): FreeSource {
     planTitle: 'addresses of the site that were archived once',
     // Under 20 requests a minute; who goes on after a refusal within a minute is shut out for an hour.
     manners: { delayMs: 4000, mostRequests: 5, leastPauseMs: 65_000 },
-    incomplete: 'It knows what was archived, and neither who links there nor what answers today.',
+    incomplete: 'It lists what was archived, but not who links there or what answers today.',
     async probe(service, signal) {
       const answer = await service.ask(question(base, 'example.org', 1), signal);
       if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
       return captures(answer.value) === undefined
-        ? failed('bad-answer', `${archive} answers in a form that is not known. Report it.`)
+        ? failed('bad-answer', `${archive} sent an answer in an unknown form. Please report it.`)
         : success('the list of captures');
     },
     fetch: (service, request, progress, signal) => fetchCaptures(base, service, request, progress, signal),
@@ -72,7 +72,7 @@ async function fetchCaptures(
         const why =
           answer === undefined
             ? 'It has more addresses than are asked for.'
-            : (failure?.message ?? 'It answers in a form that is not known.');
+            : (failure?.message ?? 'It sent an answer in an unknown form.');
         gaps.push({ kind: 'missing-rows', count: undefined, message: `${archive}: ${why}` });
         if (rows.length === 0 && answer !== undefined) return failed('bad-answer', `${archive}: ${why} Report it.`);
         break;

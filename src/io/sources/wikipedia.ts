@@ -45,12 +45,12 @@ function sourceOf(baseOf: (wiki: string) => string): FreeSource {
     planTitle: 'pages of the site that Wikipedia links to',
     // 200 requests a minute are allowed; at most 18 and some continuations are needed.
     manners: { delayMs: 500, mostRequests: 28, leastPauseMs: 5000 },
-    incomplete: 'Who links from elsewhere is not known by it.',
+    incomplete: 'It does not know links from other sites.',
     async probe(service, signal) {
       const answer = await service.ask(question(baseOf('en.wikipedia.org'), 'example.org'), signal);
       if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
       return linkPage('en.wikipedia.org', answer.value) === undefined
-        ? failed('bad-answer', 'en.wikipedia.org answers in a form that is not known. Report it.')
+        ? failed('bad-answer', 'en.wikipedia.org sent an answer in an unknown form. Please report it.')
         : success('the search for external links');
     },
     fetch: (service, request, progress, signal) => fetchLinks({ service, request, progress, signal, baseOf }),
@@ -104,7 +104,7 @@ async function linksOfWiki(
     if (answer === undefined) return success({ rows, isCut: true });
     if (!answer.ok) return answer;
     const page = linkPage(wiki, answer.value);
-    if (page === undefined) return failed('bad-answer', 'It answers in a form that is not known. Report it.');
+    if (page === undefined) return failed('bad-answer', 'It sent an answer in an unknown form. Please report it.');
     append(rows, page.rows);
     next = page.next;
   } while (next !== undefined);

@@ -25,7 +25,7 @@ export function recordFile(file: string, lock: string, logger: Logger): Records 
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     const found = lines.map(recordIn);
     const lost = found.filter((each) => each === undefined).length;
-    if (lost > 0) logger.warn(`${file}: ${lost} of ${lines.length} lines cannot be read and are passed over.`);
+    if (lost > 0) logger.warn(`${file}: ${lost} of ${lines.length} lines cannot be read and are skipped.`);
     return found.filter((each) => each !== undefined);
   };
   return {

@@ -88,7 +88,7 @@ function withinCap(request: Expense, ledger: MonthlySpend, capMicros: number): R
 }
 
 function notNoted(problem: string): string {
-  return `Nothing was asked, as what it costs could not be held against the cap of the month. ${problem}`;
+  return `Nothing was asked, because the cost could not be checked against the monthly limit. ${problem}`;
 }
 
 /** Months of a store of before, which knew sums alone. Recorded again, they replace what was recorded of it. */

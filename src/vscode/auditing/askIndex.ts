@@ -84,7 +84,7 @@ export async function referrersFromIndex(
   const question = (signal: AbortSignal): OneQuestion<'referrers'> => ({
     key: { call: 'referrers', source: entry.id, request, page: page.url },
     fetch: (source, quote, keep) => source.referrers?.(page, request, quote, signal, keep),
-    cannot: `${entry.title} does not tell who links to a page.`,
+    cannot: `${entry.title} does not say who links to a page.`,
   });
   const asked = await withCredentials(entry, access, async (credentials) =>
     withTask(({ progress, signal }) => {

@@ -16,7 +16,7 @@ export async function askSite(folder: WorkspaceFolder, opened: OpenedSite): Prom
     title: `Which site does ${folder.name} publish?`,
     prompt: found
       ? `Found in ${found.file}, line ${found.line} (${opened.title}). Enter accepts it. ${kept}`
-      : `${opened.title} does not say the address. ${kept}`,
+      : `${opened.title} does not say the address of the site. ${kept}`,
     value: found?.url ?? '',
     placeHolder: 'https://example.org/',
     ignoreFocusOut: true,

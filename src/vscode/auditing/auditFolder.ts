@@ -44,7 +44,7 @@ export interface AuditWay {
 export function auditFolder(work: FolderWork, fresh: boolean, host: AuditHost): Promise<Result<AuditSummary>> {
   const { index } = readEditorSettings(work.folder);
   return auditBy(work, host, {
-    each: 'each a question with a price of its own',
+    each: 'each is asked and charged separately',
     ask: (target, warning) => pagesOf(target, index, host, fresh, warning),
   });
 }

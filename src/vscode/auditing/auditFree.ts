@@ -17,7 +17,7 @@ export function auditFree(work: FolderWork, host: AuditHost): Promise<Result<Aud
   const settings = readEditorSettings(work.folder).index;
   const entries = askedEntries(sources).filter(({ access }) => access.credentials === undefined);
   return auditBy(work, host, {
-    each: 'each asked about by itself',
+    each: 'each is asked about separately',
     isFree: true,
     agree: (sites) => agree(entries, sites, settings, host),
     ask: async (target) =>

@@ -21,7 +21,10 @@ export async function confirmReferrers(
 ): Promise<Result<AuditSummary>> {
   const { referrers } = broken;
   if (referrers.length === 0) {
-    return failed('not-found', 'No linking page is known. Ask with Who Links Here, or audit with who links.');
+    return failed(
+      'not-found',
+      'No linking page is known. Run Who Links Here, or audit with brokenBacklinks.withReferrers.',
+    );
   }
   const number = Math.min(confirmedLinks, referrers.length);
   const question = `Read ${number === 1 ? 'the page' : `the ${number} strongest pages`} that link to ${encodeUrl(broken.path)}?`;

@@ -77,7 +77,7 @@ export async function asOfNow(
   const now = fixes.map((fix) => offered.find((other) => isSame(fix, other)));
   const gone = fixes.find((_, at) => now[at] === undefined);
   if (gone === undefined) return success(now.filter((fix) => fix !== undefined));
-  const message = `"${gone.title}" does not fit the folder any more; nothing was written. Look at the finding as it is now.`;
+  const message = `"${gone.title}" no longer applies, because the folder has changed; nothing was written. Look at the current finding.`;
   return failed('not-found', message);
 }
 

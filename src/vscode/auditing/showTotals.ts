@@ -30,13 +30,13 @@ export async function totalsOf(work: FolderWork, host: AuditHost): Promise<Resul
   const totals = await ask<'summary'>(target, settings, host, `the totals of ${target.host}`, (signal) => ({
     key: { call: 'summary', source, request },
     fetch: (index, quote, keep) => index.summary?.(request, quote, signal, keep),
-    cannot: `${title} tells no totals of a site.`,
+    cannot: `${title} gives no totals of a site.`,
   }));
   if (!totals.ok) return totals;
   const months = await ask<'trend'>(target, settings, host, `the totals of ${target.host} by month`, (signal) => ({
     key: { call: 'trend', source, request },
     fetch: (index, quote, keep) => index.trend?.(request, quote, signal, keep),
-    cannot: `${title} does not tell how the totals of a site became what they are.`,
+    cannot: `${title} gives no totals of a site by month.`,
   }));
   const lines = [
     ...totalsLines(title, target.host, totals.value.value, totals.value.asked),

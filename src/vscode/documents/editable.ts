@@ -17,7 +17,7 @@ export async function hindrance(folder: WorkspaceFolder, files: readonly FileEdi
 
 async function reasonAgainst(uri: Uri, { file, before, edits }: FileEdit): Promise<string | undefined> {
   if (edits.some(({ text }) => hasLoneSurrogate(text))) {
-    return `${file} was not changed: an address holds half of a character. Check the addresses.`;
+    return `${file} was not changed: an address contains an incomplete character. Check the addresses.`;
   }
   const bytes = await bytesOf(uri);
   const changed = `${file} changed in the meantime; nothing was written. Run this again.`;

@@ -123,7 +123,7 @@ const read: readonly Odd[] = [
       { name: 'Chart.csv', bytes: 'Date,Pages\n2026-09-01,4\n' },
     ]),
     pages: tides,
-    says: /Not read, as no list of pages is in them: bing\.zip\/Chart\.csv/,
+    says: /Not read, because they contain no list of pages: bing\.zip\/Chart\.csv/,
   },
   {
     what: 'a ZIP whose names lead out of it',

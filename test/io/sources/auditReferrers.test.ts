@@ -59,7 +59,7 @@ describe('who links to the pages of a list', () => {
     const { source } = openSource(await start());
     const capped = value(await source.quote({ ...wanted, capMicros: 70_000 }, never));
     assert.deepEqual([capped.highestMicros, capped.maximumRows, capped.referrerRows], [60_000, 1000, undefined]);
-    assert.match(capped.notes.at(-1)?.message ?? '', /not asked for: that would cost up to \$0\.06 more\.$/);
+    assert.match(capped.notes.at(-1)?.message ?? '', /not asked for: that would cost at most \$0\.06 more\.$/);
     const poor = openSource(await start({ balanceMicros: 70_000 })).source;
     assert.equal(value(await poor.quote(wanted, never)).referrerRows, undefined);
     const some = value(await source.quote({ ...wanted, capMicros: 88_000 }, never));
@@ -133,7 +133,7 @@ describe('who links to the pages of a list', () => {
       const { result } = await ask(openSource(standIn).source, wanted);
       const { pages, notes, gaps } = value(result);
       assert.deepEqual([pages.length, gaps], [3, []]);
-      assert.match(notes.at(-1)?.message ?? '', /^Who links to these pages was not learnt: .+ Who Links Here/);
+      assert.match(notes.at(-1)?.message ?? '', /^Who links to these pages is unknown: .+ Who Links Here/);
     }
   });
 

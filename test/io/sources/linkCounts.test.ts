@@ -156,9 +156,9 @@ describe('what would break', () => {
       addresses.map(({ url }) => url),
       [page('a/')],
     );
-    assert.match(missing!.message, /told nothing of https:\/\/example\.org\/c\//);
+    assert.match(missing!.message, /gave no number for https:\/\/example\.org\/c\//);
     standIn.setFault({ kind: 'no-items' }, { path: 'bulk_pages_summary', times: 1 });
-    assert.match(failure((await counts([page('d/')])).result).message, /cannot be read.*It cost \$0\.024144/);
+    assert.match(failure((await counts([page('d/')])).result).message, /cannot be read.*It cost \$0\.03/);
   });
 
   it('is not asked for above a cap', async () => {

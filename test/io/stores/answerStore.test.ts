@@ -237,7 +237,10 @@ describe('stored on disk', () => {
       assert.match(warnings.join(), /What this request costs is not recorded/);
       const capped = await store.book(expense, 1000);
       assert.ok(!capped.ok);
-      assert.match(capped.failure.message, /^Nothing was asked, as what it costs could not be held against the cap/);
+      assert.match(
+        capped.failure.message,
+        /^Nothing was asked, because the cost could not be checked against the monthly limit/,
+      );
     });
 
     it('says that there is more where a record cannot be read, or was cut off', async () => {

@@ -30,7 +30,7 @@ export async function missingAnchors(table: RedirectTable): Promise<readonly Red
     const parts = new Set(readHeadings(text, /\.\w+$/.exec(file)?.[0] ?? '').map(bare));
     for (const { rule, anchor } of entries) {
       if (hasPart(text, parts, anchor)) continue;
-      const message = `${rule.from} leads to the part #${anchor} of ${file}, and no heading or name there is called so. Name one that is there, or lead to the whole page.`;
+      const message = `${rule.from} leads to the part #${anchor} of ${file}, but no heading or name there has that id. Use one that exists, or redirect to the whole page.`;
       found.push(problem('missing-anchor', 'information', rule, message));
     }
   }

@@ -73,7 +73,7 @@ export function saidOf(known: Result<Account>): Result<string> {
   if (!known.ok) return known;
   const { balanceMicros, doubt } = known.value;
   if (doubt !== undefined) return failed(doubt.kind, doubt.message);
-  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollarsLeft(balanceMicros)}`);
+  return success(balanceMicros === undefined ? 'the balance is unknown' : `balance ${dollarsLeft(balanceMicros)}`);
 }
 
 /** `undefined` where they are not told now, without which an audit goes on. */

@@ -25,7 +25,7 @@ export function httpFailure(answer: HttpAnswer): Failure {
   if (status >= 300 && status < 400) {
     return {
       kind: 'bad-answer',
-      message: `Something on the way answers for DataForSEO with a redirect (${said}): a proxy or a Wi-Fi login page.`,
+      message: `Something between you and DataForSEO answered with a redirect (${said}): a proxy or a Wi-Fi login page.`,
     };
   }
   return {

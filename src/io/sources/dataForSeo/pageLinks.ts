@@ -94,10 +94,10 @@ export async function linksOfSite(
 }
 
 function withoutLinks(reason: string): Note {
-  return { message: `Who links to these pages was not learnt: ${reason} ${howToAsk}` };
+  return { message: `Who links to these pages is unknown: ${reason} ${howToAsk}` };
 }
 
-const howToAsk = 'Of one page, Who Links Here and the command links tell it.';
+const howToAsk = 'For one page, use Who Links Here or the command links.';
 
 /** Of pages whose links are weaker than all that were asked for, or stand beside a stronger one on the same linking page. */
 export function unlinkedNote(pages: number, links: number): readonly Note[] {

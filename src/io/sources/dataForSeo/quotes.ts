@@ -194,9 +194,9 @@ function wholeTokens(rows: number, offset: number, least: number): number {
 }
 
 const limits = {
-  money: 'more could pass what may be spent (--max-cost, --monthly-cap, brokenBacklinks.monthlyCap).',
+  money: 'more could exceed what may be spent (--max-cost, --monthly-cap, brokenBacklinks.monthlyCap).',
   reach:
-    'the API gives no more in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.',
+    'the API returns no more rows in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.',
 } as const;
 
 function amount(rows: number): string {
@@ -222,10 +222,10 @@ function quoteNotes(facts: {
   }
   if (isSandbox) return notes.map((message) => ({ message }));
   if (account.balanceMicros === undefined) {
-    const why = account.doubt === undefined ? 'DataForSEO did not tell them.' : account.doubt.message;
+    const why = account.doubt === undefined ? 'DataForSEO did not send them.' : account.doubt.message;
     notes.push(`Balance and prices of your account are not known now; published prices are used. ${why}`);
   } else if (account.balanceMicros < highestMicros) {
-    notes.push(`The balance may not last for all of it; what is had until then is kept.`);
+    notes.push(`The balance may not be enough for everything; what arrives until then is kept.`);
   }
   return notes.map((message) => ({ message }));
 }

@@ -55,10 +55,10 @@ function rowsHad({ before, items }: Pick<Rows, 'before' | 'items'>): number {
 /** What kept the rest from being asked for, and which option changes that. */
 function limitReached(plan: Plan, quote: Quote, had: number): string {
   if (!plan.hasToken && had >= highestOffset + rowsPerRequest) {
-    return 'The API gives no more in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.';
+    return 'The API returns no more rows in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.';
   }
   if (quote.limitMicros !== undefined) {
-    return 'Raise --max-cost, --monthly-cap or brokenBacklinks.monthlyCap to see more; what is held is not paid for again.';
+    return 'Raise --max-cost, --monthly-cap or brokenBacklinks.monthlyCap to see more; stored rows are not paid for again.';
   }
-  return 'Raise --max-pages or brokenBacklinks.maximumPages to see more; what is held is not paid for again.';
+  return 'Raise --max-pages or brokenBacklinks.maximumPages to see more; stored rows are not paid for again.';
 }

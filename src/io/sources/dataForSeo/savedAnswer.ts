@@ -105,7 +105,10 @@ export function readSavedAnswers(files: readonly SavedBody[], scope: SiteScope, 
 function readFile({ name, text: body }: SavedBody, scope: SiteScope): Result<ReadFile> {
   const envelope = readEnvelope(body);
   if (envelope === undefined) {
-    return failed('bad-answer', `${name} is no answer of DataForSEO's API: save the whole JSON body of the request.`);
+    return failed(
+      'bad-answer',
+      `${name} is not an answer of DataForSEO's API: save the whole JSON body of the request.`,
+    );
   }
   if (envelope.code !== 20000 && envelope.code !== 40102) {
     return failed('bad-answer', `${name} holds an error, ${envelope.code}: ${envelope.message}`);
@@ -164,7 +167,7 @@ function listingOf({ offset, limit, search_after_token: token, tag, ...asked }: 
 }
 
 function unreadable(name: string, problem: string): Gap {
-  const message = `${name} cannot be read whole: ${problem}. Save the answer again.`;
+  const message = `${name} cannot be read completely: ${problem}. Save the answer again.`;
   return { kind: 'unreadable-answer', count: undefined, message };
 }
 

@@ -139,7 +139,7 @@ function meaningOf(
     return { problem: `Caddy takes ${to} for what is redirected; write redir * ${to}` };
   const status = statusOfCode(code);
   if (status === undefined && code.startsWith('{'))
-    return { problem: `The status ${code} of redir is not told by the file.` };
+    return { problem: `The status ${code} of redir cannot be read from the file.` };
   if (status === undefined) return { problem: `${code} is not a status redir takes.` };
   const unnamed = { kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const;
   const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : pathMatcher(from);

@@ -28,7 +28,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     title: isSandbox ? `${dataForSeoCrawl.title} sandbox` : dataForSeoCrawl.title,
     probe: async (signal) => saidOf(await account(signal)),
     quote: async (request, signal, call = 'pages', held) => {
-      if (call !== 'pages') return failed('not-found', `${dataForSeoCrawl.title} tells of broken pages alone.`);
+      if (call !== 'pages') return failed('not-found', `${dataForSeoCrawl.title} lists broken pages only.`);
       const known = await account(signal);
       return known.ok ? crawlQuote(request, known.value, isSandbox, crawlOf(held) !== undefined) : known;
     },

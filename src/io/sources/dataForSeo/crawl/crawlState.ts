@@ -90,7 +90,7 @@ export async function untilFinished(
     } else if (told.failure.kind !== 'cancelled') {
       misses += told.isWaiting ? 0 : 1;
       if (!told.isWaiting && (misses > mostMisses || !passing.has(told.failure.kind))) return goesOn(told.failure);
-      progress.report('Waiting for DataForSEO to tell of the crawl');
+      progress.report('Waiting for DataForSEO to report on the crawl');
     }
     try {
       await connection.wait(pollMs, signal);
@@ -107,7 +107,7 @@ function goesOn(failure: Failure): Result<never> {
   const next = isGone
     ? 'Ask for a new one with --refresh or Refresh From Index.'
     : 'It goes on at DataForSEO and is paid for: the next audit takes its result.';
-  return failed(failure.kind, `The crawl was not told of: ${failure.message} ${next}`);
+  return failed(failure.kind, `DataForSEO did not report on the crawl: ${failure.message} ${next}`);
 }
 
 /** How far the crawl is: https://docs.dataforseo.com/v3/on_page/summary/ */
