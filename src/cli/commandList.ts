@@ -4,8 +4,7 @@ import { knownRedirectsOption, monthlyCapOption, oneRequestOptions, showOption }
 
 const lost: Command = {
   name: 'lost',
-  summary:
-    'Finds every URL that the repository once published and that neither a page nor a redirect answers now. No account, no network.',
+  summary: 'Finds every URL that the repository once published and nothing answers now. No account, no network.',
   usage: 'lost [--since REV|DATE] [--sitemap URL|FILE] [--top N] [--fix safe] [--format text|json]',
   options: {
     since: {
@@ -119,7 +118,7 @@ const redirects: Command = {
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
     compact: {
       type: 'boolean',
-      help: 'show which rules one rule can replace without changing where any known address leads',
+      help: 'show which rules one rule can replace; known addresses still lead where they led',
     },
     fix: {
       type: 'string',
@@ -194,11 +193,7 @@ const snapshot: Command = {
     'Prints or writes the stored answer for the repository: pages with counts, for forks and builds without a key.',
   usage: 'snapshot [--write] [--site URL] [--format text|json]',
   options: {
-    source: {
-      type: 'string',
-      value: 'NAME',
-      help: 'the source of the answer (default: the first that "sources" lists)',
-    },
+    source: { type: 'string', value: 'NAME', help: 'source of the answer (default: the first that "sources" lists)' },
     write: { type: 'boolean', help: 'write it to .broken-backlinks-snapshot.tsv at the top of the repository' },
     subdomains: { type: 'boolean', help: 'use the answer that counts subdomains' },
     'dofollow-only': { type: 'boolean', help: 'use the answer that counts only links that may pass rank' },
