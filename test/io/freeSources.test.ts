@@ -154,7 +154,7 @@ describe('sources without an account', () => {
       answer.value.pages.map(({ lastSeen }) => lastSeen),
       ['2019-01-02', '2021-01-02'],
     );
-    assert.match(answer.value.notes[0]?.message ?? '', /neither who links there nor what answers today/);
+    assert.match(answer.value.notes[0]?.message ?? '', /but not who links there or what answers today/);
   });
 
   it('go on where there is more, and say where they stop', async () => {
