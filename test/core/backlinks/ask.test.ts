@@ -104,7 +104,7 @@ describe('askForPages', () => {
     const first = value(await run(asking));
     assert.equal(kept.size, 0);
     assert.deepEqual(first.answer.gaps, [gap]);
-    assert.match(first.answer.notes.at(-1)?.message ?? '', /not kept, as it could not be read/);
+    assert.match(first.answer.notes.at(-1)?.message ?? '', /not kept, because it could not be read/);
     const before = host({}, { truncated: true });
     const old = { asked: '2026-10-26', maximumRows: 1000, value: { ...first.answer, gaps: undefined, notes: [] } };
     await before.asking.answers.write({ call: 'pages', source: 'index', request }, old);
