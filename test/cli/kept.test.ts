@@ -61,7 +61,8 @@ describe('what the command line keeps', () => {
     const [, amount] = /^2026-11 {2}\$(0\.\d+) in 2 requests$/.exec(lines[0] ?? '') ?? [];
     assert.equal(lines[1], `  tidewater.example  $${amount} in 2 requests`);
     const { months } = JSON.parse((await run('spent', 'spend', '--format', 'json')).out);
-    assert.equal(months[0].certainMicros, Math.round(Number(amount) * 1e6));
+    assert.equal(months[0].certainMicros, 48_396);
+    assert.equal(amount, '0.05');
     assert.deepEqual([months[0].month, months[0].sites[0].site], ['2026-11', 'tidewater.example']);
   });
 
