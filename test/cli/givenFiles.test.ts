@@ -102,7 +102,7 @@ describe('audit from files', () => {
     assert.match(out, /one\.txt is a list of addresses: 1 page\./);
     assert.match(out, /two\.txt is a list of addresses: 1 page\./);
     const missing = await audit([`${one},${two}.none`]);
-    assert.match(missing.err, /two\.txt\.none: there is no such file/);
+    assert.match(missing.err, /two\.txt\.none: it is neither a file nor a known source/);
   });
 
   it('reads a file that is given twice once', async () => {

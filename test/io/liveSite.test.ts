@@ -290,7 +290,7 @@ const rows: readonly Row[] = [
     answers: { [asked]: real },
     otherwise: hangUp,
     verdict: 'cannot-tell',
-    says: /could not be found out/,
+    says: /it is unknown what it answers/,
   },
 
   // Led elsewhere.

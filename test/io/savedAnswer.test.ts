@@ -36,7 +36,7 @@ describe('saved answers', () => {
   it('names the file it cannot read, and what to do', () => {
     const answer = read({ name: 'page.html', text: '<html>' });
     assert.ok(!answer.ok);
-    assert.match(answer.failure.message, /^page\.html is no answer .* save the whole JSON body/);
+    assert.match(answer.failure.message, /^page\.html is not an answer .* save the whole JSON body/);
   });
   it('names the error a saved body holds', () => {
     const text = JSON.stringify({ status_code: 40100, status_message: 'You are not authorized.', cost: 0, tasks: [] });

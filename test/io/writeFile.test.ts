@@ -185,7 +185,7 @@ describe('writing an edit', () => {
   it('writes no half of a character', async () => {
     writeFileSync(join(root, 'a'), 'old');
     const done = await writeEdit(root, edit('a', 'old', '/\uD83C /a/ 301\n'));
-    assert.ok(!done.ok && /half of a character/.test(done.failure.message));
+    assert.ok(!done.ok && /incomplete character/.test(done.failure.message));
     assert.equal(readFileSync(join(root, 'a'), 'utf8'), 'old');
   });
   it('clears away what killed writes left beside it, and nothing else', async () => {
