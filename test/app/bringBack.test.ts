@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import { fixMenu } from '../../src/core/audit/fixMenu.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
-import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
+import { lostFindings, quietTask } from '../support/lostFindings.ts';
 import { removeFolder } from '../support/removeFolder.ts';
-
-const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 
 describe('a page that is brought back', () => {
   let folder: string;
@@ -18,23 +15,7 @@ describe('a page that is brought back', () => {
   });
   afterEach(() => removeFolder(folder));
 
-  async function findings() {
-    const analyst = createAnalyst();
-    const opened = await analyst.open(
-      {
-        root: folder,
-        overlay: new Map(),
-        site: 'https://tidewater.example/',
-        cache: undefined,
-        now: '2026-11-20T12:00:00Z',
-      },
-      task,
-    );
-    assert.ok(opened.ok);
-    const answer = await analyst.lost({ today: '2026-11-20' }, task);
-    const request = { siteName: 'tidewater.example', answer, checks: new Map(), options: defaultAuditOptions };
-    return { analyst, found: (await analyst.judge(request, task)).findings };
-  }
+  const findings = async () => lostFindings(folder, 'tidewater.example');
 
   it('out of git, with the text it had', async () => {
     const { commit } = gitRepository(folder);
@@ -51,11 +32,14 @@ describe('a page that is brought back', () => {
       fixMenu(about, 0).at(-1)?.title ?? '',
       /^Restore content\/docs\/tides\.md from git \(as before [0-9a-f]{7}, /,
     );
-    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, task);
+    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, quietTask);
     assert.ok(made.ok);
     assert.equal(made.value.before, undefined);
     assert.equal(applyEdits('', made.value.edits), page);
-    const again = await analyst.bringBack({ remedy: about.remedy, overlay: new Map([[about.remedy.file, 'x']]) }, task);
+    const again = await analyst.bringBack(
+      { remedy: about.remedy, overlay: new Map([[about.remedy.file, 'x']]) },
+      quietTask,
+    );
     assert.ok(!again.ok && /is there again; nothing was written/.test(again.failure.message));
   });
 
@@ -68,7 +52,7 @@ describe('a page that is brought back', () => {
     const about = found.find(({ diagnosis }) => diagnosis.path === '/docs/tides/');
     assert.ok(about?.remedy?.kind === 'publish', JSON.stringify(about?.diagnosis));
     assert.equal(fixMenu(about, 0)[0]?.title, 'Publish draft content/docs/tides.md');
-    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, task);
+    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, quietTask);
     assert.ok(made.ok && made.value.before !== undefined);
     assert.equal(applyEdits(made.value.before, made.value.edits), page);
   });

@@ -18,13 +18,20 @@ const named = [
 
 /** The texts with the commands that build what lies in a folder: its own and those above it, with all workflows. */
 export async function buildTexts(root: RepoPath, repo: Repo): Promise<readonly string[]> {
-  const folders = [root];
-  for (let folder = root; folder !== ''; folder = folderOf(folder)) folders.push(folderOf(folder));
-  const files = folders.flatMap((folder) => named.flatMap((name) => joinRepo(folder, name) ?? []));
-  const workflows = repo.files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
-  const texts = await Promise.all([...files, ...workflows].map((file) => (repo.has(file) ? repo.read(file) : '')));
-  const scripts = await Promise.all(folders.map((folder) => scriptsIn(folder, repo)));
+  const texts = await Promise.all(filesOfBuild(root, named, repo).map((file) => repo.read(file)));
+  const scripts = await Promise.all(upwards(root).map((folder) => scriptsIn(folder, repo)));
   return [...texts.flatMap((text) => (text ? withoutComments(text) : [])), ...scripts.flat()];
+}
+
+/** The files of these names in a folder and those above it, then all workflows. */
+export function filesOfBuild(root: RepoPath, names: readonly string[], repo: Repo): readonly RepoPath[] {
+  const files = upwards(root).flatMap((folder) => names.flatMap((name) => joinRepo(folder, name) ?? []));
+  const workflows = repo.files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
+  return [...files.filter(repo.has), ...workflows];
+}
+
+function upwards(root: RepoPath): readonly RepoPath[] {
+  return root === '' ? [root] : [root, ...upwards(folderOf(root))];
 }
 
 function withoutComments(text: string): string {

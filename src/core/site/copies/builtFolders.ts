@@ -166,7 +166,7 @@ function noteOf(place: RepoPath, { file, line }: { readonly file: RepoPath; read
     file,
     line,
     doubtsAddresses: true,
-    message: `git ignores ${place}, and line ${line} of ${file} brings it from where is not plain here: its pages are not listed, and no answer of this site is called sure. Copy it from a folder of this repository by a plain command, such as \`cp -r docs ${place}\`.`,
+    message: `git ignores ${place}, and line ${line} of ${file} fills it in a way that cannot be followed: its pages are not listed, and no answer of this site is called sure. Copy it from a folder of this repository by a plain command, such as \`cp -r docs ${place}\`.`,
   };
 }
 
