@@ -30,7 +30,7 @@ export async function chooseSites(
   const all: SiteChoice = { label: `All ${found.length} sites`, description: each, sites: found };
   const chosen = await choose([...single, all], {
     title: `${folder.name} publishes several sites`,
-    placeHolder: 'Which site is audited?',
+    placeHolder: 'Which site do you want to audit?',
     ignoreFocusOut: true,
   });
   return chosen === undefined ? failed('cancelled', 'Cancelled. No site was chosen.') : success(chosen.sites);
