@@ -2,7 +2,8 @@
  * `npm run bench:typing [-- typing|reload]`: what the extension costs while prose is typed, as ratios against an editor without it that does
  * the same: hugoDocs is opened from its copy in `BENCH_MIRRORS`, its lost addresses are found, half a minute of prose is
  * typed into a page. Then the window is loaded again, and it is timed how long after it is ready the findings stand there.
- * Typing begins once the extension host rests; it is done some times, and the least counts, as the machine may be busy.
+ * Typing begins once the extension host rests. A first round in each window is not counted, as the engine still compiles
+ * then; after it the windows take turns, each going first as often as the other, and the middle of the turns' ratios counts.
  *   host     CPU of the extension host and of what it started (bar 1.05), and of its own thread, which other extensions
  *            wait for
  *   memory   resident, above the editor without it (bar 60 MB), with the process that reads the folder as long as that runs
@@ -33,7 +34,7 @@ const keyMilliseconds = 60;
 const settleMilliseconds = 10_000;
 /** A window of a busy machine takes minutes. */
 const patience = 600_000;
-const rounds = 4;
+const rounds = 8;
 const reloads = 5;
 const reloadMilliseconds = 25_000;
 /** Of CPU in `restMilliseconds`: what a host that nobody uses takes. */
@@ -133,7 +134,10 @@ async function reload(window: Page): Promise<Shown> {
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const above = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? above : (above + (sorted[half - 1] ?? Number.NaN)) / 2;
 }
 
 /** A window on the folder as it was committed; where there are extensions, the first is ours and has found lost addresses. */
@@ -172,7 +176,9 @@ async function measureTyping(folder: string, ours: string): Promise<readonly str
         const typeBare = await typist(bareWindow, bareServer);
         const typeOurs = await typist(window, server);
         const turns: { readonly bare: Cost; readonly ours: Cost }[] = [];
-        while (turns.length < rounds) turns.push({ bare: await typeBare(), ours: await typeOurs() });
+        await typeBare();
+        await typeOurs();
+        while (turns.length < rounds) turns.push(await takeTurn(typeBare, typeOurs, turns.length % 2 === 0));
         return toldTurns(turns);
       }),
     );
@@ -181,12 +187,30 @@ async function measureTyping(folder: string, ours: string): Promise<readonly str
   }
 }
 
-function toldTurns(turns: readonly { readonly bare: Cost; readonly ours: Cost }[]): readonly string[] {
-  const least = (whose: 'bare' | 'ours', key: keyof Cost) => Math.min(...turns.map((turn) => turn[whose][key]));
+interface Turn {
+  readonly bare: Cost;
+  readonly ours: Cost;
+}
+
+async function takeTurn(
+  typeBare: () => Promise<Cost>,
+  typeOurs: () => Promise<Cost>,
+  isBareFirst: boolean,
+): Promise<Turn> {
+  if (isBareFirst) return { bare: await typeBare(), ours: await typeOurs() };
+  const ours = await typeOurs();
+  return { bare: await typeBare(), ours };
+}
+
+function toldTurns(turns: readonly Turn[]): readonly string[] {
+  const least = (whose: keyof Turn, key: keyof Cost) => Math.min(...turns.map((turn) => turn[whose][key]));
+  const sum = (whose: keyof Turn, key: keyof Cost) => turns.reduce((total, turn) => total + turn[whose][key], 0);
   const against = (key: 'cpuSeconds' | 'ownSeconds') => {
-    const ratio = least('ours', key) / least('bare', key);
+    const middle = median(turns.map(({ bare, ours }) => ours[key] / bare[key]));
+    const inAll = sum('ours', key) / sum('bare', key);
+    const leastOnes = least('ours', key) / least('bare', key);
     const each = turns.map(({ bare, ours }) => `${ours[key].toFixed(2)}/${bare[key].toFixed(2)}`).join(', ');
-    return `${ratio.toFixed(2)} (least against least of ${each} s)`;
+    return `${middle.toFixed(3)} (in all ${inAll.toFixed(3)}, least against least ${leastOnes.toFixed(3)}, of ${each} s)`;
   };
   const above = least('ours', 'megabytes') - least('bare', 'megabytes');
   return [
