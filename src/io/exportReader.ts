@@ -59,9 +59,10 @@ export function firstRows({ start }: Pick<SavedFile, 'start'>): readonly TableRo
 }
 
 export async function readExport(file: SavedFile, heading: PlacedHeader, scope: SiteScope): Promise<ExportFile> {
-  const table = tableRows(file.lines(), delimiterOf(file.start));
+  const header = heading.line === 0 ? undefined : firstRows(file).find(({ line }) => line === heading.line);
+  const table = tableRows(file.lines(), delimiterOf(file.start), header?.cells.length);
   const about = { file: file.name, heading, origin: originOfScope(scope) };
-  return { name: file.name, reading: await readRows(below(heading.line, table), about) };
+  return { name: file.name, reading: await readRows(below(heading.line, table), about), twice: heading.twice };
 }
 
 async function* below(line: number, rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {

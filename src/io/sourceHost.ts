@@ -80,6 +80,8 @@ export interface SavedFile {
   linesWith(needles: readonly string[]): AsyncIterable<readonly FoundLine[]>;
   /** What is odd about the file itself, as a sentence: how it was decoded. */
   readonly remark?: string | undefined;
+  /** Why nothing of it can be read, and what to do, as sentences: another archive, a workbook. */
+  readonly unread?: string | undefined;
 }
 
 /** A line of a file; without its text where it is too long to be held. */

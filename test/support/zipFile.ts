@@ -7,6 +7,10 @@ export interface ZippedFile {
   readonly packed?: Uint8Array;
   readonly method?: number;
   readonly flags?: number;
+  /** The sizes stand in the field for 64 bits, as some programs write them in any case (4.5.3). */
+  readonly isLong?: boolean;
+  /** Its bytes are those of the first file, told of again. */
+  readonly isFirstAgain?: boolean;
 }
 
 /** A ZIP as programs write it; https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7 to 4.3.16. */
@@ -14,7 +18,7 @@ export function zipOf(files: readonly ZippedFile[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes, packed, method = 8, flags = 0 } of files) {
+  for (const { name, bytes, packed, method = 8, flags = 0, isLong = false, isFirstAgain = false } of files) {
     const whole = Buffer.from(bytes);
     const data = Buffer.from(packed ?? (method === 0 ? whole : deflateRawSync(whole)));
     const named = Buffer.from(name);
@@ -32,9 +36,19 @@ export function zipOf(files: readonly ZippedFile[]): Buffer {
     entry.writeUInt32LE(data.length, 20);
     entry.writeUInt32LE(whole.length, 24);
     entry.writeUInt16LE(named.length, 28);
-    entry.writeUInt32LE(offset, 42);
+    entry.writeUInt32LE(isFirstAgain ? 0 : offset, 42);
+    const extra = Buffer.alloc(isLong ? 20 : 0);
+    if (isLong) {
+      extra.writeUInt16LE(1, 0);
+      extra.writeUInt16LE(16, 2);
+      extra.writeBigUInt64LE(BigInt(whole.length), 4);
+      extra.writeBigUInt64LE(BigInt(data.length), 12);
+      entry.fill(0xff, 20, 28);
+      entry.writeUInt16LE(extra.length, 30);
+    }
+    directory.push(entry, named, extra);
+    if (isFirstAgain) continue;
     parts.push(local, named, data);
-    directory.push(entry, named);
     offset += local.length + named.length + data.length;
   }
   const listed = Buffer.concat(directory);

@@ -26,8 +26,9 @@ export function readSitemap(text: string): SitemapText | undefined {
 function locations(text: string, prefix: string): readonly string[] {
   const found: string[] = [];
   const [start, end] = [`<${prefix}loc>`, `</${prefix}loc>`];
-  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
-    const close = text.indexOf(end, at);
+  let close = 0;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, close)) {
+    close = text.indexOf(end, at);
     if (close < 0) break;
     const location = unescaped(text.slice(at + start.length, close).trim());
     if (location !== '') found.push(location);

@@ -7,13 +7,20 @@ import { decoded, type Encoding, lineBatches, longestLine } from './lines.ts';
 
 const lineFeed = 10;
 
-/** `needles` are ASCII. The first line of every piece of the file is found as well; a line that is too long has no text. */
+/** Old Macs and some spreadsheets end lines by a return alone; such a file is read as text. */
+function hasReturnsAlone(start: string): boolean {
+  return start.includes('\r') && !start.includes('\n');
+}
+
+/** `needles` are ASCII, and `start` is how the file begins. The first line of every piece of the file is found as well; a line that is too long has no text. */
 export async function* linesWith(
   chunks: AsyncIterable<Uint8Array>,
   encoding: Encoding,
   needles: readonly string[],
+  start = '',
 ): AsyncGenerator<readonly FoundLine[]> {
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') yield* amongTexts(chunks, encoding, needles);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be' || hasReturnsAlone(start))
+    yield* amongTexts(chunks, encoding, needles);
   else yield* amongBytes(chunks, encoding, needles);
 }
 

@@ -32,10 +32,9 @@ export async function openSavedFiles(path: string, name = basename(path)): Promi
     if (isZip(start)) return await fromArchive(path, name, size);
     const foreign = foreignKind(start);
     if (foreign !== undefined) return failed('bad-answer', `${name} is ${foreign}`);
-    const isGzip = start[0] === 0x1f && start[1] === 0x8b;
     const open = () => createReadStream(path, { highWaterMark: 256 * 1024 });
     return success([
-      isGzip
+      isGzip(start)
         ? await opened(name, undefined, () => limited(gunzipped(open()), size, name))
         : await opened(name, undefined, open),
     ]);
@@ -46,7 +45,7 @@ export async function openSavedFiles(path: string, name = basename(path)): Promi
 
 async function fromArchive(path: string, name: string, size: number): Promise<Result<readonly SavedFile[]>> {
   const entries = await zipEntries(path, size);
-  if (!entries.ok) return failed('bad-answer', `${name} ${entries.failure.message}. Save it again.`);
+  if (!entries.ok) return failed('bad-answer', `${name} ${entries.failure.message}`);
   const office = officeKind(entries.value);
   if (office !== undefined) return failed('bad-answer', `${name} is ${office}`);
   const files: SavedFile[] = [];
@@ -61,8 +60,10 @@ async function fromArchive(path: string, name: string, size: number): Promise<Re
       );
     }
     const bytes = () => limited(unpackedEntry(path, entry), entry.packedSize, own);
-    const isGzip = /\.gz$/i.test(entry.name);
-    files.push(await opened(own, name, isGzip ? () => limited(gunzipped(bytes()), entry.packedSize, own) : bytes));
+    const start = await startOf(bytes);
+    const foreign = isZip(start) ? `a ZIP file or a workbook inside the archive. ${unpack}` : foreignKind(start);
+    const unpacked = isGzip(start) ? () => limited(gunzipped(bytes()), entry.packedSize, own) : bytes;
+    files.push(foreign === undefined ? await opened(own, name, unpacked) : unreadFile(own, name, foreign));
   }
   return files.length === 0 ? failed('bad-answer', `${name} contains no file that can be read here.`) : success(files);
 }
@@ -77,18 +78,24 @@ async function opened(
   archive: string | undefined,
   open: () => AsyncIterable<Uint8Array>,
 ): Promise<SavedFile> {
-  const start = await startOf(open);
-  const encoding = encodingOfStart(start);
+  const bytes = await startOf(open);
+  const encoding = encodingOfStart(bytes);
+  const start = decoded(bytes, encoding).slice(0, bytesOfStart);
   const remark = encoding === 'windows-1252' ? `${name} is not UTF-8, and was read as Windows-1252.` : undefined;
   return {
     name,
     archive,
     remark,
-    start: decoded(start, encoding).slice(0, bytesOfStart),
+    start,
     text: () => wholeText(name, open(), encoding),
     lines: () => lineBatches(open(), encoding),
-    linesWith: (needles) => linesWith(open(), encoding, needles),
+    linesWith: (needles) => linesWith(open(), encoding, needles, start),
   };
+}
+
+/** Nothing of it can be read; `foreign` is what it is and what to do. */
+function unreadFile(name: string, archive: string, foreign: string): SavedFile {
+  return { ...savedText(name, ''), archive, unread: `${name} is ${foreign}` };
 }
 
 /** A text that is there already, for callers that hold one. */
@@ -101,7 +108,7 @@ export function savedText(name: string, text: string): SavedFile {
     start: text.slice(0, bytesOfStart),
     text: async () => text,
     lines: () => lineBatches(bytes(), 'utf-8'),
-    linesWith: (needles) => linesWith(bytes(), 'utf-8', needles),
+    linesWith: (needles) => linesWith(bytes(), 'utf-8', needles, text),
   };
 }
 
@@ -150,11 +157,16 @@ async function* limited(bytes: AsyncIterable<Uint8Array>, packed: number, name: 
   }
 }
 
+function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
+}
+
 function isZip(start: Uint8Array): boolean {
   const [p, k, three, four] = start;
   return p === 0x50 && k === 0x4b && ((three === 3 && four === 4) || (three === 5 && four === 6));
 }
 
+const unpack = 'Unpack it, and give the files in it.';
 const saveAsCsv = 'Open it there, save it as CSV, and give that file.';
 
 /** Known by its first bytes: what it is and what to do, behind "FILE is". */

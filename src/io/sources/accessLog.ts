@@ -8,7 +8,7 @@ import { jsonReader, tableLogReader, w3cReader } from '../../core/backlinks/acce
 import { createTally, type Tally, type TallyTotals } from '../../core/backlinks/accessLog/tally.ts';
 import { brokenPages, type SiteScope } from '../../core/backlinks/brokenPages.ts';
 import { skippedText } from '../../core/backlinks/exports/exportAnswer.ts';
-import type { SkippedRow } from '../../core/backlinks/exports/readRows.ts';
+import { type SkippedRow, unreadable } from '../../core/backlinks/exports/readRows.ts';
 import type { BacklinkAnswer, Day, Gap, Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -47,7 +47,9 @@ async function readLog(file: Pick<SavedFile, 'linesWith'>, reader: LogReader, ta
       const entry = text === undefined ? undefined : reader.read(text);
       if (entry) {
         tally.sawDay(entry.day);
-        if (entry.status === 404 || entry.status === 410) tally.add(entry);
+        if (entry.status !== 404 && entry.status !== 410) continue;
+        if (entry.path.includes(unreadable)) skip(line, 'its address has letters in another encoding');
+        else tally.add(entry);
       } else if (text === undefined) skip(line, 'the line is too long to be one of a log');
       else if (entry === undefined && text.trim() !== '') skip(line, 'it is no entry of this log');
     }

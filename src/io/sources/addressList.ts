@@ -2,7 +2,7 @@
 import { emptyGap } from '../../core/backlinks/answerGaps.ts';
 import { brokenPages, type SiteScope } from '../../core/backlinks/brokenPages.ts';
 import { originOfScope, skippedText } from '../../core/backlinks/exports/exportAnswer.ts';
-import { absolute, type SkippedRow } from '../../core/backlinks/exports/readRows.ts';
+import { absolute, type SkippedRow, unreadable } from '../../core/backlinks/exports/readRows.ts';
 import type { RowReading, SeenRow } from '../../core/backlinks/seenRow.ts';
 import { readSitemap } from '../../core/backlinks/sitemap.ts';
 import type { BacklinkAnswer, Day, Note } from '../../core/model.ts';
@@ -77,7 +77,7 @@ async function fromLines(file: SavedFile, scope: SiteScope): Promise<Result<List
         rows.push({ ok: true, row: rowOf(url) });
         continue;
       }
-      const reason = text === undefined ? 'the line is too long to be an address' : 'no address';
+      const reason = reasonOf(text);
       skipped.push({ line, reason });
       rows.push({
         ok: false,
@@ -88,6 +88,11 @@ async function fromLines(file: SavedFile, scope: SiteScope): Promise<Result<List
   const notes = [{ message: `${file.name} is ${title}: ${count(rows.length - skipped.length, 'page')}.` }];
   if (skipped.length > 0) notes.push({ message: skippedText(file.name, skipped) });
   return success({ rows, notes });
+}
+
+function reasonOf(text: string | undefined): string {
+  if (text === undefined) return 'the line is too long to be an address';
+  return text.includes(unreadable) ? 'it has letters in another encoding; save the file as UTF-8' : 'no address';
 }
 
 function rowOf(url: string): SeenRow {

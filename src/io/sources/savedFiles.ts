@@ -2,7 +2,7 @@
 import { withGapsOfRows } from '../../core/backlinks/answerGaps.ts';
 import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
 import { mergeAnswers, type NamedAnswer } from '../../core/backlinks/mergeAnswers.ts';
-import type { BacklinkAnswer, Day, Note } from '../../core/model.ts';
+import type { BacklinkAnswer, Day, Gap, Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { hostsIn, whatItLooksLike } from '../savedFiles/looksLike.ts';
 import type { SavedFile, SavedReader, SourceEntry } from '../sourceHost.ts';
@@ -24,14 +24,19 @@ export async function readSavedFiles(
   const { kept, notes } = withoutCopies(files);
   const groups: Group[] = [];
   const unknown: SavedFile[] = [];
-  for (const file of kept) {
-    const known = await readerOf(sources, file, scope);
+  const closed = kept.filter(({ unread }) => unread !== undefined);
+  for (const file of kept.filter(({ unread }) => unread === undefined)) {
+    const found = await readerOf(sources, file, scope);
+    if (!found.ok) return found;
+    const known = found.value;
     const group = groups.find(({ reader }) => reader === known?.reader);
     if (known === undefined) unknown.push(file);
     else if (group === undefined) groups.push({ ...known, files: [file] });
     else group.files.push(file);
   }
   const archives = new Set(groups.flatMap((group) => group.files.flatMap(({ archive }) => archive ?? [])));
+  const shut = closed.find(({ archive }) => archive === undefined || !archives.has(archive));
+  if (shut?.unread !== undefined) return failed('bad-answer', shut.unread);
   const [refused] = unknown.filter(({ archive }) => archive === undefined || !archives.has(archive));
   if (refused !== undefined) return failed('bad-answer', refusal(refused, sources, scope));
   const answers: NamedAnswer[] = [];
@@ -44,7 +49,14 @@ export async function readSavedFiles(
   if (first === undefined) return failed('bad-request', 'No file is named.');
   const merged = mergeAnswers([first, ...others]);
   const remarks = kept.flatMap(({ remark }) => (remark === undefined ? [] : [{ message: remark }]));
-  return success({ ...merged, notes: [...merged.notes, ...notes, ...besideNote(unknown), ...remarks] });
+  const gaps = closed.flatMap(({ unread }): readonly Gap[] =>
+    unread === undefined ? [] : [{ kind: 'unreadable-answer', count: undefined, message: unread }],
+  );
+  return success({
+    ...merged,
+    notes: [...merged.notes, ...notes, ...besideNote(unknown), ...remarks],
+    gaps: [...(merged.gaps ?? []), ...gaps],
+  });
 }
 
 async function answerOf({ reader, files }: Group, scope: SiteScope, today: Day): Promise<Result<BacklinkAnswer>> {
@@ -56,11 +68,15 @@ async function answerOf({ reader, files }: Group, scope: SiteScope, today: Day):
     const foreign = value.gaps?.find(({ kind }) => kind === 'other-site');
     return foreign === undefined ? success(value) : failed('bad-answer', `${names}: ${foreign.message}`);
   } catch (error) {
-    // What is wrong with a packed file may show only where it is read to its end.
-    const reason = error instanceof Error ? error.message : String(error);
-    const isOwn = files.some(({ name }) => reason.startsWith(name));
-    return failed('bad-answer', isOwn ? reason : `${names} cannot be read to the end: ${reason}. Save it again.`);
+    return unreadable(files, names, error);
   }
+}
+
+/** What is wrong with a packed file may show only where it is read to its end. */
+function unreadable(files: readonly SavedFile[], names: string, error: unknown): Result<never> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const isOwn = files.some(({ name }) => reason.startsWith(name));
+  return failed('bad-answer', isOwn ? reason : `${names} cannot be read to the end: ${reason}. Save it again.`);
 }
 
 /** A file that is given twice, perhaps under two names, counts once. */
@@ -92,13 +108,17 @@ async function readerOf(
   sources: readonly SourceEntry[],
   file: SavedFile,
   scope: SiteScope,
-): Promise<{ readonly title: string; readonly reader: SavedReader } | undefined> {
+): Promise<Result<{ readonly title: string; readonly reader: SavedReader } | undefined>> {
   const readers = sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [{ title, reader: saved }]));
   const isLast = ({ reader }: { readonly reader: SavedReader }) => Number(reader.isFallback === true);
-  for (const each of readers.sort((a, b) => isLast(a) - isLast(b))) {
-    if (await each.reader.recognises(file, scope)) return each;
+  try {
+    for (const each of readers.sort((a, b) => isLast(a) - isLast(b))) {
+      if (await each.reader.recognises(file, scope)) return success(each);
+    }
+    return success(undefined);
+  } catch (error) {
+    return unreadable([file], file.name, error);
   }
-  return undefined;
 }
 
 /** What the file is, and what was expected. */

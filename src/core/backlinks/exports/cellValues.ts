@@ -7,8 +7,15 @@ import { readDate } from '../../text/writtenDate.ts';
 const groupSpaces = /[\s\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2066-\u2069\u3000'’_]/g;
 
 /** What is not seen around a cell: spreadsheets in Hebrew or Arabic put marks of direction in front of Latin text. */
-const unseenEnds =
-  /^[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g;
+const unseen = /[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+
+/** Character by character: a pattern for the end looks from every blank of a long cell. */
+function withoutUnseenEnds(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && unseen.test(text[start] ?? '')) start++;
+  while (end > start && unseen.test(text[end - 1] ?? '')) end--;
+  return text.slice(start, end);
+}
 
 /**
  * A whole number from 0: `2,100`, `2.100`, `2 100`, `12.0`; `undefined` for what is none, also where only the locale could
@@ -87,8 +94,7 @@ function checked(year: number, month: number, day: number): Day | undefined {
 export function addressOfCell(text: string): string {
   const [, linked] = /^=\s*HYPERLINK\(\s*"([^"]{1,4000})"/i.exec(text) ?? [];
   if (linked !== undefined) return linked.trim();
-  return text
-    .replace(unseenEnds, '')
+  return withoutUnseenEnds(text)
     .replace(/^'(?=https?:)/i, '')
     .replace(/^<(https?:[^<>]*)>$/i, '$1')
     .trim();

@@ -13,6 +13,8 @@ import type { RowsReading, SkippedRow } from './readRows.ts';
 export interface ExportFile {
   readonly name: string;
   readonly reading: RowsReading;
+  /** Headers that stand there again. */
+  readonly twice?: readonly string[] | undefined;
 }
 
 export function exportAnswer(
@@ -66,7 +68,7 @@ function distinct(rows: readonly RowReading[], form: ExportForm): readonly RowRe
   return [...found.values(), ...bad];
 }
 
-function notesOfFile(form: ExportForm, { name, reading }: ExportFile, scope: SiteScope): readonly Note[] {
+function notesOfFile(form: ExportForm, { name, reading, twice = [] }: ExportFile, scope: SiteScope): readonly Note[] {
   const own = new Set<string>();
   let rows = 0;
   for (const each of reading.rows) {
@@ -80,6 +82,8 @@ function notesOfFile(form: ExportForm, { name, reading }: ExportFile, scope: Sit
     form.rowsAre === 'links' ? `${count(rows, 'link')} to ${count(own.size, 'page')}` : count(own.size, 'page');
   const notes = [{ message: `${name} is ${form.title}: ${what} of ${site}.` }];
   if (reading.skipped.length > 0) notes.push({ message: skippedText(name, reading.skipped) });
+  for (const header of twice)
+    notes.push({ message: `${name} has the column ${header} more than once; the first one was read.` });
   if (reading.unclearDays) {
     notes.push({
       message: `${name}: whether days are written with the day or the month first is not certain, so they are left out.`,

@@ -48,4 +48,6 @@ export interface ExportForm {
 export interface HeaderReading {
   readonly form: ExportForm;
   readonly columns: ReadonlyMap<ColumnRole, number>;
+  /** Headers of these columns that stand there again, as they are written. */
+  readonly twice?: readonly string[];
 }

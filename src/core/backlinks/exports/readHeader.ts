@@ -7,7 +7,10 @@ export function readHeader(cells: readonly string[], forms: readonly ExportForm[
   const keys = keysOf(cells);
   const fits = forms.filter((form) => missingMarks(keys, form).length === 0 && !hasForeign(keys, form));
   const [form] = fits.sort((a, b) => b.marks.length - a.marks.length);
-  return form && { form, columns: columnsOf(keys, form) };
+  if (form === undefined) return undefined;
+  const columns = columnsOf(keys, form);
+  const again = [...new Set(columns.values())].filter((at) => keys.indexOf(keys[at] ?? '', at + 1) >= 0);
+  return { form, columns, twice: again.map((at) => cells[at] ?? '') };
 }
 
 /** The form a header was meant to be of, and the columns that it lacks for that. */

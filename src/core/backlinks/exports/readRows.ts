@@ -172,8 +172,12 @@ function spamOf(isSpam: boolean | undefined): Pick<Backlink, 'spamScore'> {
   return isSpam === undefined ? {} : { spamScore: isSpam ? 100 : 0 };
 }
 
+/** Stands for bytes that are of no letter in the encoding of the file: nobody can tell which address it was. */
+export const unreadable = '\uFFFD';
+
 /** `example.org/old/` and `/old/` are written so by some exporters. `undefined` for what is no address. */
 export function absolute(text: string, origin: string): string | undefined {
+  if (text.includes(unreadable)) return undefined;
   if (/^https?:\/\//i.test(text)) return webAddress(text) === undefined ? undefined : text;
   if (/^\/\/[^/]/.test(text)) return absolute(`https:${text}`, origin);
   if (/^\/[^\s]*$/.test(text)) return origin === '' ? undefined : `${origin}${text}`;
@@ -185,6 +189,7 @@ export function absolute(text: string, origin: string): string | undefined {
 function targetProblem(text: string): string {
   if (text === '') return 'the cell of the address is empty';
   if (isFormula(text)) return `${shown(text)} is a formula, not an address`;
+  if (text.includes(unreadable)) return `${shown(text)} has letters in another encoding; save the file as UTF-8`;
   return `${shown(text)} is not an address`;
 }
 

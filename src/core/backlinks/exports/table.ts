@@ -52,9 +52,14 @@ const longestRow = 200_000;
 
 /**
  * The rows with anything in them. A quote that is never closed costs its own line alone: the lines behind it are read
- * again as rows of their own.
+ * again as rows of their own, also where the quote of a later row seems to close it. `width`: the cells of the header, where
+ * there is one.
  */
-export async function* tableRows(batches: LineBatches, delimiter: string | undefined): AsyncGenerator<TableRow> {
+export async function* tableRows(
+  batches: LineBatches,
+  delimiter: string | undefined,
+  width?: number,
+): AsyncGenerator<TableRow> {
   let open: { readonly line: number; readonly lines: string[]; length: number } | undefined;
   let number = 0;
   for await (const batch of batches) {
@@ -75,7 +80,7 @@ export async function* tableRows(batches: LineBatches, delimiter: string | undef
       open.length += text.length;
       const whole = text.includes('"') ? rowAt(open.line, open.lines.join('\n'), delimiter) : undefined;
       if (whole === undefined && open.lines.length <= mostLinesOfRow && open.length <= longestRow) continue;
-      if (whole === undefined) yield* unclosed(open, delimiter);
+      if (whole === undefined || isOfSeveral(whole, open.lines, { delimiter, width })) yield* unclosed(open, delimiter);
       else yield whole;
       open = undefined;
     }
@@ -90,6 +95,30 @@ function* unclosed({ line, lines }: { readonly line: number; readonly lines: rea
     const problem = 'a quotation mark is opened and never closed';
     yield cells === undefined ? { line: line + at, cells: [text], problem } : { line: line + at, cells };
   }
+}
+
+/** A row over several lines that is no row, and one of its lines is one alone. */
+function isOfSeveral(
+  { cells }: TableRow,
+  lines: readonly string[],
+  { delimiter, width }: { readonly delimiter: string | undefined; readonly width: number | undefined },
+): boolean {
+  if (width === undefined || delimiter === undefined) return false;
+  if (cells.length === width && !hasTextBehindQuote(lines.join('\n'), delimiter)) return false;
+  return lines.slice(1).some((line) => cellsOf(line, delimiter)?.length === width);
+}
+
+/** A cell in quotation marks ends with them; what goes on was opened by another row's. */
+function hasTextBehindQuote(text: string, delimiter: string): boolean {
+  for (let at = 0; at < text.length; ) {
+    while (text[at] === ' ') at++;
+    const close = text[at] === '"' ? closingQuote(text, at + 1) : at - 1;
+    const next = text.indexOf(delimiter, close + 1);
+    const end = next < 0 ? text.length : next;
+    if (close >= at && text.slice(close + 1, end).trim() !== '') return true;
+    at = end + delimiter.length;
+  }
+  return false;
 }
 
 function rowAt(line: number, text: string, delimiter: string | undefined): TableRow | undefined {
