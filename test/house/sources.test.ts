@@ -260,6 +260,7 @@ describe('the sources', () => {
     const mayRead: Readonly<Record<string, string>> = {
       'test/app/keptPast.test.ts': 'makes files old enough to be kept',
       'test/io/conclusions.test.ts': 'makes files old enough to be kept',
+      'test/io/crawlKills.test.ts': 'gives the store the clock of the processes that it ends',
       'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
       'test/io/deadline.test.ts': 'gives the throttle its clock',
       'test/io/paidKills.test.ts': 'gives the store the clock of the processes that it ends',

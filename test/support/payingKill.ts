@@ -27,12 +27,13 @@ export interface Ended {
   readonly wasRunning: boolean;
 }
 
-/** Runs `audit` of the command line in a folder of its own, and sends the signal at its moment. */
+/** Runs `audit` of the command line in a folder of its own, and sends the signal at its moment. `path` is in that of the requests that count. */
 export async function auditUntil(
   standIn: StandIn,
   { request, moment, signal }: KillMoment,
   folder: string,
   rows: number,
+  { path = '/live', source = [] }: { readonly path?: string; readonly source?: readonly string[] } = {},
 ): Promise<Ended> {
   const site = join(folder, 'site');
   mkdirSync(site, { recursive: true });
@@ -48,15 +49,15 @@ export async function auditUntil(
     child?.kill(signal);
   };
   const before = { kind: 'before', run: () => undefined } as const;
-  if (request > 1) standIn.setFault(before, { path: '/live', times: request - 1 });
+  if (request > 1) standIn.setFault(before, { path, times: request - 1 });
   const fault =
     moment === 'before'
       ? ({ kind: 'before', run: kill } as const)
       : ({ kind: 'after', run: () => void setTimeout(kill, moment) } as const);
-  standIn.setFault(fault, { path: '/live', times: 1 });
+  standIn.setFault(fault, { path, times: 1 });
 
   const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
-  const words = ['audit', '--repo', site, '--no-recheck', '--max-cost', '5', '--max-pages', `${rows}`];
+  const words = ['audit', '--repo', site, '--no-recheck', '--max-cost', '5', '--max-pages', `${rows}`, ...source];
   child = spawn(process.execPath, [...process.execArgv, main, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {

@@ -78,12 +78,24 @@ describe('a crawl by DataForSEO', () => {
   };
 
   it('is asked for in the documented form, at a price that is confirmed and never passed', async () => {
-    const { quotes, expenses, waits, result } = await audit();
+    const { quotes, expenses, waits, log, result } = await audit();
     const asked = posts().filter(({ method }) => method === 'POST');
-    const id = '10261415-1535-0269-0000-000000000004';
+    const id = '10261415-1535-0269-0000-000000000005';
     assert.deepEqual(
       asked.map(({ path, body }) => [path, body]),
       [
+        [
+          '/v3/on_page/id_list',
+          [
+            {
+              datetime_from: '2026-10-24 14:15:00 +00:00',
+              datetime_to: '2026-10-26 14:15:00 +00:00',
+              limit: 1000,
+              sort: 'desc',
+              include_metadata: true,
+            },
+          ],
+        ],
         [
           '/v3/on_page/task_post',
           [
@@ -107,6 +119,7 @@ describe('a crawl by DataForSEO', () => {
     );
     assert.deepEqual(paths(), [
       'tasks_ready',
+      'id_list',
       'task_post',
       'summary',
       'summary',
@@ -123,6 +136,8 @@ describe('a crawl by DataForSEO', () => {
     );
     assert.equal(value(result).answer.costMicros, 45_000);
     assert.deepEqual(waits, [10_000, 10_000]);
+    // No crawl in a list of crawls is nothing odd.
+    assert.ok(!log.some((line) => line.includes('not a list')), log.join('\n'));
   });
 
   it('finds pages, images and the links of the site to them', async () => {
@@ -190,6 +205,24 @@ describe('a crawl by DataForSEO', () => {
     assert.deepEqual([value(result).answer.pages.length, charged()], [3, paid]);
   });
 
+  it('is found by its tag while it goes on, of the same folder of the site alone', async () => {
+    await standIn.close();
+    await start({ crawl: { ...crawl, looks: 5 } });
+    standIn.setFault({ kind: 'disconnect' }, { path: 'task_post', times: 1 });
+    assert.match(failure((await audit()).result).message, /may have been charged/);
+    const paid = charged();
+    assert.equal(value((await audit()).result).answer.pages.length, 3);
+    assert.equal(charged(), paid);
+    standIn.setFault({ kind: 'disconnect' }, { path: 'task_post', times: 1 });
+    const folder = requestFor('example.com/guides/').targets;
+    const again = { refresh: true };
+    assert.match(failure((await audit({ targets: folder }, again)).result).message, /may have been charged/);
+    value((await audit({}, again)).result);
+    assert.equal(paths().filter((path) => path === 'task_post').length, 3);
+    value((await audit({ targets: folder }, again)).result);
+    assert.equal(paths().filter((path) => path === 'task_post').length, 3);
+  });
+
   it('is stopped where the user stops it, and what it has is kept', async () => {
     await standIn.close();
     await start({ crawl: { ...crawl, looks: 1000 } });
@@ -201,7 +234,7 @@ describe('a crawl by DataForSEO', () => {
     const { result } = await audit({}, { wait, signal: stop.signal });
     assert.match(failure(result).message, /^Cancelled\. You paid \$0\.05/);
     const stopped = posts().find(({ path }) => path.endsWith('/force_stop'))!;
-    assert.deepEqual(stopped.body, [{ id: '10261415-1535-0269-0000-000000000004' }]);
+    assert.deepEqual(stopped.body, [{ id: '10261415-1535-0269-0000-000000000005' }]);
     const { result: next, quotes } = await audit();
     const { answer } = value(next);
     assert.deepEqual([answer.pages.length, quotes, charged()], [3, [], 45_000]);
@@ -284,5 +317,5 @@ function unfiltered(items: readonly unknown[]) {
 /** A look at the crawl by somebody else, which lets it go on. */
 async function fetchSummary({ url, login, password }: StandIn): Promise<void> {
   const authorization = `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`;
-  await fetch(`${url}/v3/on_page/summary/10261415-1535-0269-0000-000000000004`, { headers: { authorization } });
+  await fetch(`${url}/v3/on_page/summary/10261415-1535-0269-0000-000000000005`, { headers: { authorization } });
 }

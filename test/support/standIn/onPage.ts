@@ -34,6 +34,7 @@ const accepted: Readonly<Record<string, readonly string[]>> = {
   links: ['id', 'page_from', 'page_to', 'limit', 'offset', 'filters', 'search_after_token', 'tag'],
   resources: ['id', 'url', 'limit', 'offset', 'filters', 'order_by', 'search_after_token', 'tag'],
   force_stop: ['id'],
+  id_list: ['datetime_from', 'datetime_to', 'limit', 'offset', 'sort', 'include_metadata'],
 };
 
 const keys: Readonly<Record<string, Keys>> = {
@@ -65,6 +66,7 @@ export class OnPageApi {
     if (task === undefined || accepted[name] === undefined) return undefined;
     if (unknown !== undefined) return refused(40506, `Unknown Fields in POST Data: ${unknown}.`);
     if (name === 'task_post') return this.#post(task, id);
+    if (name === 'id_list') return this.#idList(task);
     const crawl = this.#crawls.get(String(task.id));
     if (crawl === undefined) return refused(40401);
     if (name === 'force_stop') {
@@ -84,6 +86,23 @@ export class OnPageApi {
     if (unpaid !== undefined) return refused(unpaid);
     this.#crawls.set(id, { task, looks: 0, isStopped: false, isTaken: false });
     return { code: 20100, costMicros, result: null };
+  }
+
+  /** Every crawl there is, by https://docs.dataforseo.com/v3/on_page/id_list/: also those that go on, and those that were taken. */
+  #idList({ datetime_from: from, datetime_to: to, include_metadata: isWhole }: Task): TaskAnswer {
+    const isTime = (value: unknown) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+00:00$/.test(String(value));
+    if (!isTime(from)) return refused(40501, "Invalid Field: 'datetime_from'.");
+    if (!isTime(to)) return refused(40501, "Invalid Field: 'datetime_to'.");
+    const rows = [...this.#crawls].map(([id, crawl]) => ({
+      id,
+      url: 'https://api.dataforseo.com/v3/on_page/task_post',
+      datetime_posted: '2026-10-26 14:15:00 +00:00',
+      datetime_done: this.#isFinished(crawl) ? '2026-10-26 14:16:00 +00:00' : null,
+      status: this.#isFinished(crawl) ? 'ok' : 'in progress',
+      cost: 0.045,
+      metadata: isWhole === true ? ({ api: 'on_page', function: 'task_post', ...crawl.task } as WireRow) : null,
+    }));
+    return done(rows.reverse());
   }
 
   /** Finished and not taken yet. */

@@ -10,7 +10,7 @@ import { exchange, type HttpResult } from '../../http/exchange.ts';
 import type { Wait } from '../../wait.ts';
 import type { Budget } from './budget.ts';
 import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
-import { readEnvelope } from './envelope.ts';
+import { emptyResult, readEnvelope } from './envelope.ts';
 import { httpFailure, retryOfHttp } from './httpStatus.ts';
 
 /** How the API is reached, and who takes note of what it costs. */
@@ -42,6 +42,8 @@ export interface ApiCall {
   readonly task: RequestTask | undefined;
   /** What this call can cost at most; 0 when it is free. */
   readonly highestMicros: number;
+  /** It lists tasks, of which there may be none. */
+  readonly isTaskList?: true | undefined;
   /** The same for fewer rows, to be tried after a time-out of the server. */
   readonly smaller?: ApiCall | undefined;
 }
@@ -125,7 +127,7 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
     await settle(unsent ? 0 : call.highestMicros, unsent);
     return { ...refused(unsent ? failure : withDoubt(failure, call)), retry: 'never' };
   }
-  const envelope = readEnvelope(answer.value.body);
+  const envelope = envelopeOf(call, answer.value.body);
   const seconds = ((connection.now() - started) / 1000).toFixed(1);
   const { status } = answer.value;
   if (envelope === undefined) {
@@ -156,6 +158,11 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
   await settle(price, isTold);
   if (isAnswer(code)) return { ...refused(httpFailure(answer.value)), retry: 'never' };
   return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
+}
+
+function envelopeOf({ isTaskList }: ApiCall, body: string): ReturnType<typeof readEnvelope> {
+  const envelope = readEnvelope(body);
+  return isTaskList && envelope?.problem === emptyResult ? { ...envelope, problem: undefined } : envelope;
 }
 
 /** Noted before it is sent: a program that is ended meanwhile leaves a charge that may have happened. */

@@ -46,11 +46,14 @@ function withOthers(tasks: number, read: Pick<Envelope, 'results' | 'problem'>):
   return tasks > 1 ? { ...read, problem: read.problem ?? `tasks holds ${tasks} tasks, not one` } : read;
 }
 
+/** What is wrong with a result that holds nothing, but where tasks are listed. */
+export const emptyResult = 'result is [], not a list with an object';
+
 /** `null` is the API's way to say that it has nothing; any other answer holds an object. */
 function readResults(results: Json | undefined): Pick<Envelope, 'results' | 'problem'> {
   if (results === null || results === undefined) return { results: [], problem: undefined };
   if (!Array.isArray(results)) return { results: [], problem: wrongType('result', results, 'a list') };
-  if (results.length === 0) return { results: [], problem: 'result is [], not a list with an object' };
+  if (results.length === 0) return { results: [], problem: emptyResult };
   const odd = results.findIndex((each) => record(each) === undefined);
   return {
     results: results.map(record).filter((each) => each !== undefined),

@@ -56,20 +56,45 @@ export function taskId(value: Json | undefined): string | undefined {
 }
 
 /**
- * The finished crawl of this tag whose result nobody has taken: what was paid for in a run that never learnt its id. Free of
- * charge (https://docs.dataforseo.com/v3/on_page/tasks_ready/); where it cannot be asked, there is none.
+ * A crawl of one of these tags, each with its day, that was paid for in a run that never learnt its id: one that is finished and
+ * whose result nobody has taken (https://docs.dataforseo.com/v3/on_page/tasks_ready/), else one that still goes on, which
+ * https://docs.dataforseo.com/v3/on_page/id_list/ alone tells. Both are free of charge; where they cannot be asked, there is none.
  */
-export async function readyCrawl(
+export async function lostCrawl(
   connection: Connection,
-  { target, tag }: RequestTask,
-  asked: Day,
+  host: string,
+  tags: ReadonlyMap<string, Day>,
   signal: AbortSignal,
 ): Promise<Crawl | undefined> {
-  const answer = await free(connection, 'on_page/tasks_ready', undefined, signal);
-  if (!answer.ok) return undefined;
-  const found = answer.value.results.find((each) => each.tag === tag && each.target === target);
-  const id = taskId(found?.id);
-  return id === undefined ? undefined : { id, asked };
+  const crawlIn = (id: Json | undefined, { target, tag }: JsonRecord): Crawl | undefined => {
+    const asked = tags.get(text(tag) ?? '');
+    const known = taskId(id);
+    return target !== host || asked === undefined || known === undefined ? undefined : { id: known, asked };
+  };
+  const ready = await taskList(connection, 'on_page/tasks_ready', undefined, signal);
+  const [untaken] = ready.ok ? ready.value.results.flatMap((each) => crawlIn(each.id, each) ?? []) : [];
+  if (untaken !== undefined) return untaken;
+  const listed = await taskList(connection, 'on_page/id_list', listedSince(connection.now()), signal);
+  if (!listed.ok) return undefined;
+  for (const each of listed.value.results) {
+    const crawl = crawlIn(each.id, record(each.metadata) ?? {});
+    // One that is finished was taken already.
+    const told = crawl && (await stateOf(connection, crawl.id, signal));
+    if (told?.ok === true && !told.value.isFinished) return crawl;
+  }
+  return undefined;
+}
+
+/** All that was begun in the last two days, the latest first; no crawl goes on for longer. */
+function listedSince(now: number): RequestTask {
+  const at = (time: number) => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} +00:00`;
+  return {
+    datetime_from: at(now - 2 * 24 * 60 * 60 * 1000),
+    datetime_to: at(now),
+    limit: 1000,
+    sort: 'desc',
+    include_metadata: true,
+  };
 }
 
 /** Waits until it is finished; ends early, with what is known, where the user stops it. */
@@ -151,4 +176,13 @@ function free(
   signal: AbortSignal,
 ): Promise<ApiResult> {
   return callApi(connection, { path, task, highestMicros: 0 }, new Budget(0), signal);
+}
+
+function taskList(
+  connection: Connection,
+  path: string,
+  task: RequestTask | undefined,
+  signal: AbortSignal,
+): Promise<ApiResult> {
+  return callApi(connection, { path, task, highestMicros: 0, isTaskList: true }, new Budget(0), signal);
 }

@@ -7,9 +7,12 @@ import type { BacklinkRequest } from '../../../../core/backlinks/source.ts';
 import type { Json } from '../../../disk/json.ts';
 import type { RequestTask } from '../client.ts';
 
-/** By which a crawl is found again whose answer never came: asked on one day with one limit, it is the same question. */
-export function crawlTag(day: string, pages: number): string {
-  return `broken-backlinks ${day} ${pages}`;
+/**
+ * By which a crawl is found again whose answer never came: asked on one day with one limit, about one folder of the host, it is
+ * the same question.
+ */
+export function crawlTag(day: string, pages: number, { basePath }: Pick<SiteTarget, 'basePath'>): string {
+  return `broken-backlinks ${day} ${pages}${basePath === '/' ? '' : ` ${basePath}`}`;
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   type CrawlState,
   crawlOf,
   keptCrawl,
-  readyCrawl,
+  lostCrawl,
   stateOf,
   stopCrawl,
   taskId,
@@ -35,6 +35,7 @@ export interface CrawlFetch extends Keeping {
 
 /** Rows read of each list at most: reading costs nothing, and a menu repeats a broken link on every page. */
 const mostRows = 20_000;
+const dayMs = 24 * 60 * 60 * 1000;
 /** After a cancellation, to stop the crawl and to read what it has. */
 const graceMs = 20_000;
 
@@ -76,9 +77,12 @@ async function begun(
   const [target] = request.targets;
   if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
   const asked = new Date(connection.now()).toISOString().slice(0, 10);
-  const task = crawlTask(target, request, maximumRows, crawlTag(asked, maximumRows));
-  const ready = await readyCrawl(connection, task, asked, signal);
-  if (ready !== undefined) return success(ready);
+  const task = crawlTask(target, request, maximumRows, crawlTag(asked, maximumRows, target));
+  // One of a run that was ended may have begun before midnight.
+  const before = new Date(connection.now() - dayMs).toISOString().slice(0, 10);
+  const tags = new Map([asked, before].map((day) => [crawlTag(day, maximumRows, target), day]));
+  const lost = await lostCrawl(connection, target.host, tags, signal);
+  if (lost !== undefined) return success(lost);
   const answer = await callApi(connection, { path: 'on_page/task_post', task, highestMicros }, budget, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
   const id = taskId(answer.value.taskId);
