@@ -11,6 +11,7 @@ import { decodeText } from '../disk/decodeText.ts';
 import { exchange } from '../http/exchange.ts';
 import { guardedNames } from '../http/guardedNames.ts';
 import type { ProxySettings } from '../http/proxySettings.ts';
+import { userAgent } from '../http/userAgent.ts';
 
 /** By the protocol a sitemap has 50 MB at most, an index 50,000 sitemaps; sites beyond these have another way. */
 const maximumBytes = 52_428_800;
@@ -80,8 +81,6 @@ async function fromSite(first: URL, dispatcher: Dispatcher, host: SitemapHost): 
   }
   return success(addresses);
 }
-
-const userAgent = 'broken-backlinks (reads the sitemap that its user names)';
 
 /** Redirects are followed on the same host only. */
 async function fetched(url: URL, dispatcher: Dispatcher, signal: AbortSignal): Promise<Result<string>> {

@@ -7,6 +7,7 @@ import { type Failure, type Logger, type Result, success } from '../../../core/p
 import { withGrace } from '../../deadline.ts';
 import type { Json, JsonRecord } from '../../disk/json.ts';
 import { exchange, type HttpResult } from '../../http/exchange.ts';
+import { userAgent } from '../../http/userAgent.ts';
 import type { Wait } from '../../wait.ts';
 import type { Budget } from './budget.ts';
 import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
@@ -184,6 +185,7 @@ function sent(connection: Connection, call: ApiCall, signal: AbortSignal): Promi
     headers: {
       authorization,
       accept: 'application/json',
+      'user-agent': userAgent,
       ...(call.task !== undefined && { 'content-type': 'application/json' }),
     },
     body: call.task === undefined ? undefined : JSON.stringify([call.task]),
