@@ -6,6 +6,7 @@ import type { Book } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource, FactStore } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
 import type { Logger, Result } from '../core/ports.ts';
+import type { Paces } from './http/politely.ts';
 import type { Wait } from './wait.ts';
 
 /** What proves whose account is asked, by the ids of the entry's fields. */
@@ -55,6 +56,8 @@ export interface SourceHost {
   readonly book: Book;
   /** Where a source keeps between runs what it is told free of charge. */
   readonly facts?: FactStore | undefined;
+  /** When services that cost nothing were asked last, by anything in this program. */
+  readonly paces?: Paces | undefined;
   /** For one request, in milliseconds; as long as the source itself takes at most, unless a test has no time. */
   readonly timeoutMs?: number | undefined;
   /** Waits, or rejects when aborted; a real timer unless a test has none to spare. */

@@ -7,6 +7,7 @@ import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlink
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Result } from '../../core/ports.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
+import type { Paces } from '../../io/http/politely.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { type AskedEntry, openSource, sourceEnvironment } from '../../io/sources/openSource.ts';
 import { formerFolders, storeFolder } from '../../io/stores/place.ts';
@@ -41,10 +42,20 @@ async function indexAccess(
         dispatcher: httpDispatcher(proxySettings(host.env)),
         logger: host.log,
         facts,
+        paces: pacesOf(host),
         now: () => host.now().getTime(),
         book: (request) => spend.book(request, capMicros),
       }),
   };
+}
+
+const paces = new WeakMap<CommandConsole, Paces>();
+
+/** One for all questions of a run: several sites are asked about one after the other. */
+function pacesOf(host: CommandConsole): Paces {
+  const known = paces.get(host) ?? new Map();
+  paces.set(host, known);
+  return known;
 }
 
 /** Whether a source that can give both is asked for pages or for single links. */

@@ -21,14 +21,19 @@ export interface Manners {
   readonly refusalIn?: ((body: string) => Failure | undefined) | undefined;
 }
 
+/** When each service may be asked next, by its name, in milliseconds since 1970: what several runs of one program share. */
+export type Paces = Map<string, number>;
+
 /** What it is done with. */
 export interface PoliteHost {
   readonly dispatcher: Dispatcher;
   readonly now: () => number;
   readonly wait?: Wait | undefined;
+  /** Of the whole program; without it, a run knows nothing of the ones before. */
+  readonly paces?: Paces | undefined;
 }
 
-/** One service, for one run. */
+/** One service, for one run; `name` is what it is called in `paces`. */
 export interface PoliteService {
   /** `undefined` where no request is left. */
   ask(url: string, signal: AbortSignal): Promise<Result<string> | undefined>;
@@ -40,13 +45,18 @@ export interface PoliteService {
 const longestPauseMs = 120_000;
 const maximumBytes = 32 * 1024 * 1024;
 
-export function politeService(manners: Manners, { dispatcher, now, wait = realWait }: PoliteHost): PoliteService {
+export function politeService(
+  name: string,
+  manners: Manners,
+  { dispatcher, now, wait = realWait, paces = new Map() }: PoliteHost,
+): PoliteService {
   let sent = 0;
-  let next = 0;
+  const notBefore = (time: number) => paces.set(name, Math.max(paces.get(name) ?? 0, time));
   const send = async (url: string, signal: AbortSignal) => {
-    const pause = next - now();
+    const pause = (paces.get(name) ?? 0) - now();
+    // Whoever comes meanwhile waits behind this one.
+    notBefore(now() + Math.max(0, pause) + manners.delayMs);
     if (pause > 0) await wait(pause, signal);
-    next = now() + manners.delayMs;
     sent++;
     // The version of what asks stands behind who asks: https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy
     const headers = { accept: 'application/json', 'user-agent': `${userAgent} undici` };
@@ -60,6 +70,8 @@ export function politeService(manners: Manners, { dispatcher, now, wait = realWa
     const { host } = new URL(url);
     for (let attempt = 0; ; attempt++) {
       if (sent >= manners.mostRequests) return attempt === 0 ? undefined : failed('rate-limited', tooMany(host));
+      // It said so to an earlier run.
+      if ((paces.get(name) ?? 0) - now() > longestPauseMs) return failed('rate-limited', tooMany(host));
       const answer = await send(url, signal).catch((error: unknown) => {
         if (signal.aborted) return failed('cancelled', 'Cancelled.');
         throw error;
@@ -71,7 +83,7 @@ export function politeService(manners: Manners, { dispatcher, now, wait = realWa
       if (told !== undefined) return { ok: false, failure: told };
       const wanted = pauseOf(status, retryAfter(header('retry-after'), now()), manners);
       if (wanted === undefined) return refusal(host, status);
-      next = Math.max(next, now() + wanted);
+      notBefore(now() + wanted);
       if (attempt > 0 || wanted > longestPauseMs) return refusal(host, status);
     }
   };

@@ -46,7 +46,8 @@ export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSour
   return {
     id,
     title,
-    probe: (signal) => free.probe(politeService({ ...manners, mostRequests: free.probeRequests ?? 1 }, host), signal),
+    probe: (signal) =>
+      free.probe(politeService(id, { ...manners, mostRequests: free.probeRequests ?? 1 }, host), signal),
     quote: async ({ maximumRows, targets }, _signal, call = 'pages') => {
       if (call !== 'pages') return failed('not-found', `${title} gives no more than that.`);
       const sites = targets.map((target) => target.host).join(', ');
@@ -67,7 +68,7 @@ export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSour
       });
     },
     async fetchPages(request, _quote, progress, signal): Promise<Result<BacklinkAnswer>> {
-      const service = politeService(manners, host);
+      const service = politeService(id, manners, host);
       const fetched = await free.fetch(service, request, progress, signal);
       if (!fetched.ok) return fetched;
       const { rows, gaps } = fetched.value;

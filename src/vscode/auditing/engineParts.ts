@@ -5,6 +5,7 @@ import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { type Logger, type Result, success } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import { httpDispatcher } from '../../io/http/dispatcher.ts';
+import type { Paces } from '../../io/http/politely.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { formerFolders, storeFolder } from '../../io/stores/place.ts';
 import { openStore, type Store } from '../../io/stores/store.ts';
@@ -36,6 +37,8 @@ export interface EngineHost {
 /** What it is made of. */
 export interface EngineParts extends EngineHost, Showing {
   readonly store: Store;
+  /** Of all folders and runs of this window. */
+  readonly paces: Paces;
   /** For work that takes a moment, which nobody watches or stops. */
   readonly quick: Task;
   /** The folders that something is known of. */
@@ -70,7 +73,8 @@ export function engineParts(host: EngineHost): EngineParts {
     folders.set(key, work);
     return work;
   };
-  return { ...host, store, shown: store.shown, quick: silentTask(new AbortController().signal), folders, workOn };
+  const quick = silentTask(new AbortController().signal);
+  return { ...host, store, shown: store.shown, paces: new Map(), quick, folders, workOn };
 }
 
 /** Judges by the folder as it is now; whoever aborts keeps what is shown. */
@@ -99,14 +103,14 @@ export async function checkAgain(parts: EngineParts, work: FolderWork, task: Tas
 
 /** Lends what a request needs; connections are closed at its end. */
 export async function withNetwork<Value>(
-  { store: { answers, spend, facts, live, shown }, context, log, sessions }: EngineParts,
+  { store: { answers, spend, facts, live, shown }, context, log, sessions, paces }: EngineParts,
   folder: WorkspaceFolder,
   run: (host: AuditHost) => Promise<Value>,
 ): Promise<Value> {
   const { secrets, workspaceState: folderMemory } = context;
   const dispatcher = httpDispatcher(proxySettings(process.env, readEditorSettings(folder).proxy));
   try {
-    return await run({ answers, spend, facts, live, shown, secrets, dispatcher, log, sessions, folderMemory });
+    return await run({ answers, spend, facts, paces, live, shown, secrets, dispatcher, log, sessions, folderMemory });
   } finally {
     // Not close(): a request that was cancelled must not hold up the next audit.
     await dispatcher.destroy();

@@ -5,6 +5,7 @@ import type { AnswerKey, AnswerStore } from '../../core/backlinks/answers.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, FactStore } from '../../core/backlinks/source.ts';
 import { failed, type Logger, type Result } from '../../core/ports.ts';
+import type { Paces } from '../../io/http/politely.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { sources } from '../../io/sources/index.ts';
 import { readCredentials } from '../../io/sources/keptCredentials.ts';
@@ -19,6 +20,7 @@ export interface IndexAccess {
   readonly answers: AnswerStore;
   readonly spend: SpendStore;
   readonly facts: FactStore;
+  readonly paces: Paces;
   readonly dispatcher: Dispatcher;
   readonly log: Logger;
 }
@@ -69,6 +71,7 @@ export function openIndex(
     apiBase: setting === undefined ? named || undefined : addressOf(setting),
     logger: access.log,
     facts: access.facts,
+    paces: access.paces,
     now: Date.now,
     book: (request) => access.spend.book(request, monthlyCapMicros),
   });
