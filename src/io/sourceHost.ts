@@ -6,8 +6,7 @@ import type { Book } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource, FactStore } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
 import type { Logger, Result } from '../core/ports.ts';
-import type { Paces } from './http/politely.ts';
-import type { Wait } from './wait.ts';
+import type { Paces, Wait } from './wait.ts';
 
 /** What proves whose account is asked, by the ids of the entry's fields. */
 export type Credentials = Readonly<Record<string, string>>;

@@ -7,12 +7,12 @@ import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlink
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Result } from '../../core/ports.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
-import type { Paces } from '../../io/http/politely.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { type AskedEntry, openSource, sourceEnvironment } from '../../io/sources/openSource.ts';
 import { formerFolders, storeFolder } from '../../io/stores/place.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
 import { openStore, type Store } from '../../io/stores/store.ts';
+import type { Paces } from '../../io/wait.ts';
 import { type Arguments, type CommandConsole, UsageError, unbroken, wholeNumber } from './command.ts';
 
 const answersKeptDays = 30;

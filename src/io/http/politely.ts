@@ -4,7 +4,7 @@
  */
 import type { Dispatcher } from 'undici';
 import { type Failure, failed, type Result, success } from '../../core/ports.ts';
-import { wait as realWait, type Wait } from '../wait.ts';
+import { type Paces, wait as realWait, type Wait } from '../wait.ts';
 import { exchange } from './exchange.ts';
 import { retryAfter } from './retryAfter.ts';
 import { userAgent } from './userAgent.ts';
@@ -20,9 +20,6 @@ export interface Manners {
   /** What the body of a refusal says, where the service tells more by it than by the status; it is not asked again then. */
   readonly refusalIn?: ((body: string) => Failure | undefined) | undefined;
 }
-
-/** When each service may be asked next, by its name, in milliseconds since 1970: what several runs of one program share. */
-export type Paces = Map<string, number>;
 
 /** What it is done with. */
 export interface PoliteHost {

@@ -5,12 +5,12 @@ import type { AnswerKey, AnswerStore } from '../../core/backlinks/answers.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, FactStore } from '../../core/backlinks/source.ts';
 import { failed, type Logger, type Result } from '../../core/ports.ts';
-import type { Paces } from '../../io/http/politely.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { sources } from '../../io/sources/index.ts';
 import { readCredentials } from '../../io/sources/keptCredentials.ts';
 import { type AskedEntry, askedEntries, askedEntry, openSource } from '../../io/sources/openSource.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
+import type { Paces } from '../../io/wait.ts';
 import type { EditorSettings } from '../shared/settings.ts';
 import { askCredentials } from './credentials.ts';
 

@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import type { BacklinkSource } from '../../../src/core/backlinks/source.ts';
-import type { Paces } from '../../../src/io/http/politely.ts';
 import { sources } from '../../../src/io/sources/index.ts';
 import { askedEntries, openSource } from '../../../src/io/sources/openSource.ts';
+import type { Paces } from '../../../src/io/wait.ts';
 import { bingServer } from '../../support/freeServices/bing.ts';
 import { freeStandIn, mediaWiki, type StandInAnswer, waybackServer } from '../../support/freeServices/server.ts';
 import { type RecordingProxy, recordingProxy } from '../../support/recordingProxy.ts';
