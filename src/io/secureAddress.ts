@@ -10,7 +10,7 @@ export function insecure(base: string, remedy: string): string | undefined {
     return 'That is not an address to send a login to. Write it as https://api.example.org.';
   const { protocol, hostname, username, password, origin } = new URL(base);
   if (username !== '' || password !== '') {
-    return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;
+    return `The address of the API (${origin}) contains a login. Remove it there, and give the login separately: ${remedy}`;
   }
   const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === 'https:' || (protocol === 'http:' && isHere)) return undefined;

@@ -30,7 +30,7 @@ describe('a page that is brought back', () => {
     assert.ok(about?.remedy?.kind === 'restore', JSON.stringify(about?.diagnosis));
     assert.match(
       fixMenu(about, 0).at(-1)?.title ?? '',
-      /^Restore content\/docs\/tides\.md from git \(as before [0-9a-f]{7}, /,
+      /^Restore content\/docs\/tides\.md from git \(as it was before [0-9a-f]{7}, /,
     );
     const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, quietTask);
     assert.ok(made.ok);

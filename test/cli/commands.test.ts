@@ -252,7 +252,7 @@ describe('command line', () => {
       const { code, out } = await check('--format', 'json');
       assert.equal(code, 2);
       const { message, ...rest } = JSON.parse(out);
-      assert.match(message, /Lead it there directly/);
+      assert.match(message, /Redirect there directly/);
       assert.deepEqual(rest, {
         version: 1,
         file: 'static/_redirects',
@@ -326,13 +326,13 @@ describe('command line', () => {
         before: ['a', 'b', 'c'].map((name) => ({ from: `/old/${name}`, to: `/new/${name}`, status: 301 })),
         after: [{ from: '/old/*', to: '/new/:splat', status: 301 }],
         others:
-          '/old, /old/ and every other address below /old/ would be led on as well (/old/zz-nothing to /new/zz-nothing; no rule answers it now)',
+          '/old, /old/ and every other address below /old/ would be redirected as well (/old/zz-nothing to /new/zz-nothing; no rule answers it now)',
       });
     });
     it('writes nothing with --fix safe that answers addresses nobody knows', async () => {
       const { code, err, out } = await compact('--fix', 'safe');
       assert.equal(code, 2);
-      assert.match(out, /^ {2}but .*every other address below \/old\/ would be led on as well/m);
+      assert.match(out, /^ {2}but .*every other address below \/old\/ would be redirected as well/m);
       assert.match(err, /2 compactions answer addresses that had no answer before, .* --fix all/);
       assert.equal(readFileSync(file(), 'utf8'), text);
     });

@@ -160,7 +160,7 @@ describe('former hosts of a site', () => {
     assert.deepEqual(
       findings.map(({ message }: Said) => message.replace(/^.*domains?\. /, '')),
       [
-        'old.example.net is a former host of this site. _redirects:1 redirects it to https://example.org/guide/other/, where nothing is; lead it elsewhere.',
+        'old.example.net is a former host of this site. _redirects:1 redirects it to https://example.org/guide/other/, where no page is; redirect it elsewhere.',
       ],
     );
   });

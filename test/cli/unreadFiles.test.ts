@@ -60,7 +60,7 @@ describe('what cannot be read', () => {
     const total = await runCommand(['summary', '--repo', folder]);
     writeFileSync(join(folder, 'hugo.toml'), config);
     for (const { err } of [wide, total]) {
-      assert.match(err, /hugo\.toml was not read: it is no text/);
+      assert.match(err, /hugo\.toml was not read: it is not text/);
       assert.match(err, /names no address on the web/);
     }
   });

@@ -132,7 +132,7 @@ describe('a folder on disk that is not what git says', () => {
 
   it('names a file that is no text', async () => {
     writeFileSync(at('_redirects'), Buffer.from([0, 1, 2, 0xff]));
-    await refused('_redirects', /is no text/)();
+    await refused('_redirects', /is not text/)();
   });
 
   it('names a file that may not be read', async () => {

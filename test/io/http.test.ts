@@ -146,7 +146,10 @@ describe('httpDispatcher', () => {
       return answer.ok ? answer.value.body : answer.failure.message;
     };
     assert.equal(await ask('own.test'), 'from the site');
-    assert.equal(await ask('other.test'), `other.test:${port} leads into a private network, so it was not asked.`);
+    assert.equal(
+      await ask('other.test'),
+      `other.test:${port} has an address in a private network, so it was not asked.`,
+    );
   });
   it('waits no longer than it is told to, for a body too', async () => {
     site.removeAllListeners('request').on('request', (_request, response) => void response.write('x'));

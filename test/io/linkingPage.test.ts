@@ -64,7 +64,7 @@ describe('pages that link to the site', () => {
     ['is gone', { status: 410 }, 'gone', /answers 410/],
     ['fails', { status: 500 }, 'unknown', /answers 500/],
     ['wants a login', { status: 403 }, 'unknown', /answers 403/],
-    ['is no HTML', { type: 'application/pdf', body: '%PDF' }, 'unknown', /is no HTML \(application\/pdf\)/],
+    ['is no HTML', { type: 'application/pdf', body: '%PDF' }, 'unknown', /is not HTML \(application\/pdf\)/],
     ['is made by scripts', { body: '<div id=root></div><script src=x></script>' }, 'unknown', /without its scripts/],
     ['is behind a wall', { body: page('<script>window.__cf_chl_opt={}</script>') }, 'unknown', /only browsers/],
     ['is too large', { body: 'x'.repeat(5 * 1024 * 1024) }, 'unknown', /larger than 4 MB/],
@@ -99,7 +99,7 @@ describe('pages that link to the site', () => {
     const port = origin.split(':')[2];
     answers = { '/post': { status: 302, to: `http://inside.test:${port}/` } };
     const guarded = { mayBePrivate: (name: string) => name === 'blog.test' };
-    assert.match((await confirmed('/post', guarded))[1] ?? '', /inside\.test:\d+ leads into a private network/);
+    assert.match((await confirmed('/post', guarded))[1] ?? '', /inside\.test:\d+ has an address in a private network/);
     const before = asked.length;
     for (const url of [
       `http://127.0.0.1:${port}/`,
@@ -109,7 +109,7 @@ describe('pages that link to the site', () => {
     ]) {
       assert.match((await confirmed(url))[1] ?? '', /private network|not a web address/, url);
     }
-    assert.match((await confirmed(`http://outside.test:${port}/`))[1] ?? '', /leads into a private network/);
+    assert.match((await confirmed(`http://outside.test:${port}/`))[1] ?? '', /has an address in a private network/);
     assert.equal(asked.length, before);
   });
   it('stop where the user stops', async () => {

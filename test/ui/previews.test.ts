@@ -90,10 +90,10 @@ describe('redirects of one folder', () => {
     await workbench.editor.open('static/_redirects');
     await workbench.runCommand(compact);
     const [first = '', ...more] = await workbench.quickInput.items();
-    // The folder itself takes a rule of its own on Cloudflare; what else would be led on is said.
+    // The folder itself takes a rule of its own on Cloudflare; what else would be redirected is said.
     assert.match(
       first,
-      /^\/docs\/… → \/guides\/… 2 rules in place of 3 \/docs, \/docs\/ and every other address below \/docs\/ would be led on as well/,
+      /^\/docs\/… → \/guides\/… 2 rules in place of 3 \/docs, \/docs\/ and every other address below \/docs\/ would be redirected as well/,
     );
     assert.deepEqual(more, []);
     await workbench.screenshot('compact-choice');

@@ -155,7 +155,7 @@ function ruleText({ host }: FormerPlace, { rule, code, detail, deploy }: Diagnos
   if (code === 'redirect-ineffective') return `${where} should redirect it: ${detail}.`;
   return code === 'redirected'
     ? `${where} redirects it ${detail}, ${waitingFor(deploy)}.`
-    : `${where} redirects it ${detail}, where nothing is; lead it elsewhere.`;
+    : `${where} redirects it ${detail}, where no page is; redirect it elsewhere.`;
 }
 
 /** The redirect that somebody has to write where the former host is served, and where it leads. */
@@ -178,5 +178,5 @@ function servedText(host: string, site: FormerSite | undefined): string {
   if (site === undefined) return ', and no site of this repository is served there';
   if (site.isApart) return ', and another site of this repository is served there';
   const rule = site.redirects.rules.find(({ from }) => from.includes(host));
-  return rule === undefined ? ' with rules of its own here' : `, whose rules stand in ${rule.file}`;
+  return rule === undefined ? ' with rules of its own here' : `, whose rules are in ${rule.file}`;
 }

@@ -16,6 +16,6 @@ export function pageRemedyOf(diagnosis: Diagnosis, snapshot: SiteSnapshot): Page
   const { file, last } = past;
   const address = context.addressOf?.(file);
   if (context.repo.has(file) || address === undefined || urlKey(address) !== urlKey(path)) return undefined;
-  const title = `Restore ${file} from git (as before ${shortHash(last)}, ${last.date})`;
+  const title = `Restore ${file} from git (as it was before ${shortHash(last)}, ${last.date})`;
   return { kind: 'restore', title, file, commit: last.hash };
 }

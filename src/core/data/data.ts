@@ -197,7 +197,7 @@ function fromScript(value: Value, file: RepoPath, text: string): DataNode {
     case 'reference':
     case 'function':
     case 'regex':
-      return { kind: 'unknown', reason: 'is not written in place', ...place };
+      return { kind: 'unknown', reason: 'is not written here', ...place };
     default:
       return value satisfies never;
   }

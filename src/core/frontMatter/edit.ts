@@ -178,9 +178,9 @@ function blockOf(text: string, file: string): Block | Closed | undefined {
   if (found === undefined) return unclear(text, file);
   const { language, start, end } = found;
   const line = `line ${text.slice(0, start).split('\n').length}`;
-  if (found.open) return closed('its closing fence is missing. Add that and try again.');
+  if (found.open) return closed('its closing fence is missing. Add it and try again.');
   const span = { start, end, fence: fenceOf(text, language, start) };
-  const broken = `it does not parse (from ${line}). Mend it and try again.`;
+  const broken = `it does not parse (from ${line}). Correct it and try again.`;
   switch (language) {
     case 'yaml':
     case 'yml': {

@@ -77,7 +77,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
   const notes: Note[] = [];
   if (problem) notes.push({ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
   if (summary === undefined) {
-    const message = `${summaryIn(source)} is not there, so that no chapter is known: mdBook makes no book without it.`;
+    const message = `${summaryIn(source)} is missing, so no chapter is known: mdBook builds no book without it.`;
     notes.push({ file, message, doubtsAddresses: true });
   }
   return {

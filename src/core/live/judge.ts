@@ -40,7 +40,7 @@ export async function judge(journey: Journey, others: Others): Promise<Verdict> 
       return cannotTell(status, `redirects to ${ended.at}, a private address that was not asked`);
     case 'loop':
       if (ended.wantsCookie) {
-        return cannotTell(status, `redirects to itself (${ended.at}) until a cookie is taken, as a wall does`);
+        return cannotTell(status, `redirects to itself (${ended.at}) until a cookie is accepted, as bot checks do`);
       }
       if ((await others.published(start))?.ended.kind === 'loop') {
         return cannotTell(status, `redirects in a loop (${ended.at}), as pages that are published do`);
@@ -139,7 +139,7 @@ async function judgeEnd(asked: Compared, missing: Journey, others: Others): Prom
 
 /** What an end says that other addresses have as well, or that is the home page. */
 function doubtOfEnd(isSame: boolean, leadsHome: boolean, asked: Compared): EndDoubt | undefined {
-  if (isSame && carriesPath(asked)) return { verdict: 'cannot-tell', clause: ', which wants something first' };
+  if (isSame && carriesPath(asked)) return { verdict: 'cannot-tell', clause: ', which asks for something first' };
   if (leadsHome) return { verdict: 'leads-home', clause: ', which is not the page' };
   return isSame ? { verdict: 'leads-elsewhere', clause: ', as addresses that do not exist do' } : undefined;
 }

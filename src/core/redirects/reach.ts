@@ -28,7 +28,7 @@ export function likeGlob(glob: string): Reach {
 export function unreadRegex(regex: string, under: string): SourcePattern {
   const loose = loosened(regex);
   const reach = { under, ...(loose !== '' && compileRegex(loose) ? { regex: loose } : {}) };
-  return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back', reach };
+  return { kind: 'unknown', reason: 'its regular expression uses lookahead or back references', reach };
 }
 
 /** What a pattern answers, as the reach of a rule that may. */

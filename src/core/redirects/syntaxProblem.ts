@@ -107,11 +107,11 @@ function scriptProblem(text: string, file: string): SyntaxProblem | undefined {
 function jsonProblem(text: string): SyntaxProblem | undefined {
   const json = openJson(text);
   const line = lineIndex(text);
-  if (!json) return { message: 'it is no JSON', line: 1 };
+  if (!json) return { message: 'it is not JSON', line: 1 };
   const [error] = json.errors;
   if (error) return { message: said(error.error), line: line(error.offset) };
   const twice = doubledMember(json.root);
-  return twice && { message: `${JSON.stringify(twice.value)} is here a second time`, line: line(twice.offset) };
+  return twice && { message: `${JSON.stringify(twice.value)} appears a second time`, line: line(twice.offset) };
 }
 
 function said(error: ParseErrorCode): string {
@@ -139,7 +139,7 @@ function doubledMember(node: Node): Node | undefined {
 function jsonLinesProblem(text: string): SyntaxProblem | undefined {
   const lines = text.split(/\r?\n/);
   const at = lines.findIndex((line) => line.trim() !== '' && jsonProblem(line) !== undefined);
-  return at < 0 ? undefined : { message: 'the line is no JSON object', line: at + 1 };
+  return at < 0 ? undefined : { message: 'the line is not a JSON object', line: at + 1 };
 }
 
 function yamlProblem(text: string): SyntaxProblem | undefined {
@@ -148,7 +148,7 @@ function yamlProblem(text: string): SyntaxProblem | undefined {
 
 function doubled(text: string): SyntaxProblem | undefined {
   const line = lineOfDoubledKey(text);
-  return line === undefined ? undefined : { message: 'a key is here a second time', line };
+  return line === undefined ? undefined : { message: 'a key appears a second time', line };
 }
 
 /** A quote that is never closed takes the rest of the file. */

@@ -125,14 +125,15 @@ export function pageFile(redirect: Redirect, context: RedirectContext, title: st
   if (redirect.below) return { refused: `${title} can only redirect single pages.` };
   if (redirect.status !== 301 && redirect.status !== 308) {
     return {
-      refused: `${title} writes a page that leads on at once, which counts as permanent; not ${redirect.status}.`,
+      refused: `${title} writes a page that redirects at once, which counts as permanent; it cannot answer ${redirect.status}.`,
     };
   }
   if (isOffSite(redirect.to)) return { refused: `${title} needs a page of this site as the target.` };
-  if (splitTarget(redirect.to)[1] !== '') return { refused: `${title} cannot lead to a part of a page or a query.` };
+  if (splitTarget(redirect.to)[1] !== '')
+    return { refused: `${title} cannot redirect to a part of a page or to a query.` };
   const route = targetRoute(redirect, context);
   if (!route) return { refused: `${redirect.to} is not a page of the site.` };
-  if (route.kind === 'redirect') return { refused: `${redirect.to} leads elsewhere itself.` };
+  if (route.kind === 'redirect') return { refused: `${redirect.to} is itself redirected.` };
   if (route.kind === 'generated' || route.kind === 'static' || route.kind === 'dynamic' || !isContent(route.file)) {
     return { refused: `${redirect.to} has no front matter of its own.` };
   }

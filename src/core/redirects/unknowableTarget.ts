@@ -10,9 +10,9 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
   if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {
-    return `templates decide how many pages the list at ${list} goes`;
+    return `templates decide how many pages the list at ${list} has`;
   }
-  if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';
+  if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts have error pages of their own';
   const extension = extensionOf(inside as RepoPath);
   if (isMadeByBuilds(extension)) return `builds and plugins make ${extension} files`;
   const unknowable = host.unknowable?.(inside);

@@ -97,7 +97,7 @@ function uncrowded(
 function crowdOf(left: readonly RedirectFinding[], place: Place): Rest {
   const kinds = [...countBy(left, ({ code }) => code)].map(([code, often]) => `${code} ${often}`);
   const number = left.length.toLocaleString('en-US');
-  const message = `${number} more ${left.length === 1 ? 'problem' : 'problems'} on this line (${kinds.join(', ')}). Mend those that are shown, and the next ones appear; broken-backlinks redirects --check lists all.`;
+  const message = `${number} more ${left.length === 1 ? 'problem' : 'problems'} on this line (${kinds.join(', ')}). Fix those that are shown, and the next ones appear; broken-backlinks redirects --check lists all.`;
   return { place, severity: 'warning', message, count: left.length };
 }
 

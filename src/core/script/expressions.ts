@@ -37,7 +37,7 @@ export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluat
   const origin = originOf(node, scope);
   if (!evaluation.step()) return unknown(spent, origin);
   const value = evaluation.deeper(() => expression(node, scope, evaluation, origin));
-  if (value === undefined) return unknown('is nested too deep', origin);
+  if (value === undefined) return unknown('is nested too deeply', origin);
   return isMade(node) && !evaluation.step(costOf(value)) ? unknown(spent, origin) : value;
 }
 

@@ -9,7 +9,9 @@ import { type Func, list, literalValue, type Origin, unknown, type Value } from 
 /** What a function returns for these arguments. */
 export function applyFunction(evaluation: Evaluation, callee: Value, args: readonly Value[], origin: Origin): Value {
   if (callee.kind !== 'function') return unknownFrom(callee, origin);
-  return evaluation.deeper(() => applied(evaluation, callee, args, origin)) ?? unknown('calls itself too deep', origin);
+  return (
+    evaluation.deeper(() => applied(evaluation, callee, args, origin)) ?? unknown('calls itself too deeply', origin)
+  );
 }
 
 function applied(evaluation: Evaluation, callee: Func, args: readonly Value[], origin: Origin): Value {

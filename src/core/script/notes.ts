@@ -38,7 +38,7 @@ export function endedNotes(files: object): readonly Note[] {
   return [...budgetOf(files).ended].map((file) => ({
     file,
     line: 1,
-    message: `${file} ${spent}; what it makes is taken for unknown. Write addresses, redirects and settings as data where that can be done.`,
+    message: `${file} ${spent}; what it makes is treated as unknown. Write addresses, redirects and settings as data where possible.`,
   }));
 }
 

@@ -11,7 +11,7 @@ const maximumLength = 2_000_000;
 /** Whoever follows a syntax tree calls itself for every node below another. */
 const mostNodes = 1500;
 
-const tooDeep: Parsed = { tree: undefined, changes: [], problem: { message: 'it nests too deep', line: 1 } };
+const tooDeep: Parsed = { tree: undefined, changes: [], problem: { message: 'it is nested too deeply', line: 1 } };
 
 /** A parsed script. */
 export interface Parsed {

@@ -146,7 +146,7 @@ export function property(value: Value, ...keys: readonly string[]): Value {
     } else if (at.kind === 'list') {
       at = at.items[Number(key)] ?? literalValue(undefined, at.origin);
     } else if (at.kind === 'unknown') return at;
-    else return unknown(`is not an object written in place`, at.origin);
+    else return unknown(`is not an object written here`, at.origin);
   }
   return at;
 }

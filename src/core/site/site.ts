@@ -158,7 +158,7 @@ export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] 
 
 /** Why no address of the site is certain; `undefined` where its rules are known. */
 function guessOf(detected: DetectedSite, { notes }: Permalinks): string | undefined {
-  if (!isCertain(detected)) return 'how this site is built is a guess, and too few of its own links bear it out';
+  if (!isCertain(detected)) return 'how this site is built is a guess, and too few of its own links confirm it';
   const note = notes.find(({ doubtsAddresses }) => doubtsAddresses === true);
   if (note === undefined) return undefined;
   return `the rules for its addresses were not read whole${note.file === undefined ? '' : ` (see the note about ${note.file})`}`;

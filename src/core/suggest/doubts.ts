@@ -123,7 +123,7 @@ function countsDoubt(question: Question, found: PageCandidate, world: SuggestWor
   const own = countingParts(withoutVersion(page.segments, page.version));
   if (countOtherwise(asked, own)) {
     return {
-      text: `counts otherwise (${without(asked, own).join(', ')} is not ${without(own, asked).join(', ')}), so it is another page`,
+      text: `has other numbers (${without(own, asked).join(', ')}, not ${without(asked, own).join(', ')}), so it is another page`,
       most: unlikely,
     };
   }

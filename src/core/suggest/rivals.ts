@@ -32,7 +32,7 @@ const mostWords = 0.6;
 function rewritten(features: Features): string | undefined {
   const { rename = 0, renameSimilarity = 0 } = features;
   if (rename === 0 || renameSimilarity >= sameFile || isBorneOut(features)) return undefined;
-  return `git reports a rename with ${Math.round(renameSimilarity * 100)} % of the file kept, and neither its name nor its text bears it out`;
+  return `git reports a rename with ${Math.round(renameSimilarity * 100)} % of the file kept, and neither its name nor its text confirms it`;
 }
 
 /** Something beside a rename or a link points at the page. */

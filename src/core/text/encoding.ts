@@ -26,7 +26,10 @@ export function editableText(bytes: Uint8Array): EditableText | Uneditable {
   if (wide !== undefined) return uneditable(`It is written in ${wide}.`, 'Save it as UTF-8 and try again.');
   const zero = bytes.indexOf(0);
   if (zero >= 0) {
-    return uneditable(`It holds a NUL byte on line ${lineOf(bytes, zero)}, so it is no text.`, 'Take that byte out.');
+    return uneditable(
+      `It contains a NUL byte on line ${lineOf(bytes, zero)}, so it is not a text file.`,
+      'Remove that byte.',
+    );
   }
   const text = decoded(bytes);
   if (text === undefined) {

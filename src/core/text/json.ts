@@ -15,7 +15,7 @@ export interface JsonText {
   readonly errors: readonly ParseError[];
 }
 
-/** `undefined` when nothing of the text can be read, or it nests too deep. Errors do not stop it; they are listed. */
+/** `undefined` when nothing of the text can be read, or it is nested too deeply. Errors do not stop it; they are listed. */
 export function openJson(file: string, start = 0, end = file.length): JsonText | undefined {
   if (hasDeepBrackets(file)) return undefined;
   const errors: ParseError[] = [];
@@ -109,7 +109,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** The values of JSON with comments and mistakes, as far as it can be read; `undefined` when it nests too deep. */
+/** The values of JSON with comments and mistakes, as far as it can be read; `undefined` when it is nested too deeply. */
 export function parseLooseJson(text: string): unknown {
   return hasDeepBrackets(text) ? undefined : parse(text);
 }

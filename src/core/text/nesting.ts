@@ -4,7 +4,7 @@
 export const mostLevels = 100;
 
 /** A sentence for a text that is refused. */
-export const nestedTooDeep = `It nests more than ${mostLevels} levels deep and is not read.`;
+export const nestedTooDeep = `It is nested more than ${mostLevels} levels deep and is not read.`;
 
 /** Brackets within brackets, those in text between double quotes aside. */
 export function hasDeepBrackets(text: string, opening = '[{', closing = ']}', most = mostLevels): boolean {

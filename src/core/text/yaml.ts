@@ -166,7 +166,7 @@ export function withoutLoop(value: unknown): unknown {
   const done = new Set<object>();
   const look = (at: unknown): void => {
     if (typeof at !== 'object' || at === null || done.has(at)) return;
-    if (open.has(at)) throw new SyntaxError('An anchor holds itself.');
+    if (open.has(at)) throw new SyntaxError('An anchor contains itself.');
     open.add(at);
     for (const inner of Array.isArray(at) ? at : Object.values(at)) look(inner);
     open.delete(at);

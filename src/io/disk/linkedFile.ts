@@ -20,7 +20,7 @@ export async function writeLinked(
   if (!(await keepCopy(copy, old))) {
     return failed(
       'bad-request',
-      `${name} could not be written: an earlier write was interrupted and left the text of before in ${copyName} beside it. Keep the right one of both under its name, remove the copy, and try again.`,
+      `${name} could not be written: an earlier write was interrupted and left the earlier text in ${copyName} beside it. Keep the right one of the two under the name of the file, remove the other, and try again.`,
     );
   }
   const file = await open(path, 'r+');

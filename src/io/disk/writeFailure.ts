@@ -5,7 +5,7 @@ import { failed } from '../../core/ports.ts';
 export function writeFailure(name: string, error: unknown): ReturnType<typeof failed> {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === undefined) throw error;
-  const reason = reasons[code] ?? `the system says ${code}. Mend that and try again.`;
+  const reason = reasons[code] ?? `the system says ${code}. Correct that and try again.`;
   return failed('bad-request', `${name} could not be written: ${reason}`);
 }
 

@@ -201,7 +201,7 @@ async function* output(
       if (next.done) break;
       bytes += next.value.length;
       if (bytes > limits.stream)
-        throw new GitError(`git ${name} gave more than can be read and was stopped`, 'stopped');
+        throw new GitError(`git ${name} printed more than can be read and was stopped`, 'stopped');
       yield next.value;
     }
     const code = await inTime(ended, wait);
@@ -218,7 +218,7 @@ function waitFor(name: string, { silence, timer }: GitLimits, signal: AbortSigna
     silence,
     timer,
     signal,
-    late: () => new GitError(`git ${name} said nothing for ${seconds} s and was stopped`, 'stopped'),
+    late: () => new GitError(`git ${name} printed nothing for ${seconds} s and was stopped`, 'stopped'),
   };
 }
 
@@ -236,7 +236,7 @@ export async function streamText(stream: AsyncIterable<Buffer>, most = usual.tex
   let bytes = 0;
   for await (const chunk of stream) {
     bytes += chunk.length;
-    if (bytes > most) throw new GitError('git gave more than can be read and was stopped', 'stopped');
+    if (bytes > most) throw new GitError('git printed more than can be read and was stopped', 'stopped');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

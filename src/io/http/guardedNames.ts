@@ -34,7 +34,7 @@ export function guardedNames(isOwn: (host: string) => boolean, resolveAnew: Reso
   const allowed = async (host: string): Promise<readonly LookupAddress[]> => {
     const addresses = await resolve(host);
     if (!isOwn(host) && addresses.some(({ address }) => isPrivateAddress(address))) {
-      throw Object.assign(new Error(`${host} leads into a private network`), { code: privateCode });
+      throw Object.assign(new Error(`${host} has an address in a private network`), { code: privateCode });
     }
     return addresses;
   };

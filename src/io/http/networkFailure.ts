@@ -36,7 +36,11 @@ export function networkFailure(error: unknown, host: string, signal: AbortSignal
     return { kind: 'offline', message, unsent: true };
   }
   if (codes.includes(privateCode)) {
-    return { kind: 'offline', message: `${host} leads into a private network, so it was not asked.`, unsent: true };
+    return {
+      kind: 'offline',
+      message: `${host} has an address in a private network, so it was not asked.`,
+      unsent: true,
+    };
   }
   if (first(names) !== undefined) {
     return { kind: 'offline', message: `${host} was not found (${first(names)}). ${check}`, unsent: true };

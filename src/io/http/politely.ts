@@ -96,7 +96,7 @@ function pauseOf(status: number, wanted: number | undefined, { leastPauseMs }: M
 function refusal(host: string, status: number): Result<never> {
   if (status === 429) return failed('rate-limited', tooMany(host));
   if (status >= 500) return failed('server-error', `${host} fails (${status}). Try again later.`);
-  return failed('bad-request', `${host} refused the question (${status}). Report it if it stays.`);
+  return failed('bad-request', `${host} refused the question (${status}). Report it if this happens again.`);
 }
 
 function tooMany(host: string): string {

@@ -126,7 +126,7 @@ async function readPage(page: string, { get, allowed, addresses, signal }: Askin
   const isHtml = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type);
   return isHtml
     ? judged(body, at, addresses)
-    : unknown(`the page is no HTML (${type.slice(0, 60) || 'it names no content type'})`);
+    : unknown(`the page is not HTML (${type.slice(0, 60) || 'it names no content type'})`);
 }
 
 /** A page without the link is none that lost it, where a wall or a script stands in its place. */
@@ -163,8 +163,8 @@ async function follow(
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.value.status) && to !== undefined;
     if (!isRedirect) return success({ ...answer.value, at });
     const next = webAddress(parsedUrl(to, at.href)?.href ?? '');
-    if (next === undefined) return failed('bad-answer', `${at.host} leads to no address of the web`);
+    if (next === undefined) return failed('bad-answer', `${at.host} redirects to something that is not a web address`);
     at = next;
   }
-  return failed('bad-answer', `${start.host} leads from one address to the next`);
+  return failed('bad-answer', `${start.host} redirects from one address to the next`);
 }

@@ -68,9 +68,9 @@ function diskRepo(real: string, listed: Listed, kept?: ConclusionStore): Repo {
     if (stamp !== undefined) stamps.set(path, stamp);
     if (bytes !== undefined && isMarked(bytes)) marked.add(path);
     else marked.delete(path);
-    if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is no text. Save it as UTF-8');
+    if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is not text. Save it as UTF-8');
     if (decoded !== undefined && isTooDeep(path, decoded)) {
-      disk.refuse(path, 'nests too many levels deep. Leave it out of the repository or write it flatter');
+      disk.refuse(path, 'is nested too deeply. Leave it out of the repository or write it with fewer levels');
       return undefined;
     }
     return decoded;

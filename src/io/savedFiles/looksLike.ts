@@ -10,7 +10,7 @@ const mostColumns = 8;
 export function whatItLooksLike({ start }: Pick<SavedFile, 'start'>, hosts: string): string {
   const text = start.trim();
   if (text === '') return 'holds nothing.';
-  if (text.includes('\u0000')) return 'is no text.';
+  if (text.includes('\u0000')) return 'is not text.';
   if (/^<(?:!doctype html|html|head|body)\b/i.test(text))
     return 'is a page of HTML, perhaps saved instead of the export.';
   if (text.startsWith('<')) return 'is XML, and no sitemap.';

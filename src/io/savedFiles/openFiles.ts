@@ -21,7 +21,7 @@ export async function openSavedFiles(path: string, name = basename(path)): Promi
   let size: number;
   try {
     const found = await stat(path);
-    if (!found.isFile()) return failed('bad-request', `${name} is no file. Give the files in it.`);
+    if (!found.isFile()) return failed('bad-request', `${name} is not a file. Give the files in it.`);
     size = found.size;
   } catch (error) {
     return unreadable(name, error);
@@ -180,7 +180,7 @@ function foreignKind(start: Buffer): string | undefined {
   if (/^(?:7z\xbc\xaf|Rar!|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/.test(text)) {
     return 'an archive that is not read here (only ZIP and gzip are). Unpack it, and give the file in it.';
   }
-  return /^(?:\x7fELF|MZ|\xca\xfe\xba\xbe|SQLite f)/.test(text) ? 'no text. Give an export or a log.' : undefined;
+  return /^(?:\x7fELF|MZ|\xca\xfe\xba\xbe|SQLite f)/.test(text) ? 'not text. Give an export or a log.' : undefined;
 }
 
 function officeKind(entries: readonly ZipEntry[]): string | undefined {

@@ -104,14 +104,17 @@ async function fetched(url: URL, dispatcher: Dispatcher, signal: AbortSignal): P
       return failed('not-found', `${at.href} answers ${status}. Give the address of the sitemap, or a file.`);
     }
     if (next.hostname !== url.hostname) {
-      return failed('bad-answer', `${at.href} leads to ${next.host}, which was not asked. Give that address itself.`);
+      return failed(
+        'bad-answer',
+        `${at.href} redirects to ${next.host}, which was not asked. Give that address itself.`,
+      );
     }
     at = next;
   }
-  return failed('bad-answer', `${url.href} leads from one address to the next and nowhere else.`);
+  return failed('bad-answer', `${url.href} redirects from one address to the next without an end.`);
 }
 
 function noSitemap(name: string): string {
   if (/^https?:.*\.gz$/i.test(name)) return `${name} is compressed. Save it, and give the file.`;
-  return `${name} is no sitemap: neither XML with <urlset> or <sitemapindex>, nor a list with one address a line.`;
+  return `${name} is not a sitemap: neither XML with <urlset> or <sitemapindex>, nor a list with one address a line.`;
 }

@@ -51,7 +51,7 @@ async function readLog(file: Pick<SavedFile, 'linesWith'>, reader: LogReader, ta
         if (entry.path.includes(unreadable)) skip(line, 'its address has letters in another encoding');
         else tally.add(entry);
       } else if (text === undefined) skip(line, 'the line is too long to be one of a log');
-      else if (entry === undefined && text.trim() !== '') skip(line, 'it is no entry of this log');
+      else if (entry === undefined && text.trim() !== '') skip(line, 'it is not an entry of this log');
     }
   }
   return { skipped, more, lines };
@@ -63,7 +63,7 @@ async function read(files: readonly SavedFile[], scope: SiteScope, today: Day): 
   let isBlind = false;
   for (const file of files) {
     const reader = readerOfLog(file);
-    if (reader === undefined) return failed('bad-answer', `${file.name} is no log that can be read.`);
+    if (reader === undefined) return failed('bad-answer', `${file.name} is not a log that can be read here.`);
     const { skipped, more, lines } = await readLog(file, reader, tally);
     notes.push({ message: `${file.name} is the ${title} of ${reader.title}: ${count(lines, 'line')}.` });
     if (more > 0) notes.push({ message: `${file.name}: ${count(more + skipped.length, 'line')} could not be read.` });

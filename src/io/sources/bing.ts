@@ -44,7 +44,7 @@ const credentials: CredentialForm = {
     },
   ],
   url: keyPage,
-  problem: ({ key = '' }) => (/^\w{16,64}$/.test(key.trim()) ? undefined : `That is no API key of Bing. ${remedy}`),
+  problem: ({ key = '' }) => (/^\w{16,64}$/.test(key.trim()) ? undefined : `That is not an API key of Bing. ${remedy}`),
 };
 
 /** Bits of `Issues`: what the crawler met. */

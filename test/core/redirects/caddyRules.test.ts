@@ -82,7 +82,7 @@ describe('rules of Caddy', () => {
     const { invalid } = await tableOfSite('handle /x/* {\n redir /y\n}');
     assert.deepEqual(
       invalid.map(({ line, message }) => `${line} ${message}`),
-      ['3 Caddy takes /y for what is redirected; write redir * /y'],
+      ['3 Caddy reads /y as the address to redirect; write redir * /y'],
     );
   });
 });

@@ -158,7 +158,7 @@ describe('checks of redirects', () => {
     const table = await openRedirects(siteOf(`/w/* /guides/:splat 301\n${many}`, 'cloudflare'));
     const [limit, ...others] = checkRedirects(table);
     assert.equal(others.length, 0);
-    assert.match(limit?.message ?? '', /has 96 rules from its first wildcard on; .* 95 of them need no wildcard/);
+    assert.match(limit?.message ?? '', /has 96 rules from its first wildcard on; .* 95 of them have no wildcard/);
     assert.equal(limit?.full?.misplaced.length, 95);
   });
   it('leave a good rule alone that only the limit keeps from being read', async () => {
@@ -391,7 +391,7 @@ describe('compacting', () => {
       assert.equal((await openRedirects(context)).rules.length, made.written.length);
       // Cloudflare's wildcard does not catch the folder itself.
       assert.equal(made.written.length, host === 'cloudflare' ? 2 : 1);
-      assert.match(made.others ?? '', /^\/docs.* and every other address below \/docs\/ would be led on as well/);
+      assert.match(made.others ?? '', /^\/docs.* and every other address below \/docs\/ would be redirected as well/);
     });
   }
 });

@@ -37,7 +37,7 @@ describe('a rule that links come through', () => {
     assert.equal(others.length, 0);
     assert.match(
       finding?.message ?? '',
-      /^\/old led to \/new\/ in the last commit and leads to \/about\/ now; \d+ links? from \d+ domains? come that way\.$/,
+      /^\/old led to \/new\/ in the last commit and leads to \/about\/ now; \d+ links? from \d+ domains? use this redirect\.$/,
     );
     assert.deepEqual([finding?.severity, finding?.place.line], ['information', 2]);
     assert.deepEqual(

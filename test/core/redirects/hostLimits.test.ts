@@ -77,7 +77,7 @@ describe('how much a host reads', () => {
   it('is a status Vercel knows', () => {
     const json = '{"redirects":[{"source":"/a","destination":"/b","statusCode":410}]}';
     assert.deepEqual(told('vercelJson', 'vercel.json', json), [
-      '! 410 is not a status Vercel takes: 301, 302, 303, 307 or 308.',
+      '! 410 is not a status that Vercel accepts: 301, 302, 303, 307 or 308.',
     ]);
   });
   it('is 20 KB on Azure, counted in bytes', () => {

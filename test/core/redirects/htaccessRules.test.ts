@@ -183,7 +183,7 @@ describe('rules of Apache', () => {
     const { undecided } = (await openRedirects(redirectSite({ files }))).resolve('/a');
     assert.deepEqual(
       undecided.map(({ line, condition }) => `${line} ${condition}`),
-      ['2 without the flag L, rules below it change where it leads'],
+      ['2 without the flag L, the rules below it can change where it leads'],
     );
   });
   it('of a configuration of the server are compared with the whole path, and are for its visitors', async () => {

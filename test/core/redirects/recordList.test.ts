@@ -68,7 +68,7 @@ describe('a list of records', () => {
     assert.deepEqual(rules, []);
     assert.equal(invalid.length, 1);
     assert.deepEqual([invalid[0]?.line, invalid[0]?.isHidden, invalid[0]?.reach], [3, true, undefined]);
-    assert.match(invalid[0]?.message ?? '', /^The redirects are not visible: the list /);
+    assert.match(invalid[0]?.message ?? '', /^The redirects cannot be read: the list /);
   });
 
   it('never loses a good record to one that is bad or not visible', () => {
@@ -95,7 +95,7 @@ describe('a list of records', () => {
     const [lonely, hidden, doubted] = invalid.map(said);
     assert.deepEqual(lonely, [5, 'needs from and to', false, undefined]);
     assert.deepEqual([hidden?.[0], hidden?.[2]], [6, true]);
-    assert.match(String(hidden?.[1]), /^A rule is not visible: it /);
+    assert.match(String(hidden?.[1]), /^A rule cannot be read: it /);
     // What it leads to is not known; where it may answer is.
     assert.deepEqual(doubted, [7, 'needs from and to', true, { under: '/', regex: '(?i)^/doubt/?$' }]);
   });

@@ -128,7 +128,7 @@ describe('a map of redirects', () => {
       hidden.invalid.map(({ line, isHidden, reach }) => [line, isHidden, reach]),
       [[2, true, undefined]],
     );
-    assert.match(hidden.invalid[0]?.message ?? '', /^The redirects are not visible: the map /);
+    assert.match(hidden.invalid[0]?.message ?? '', /^The redirects cannot be read: the map /);
   });
 });
 
@@ -186,7 +186,7 @@ describe('an entry that is added', () => {
   it('is refused where its source says something else already', () => {
     assert.equal(
       refusal('{"redirects": {"/x": false}}', '/x -> /y', json),
-      'site.json says something else of /x already; add the redirect there.',
+      'site.json has other settings for /x already; add the redirect there.',
     );
   });
 
@@ -197,7 +197,7 @@ describe('an entry that is added', () => {
     );
     assert.equal(
       refusal('{\n"redirects": ["/a"]\n}', '/x -> /y', json),
-      'Line 2 of site.json holds something else where the redirects must be a map.',
+      'Line 2 of site.json must be a map of redirects, and is something else.',
     );
     assert.match(
       refusal(

@@ -72,7 +72,7 @@ describe('rows of redirects', () => {
       parse(table, csv).invalid.map(({ line, message }) => [line, message]),
       [
         [3, 'no: a source must begin with /.'],
-        [4, '200 is not a status Vercel takes: 301, 302, 303, 307 or 308.'],
+        [4, '200 is not a status that Vercel accepts: 301, 302, 303, 307 or 308.'],
       ],
     );
   });
@@ -139,7 +139,7 @@ describe('a row that is added', () => {
       refusal('source,destination\n/a,/b\n', '/c -> /d', csv),
       'redirects.csv has no column permanent, so every rule is temporary; add one to its first line.',
     );
-    assert.match(refusal('source,destination,permanent\n', '/c/** -> /d/', csv), /know no wildcards/);
+    assert.match(refusal('source,destination,permanent\n', '/c/** -> /d/', csv), /have no wildcards/);
     assert.match(refusal('', '/c -> /d 410', jsonl), /no status 410/);
   });
 
@@ -192,7 +192,7 @@ describe('a row that is changed', () => {
   it('is refused where it is too short to say its status', () => {
     assert.equal(
       refusal('source,destination,permanent\n/a,/b\n', '/a -> /b', csv),
-      'The rule of line 2 cannot say its status; write one there.',
+      'The rule in line 2 has no field for a status; add one there.',
     );
   });
 

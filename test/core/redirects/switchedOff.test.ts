@@ -24,7 +24,7 @@ describe('a redirect that is written where nobody reads it', () => {
   });
   it('is one of Astro when its pages are not to be written', async () => {
     const config = (more: string) => `export default { ${more} redirects: { '/a': '/new' } };`;
-    const off = 'build.redirects: false keeps Astro from writing a page for it';
+    const off = 'build.redirects: false stops Astro from writing a page for it';
     assert.equal(await end({ 'astro.config.mjs': config('') }), '/new');
     assert.equal(await end({ 'astro.config.mjs': config('build: { redirects: false },') }), off);
     const hosted = config('adapter: netlify(), build: { redirects: false },');

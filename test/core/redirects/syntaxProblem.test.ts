@@ -213,7 +213,7 @@ describe('the syntax of a text', () => {
 
   // RFC 8259, section 4: behaviour of software that receives such an object is unpredictable.
   it('is broken where an object of JSON has a name twice, at any depth, and not in two objects', () => {
-    assert.deepEqual(problem('json', '{\n"a": 1,\n"a": 2\n}'), { message: '"a" is here a second time', line: 3 });
+    assert.deepEqual(problem('json', '{\n"a": 1,\n"a": 2\n}'), { message: '"a" appears a second time', line: 3 });
     assert.equal(problem('json', '{"x": [\n{"b": {"a": 1,\n"a": 2}}]}')?.line, 3);
     assert.equal(problem('json', '{"a": {"a": {"a": 1}}}'), undefined);
   });

@@ -43,7 +43,7 @@ describe('evidence of kept parts', () => {
       'docs/tea.md': `# Tea\n\n## Waking the cook\n\n${prose('kettle')}`,
     };
     const found = await told('kept-parts', { pages, log, texts }, '/night-shift/');
-    assert.match(found['/work/'] ?? '', /headings stand in it/);
+    assert.match(found['/work/'] ?? '', /headings are in it/);
   });
 
   it('finds the title as a heading of a larger page', async () => {

@@ -218,7 +218,7 @@ describe('a git that fails', () => {
         const { env, timer } = sleeper(command);
         const result = await openHistory(folder, { env, limits: { silence: 300, timer } });
         assert.ok(!result.ok);
-        assert.match(result.failure.message, /said nothing for 0\.3 s/);
+        assert.match(result.failure.message, /printed nothing for 0\.3 s/);
       });
     }
 
@@ -240,7 +240,7 @@ describe('a git that fails', () => {
         const { env, timer } = sleeper(command);
         const history = await opened(folder, { env, limits: { silence: 1500, timer } });
         await read(history);
-        assert.match(said(history), /said nothing for 1\.5 s/);
+        assert.match(said(history), /printed nothing for 1\.5 s/);
       });
     }
 

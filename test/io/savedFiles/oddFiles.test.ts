@@ -175,7 +175,7 @@ const read: readonly OddFile[] = [
     what: 'a log with a line that is cut off',
     bytes: `${entry('/docs/tides/')}\n203.0.113.7 - - [02/Sep/2026:10:00:00 +0000] "GET /x 404 \n`,
     pages: tides,
-    says: /line 2 \(it is no entry of this log\)/,
+    says: /line 2 \(it is not an entry of this log\)/,
   },
   {
     what: 'a log with quotation marks in the agent',
@@ -234,7 +234,7 @@ const refused: readonly OddFile[] = [
     what: 'a gzip bomb',
     name: 'a.csv.gz',
     bytes: gzipSync(zeros),
-    says: /grows to over 250 times its size|is no text/,
+    says: /grows to over 250 times its size|is not text/,
   },
   {
     what: 'a ZIP bomb behind a good start',
@@ -323,7 +323,7 @@ const refused: readonly OddFile[] = [
     bytes: latin1('7z\xbc\xaf\x27\x1c'),
     says: /only ZIP and gzip are\)\. Unpack it/,
   },
-  { what: 'a program', name: 'a', bytes: latin1('\x7fELF\x02\x01'), says: /is no text/ },
+  { what: 'a program', name: 'a', bytes: latin1('\x7fELF\x02\x01'), says: /is not text/ },
   {
     what: 'a page of HTML',
     bytes: '<!DOCTYPE html><html><body>Sign in</body></html>',
@@ -426,6 +426,6 @@ describe('odd files', () => {
     assert.equal(missing.failure.kind, 'not-found');
     const directory = await openSavedFiles(folder, 'folder');
     assert.ok(!directory.ok);
-    assert.match(directory.failure.message, /folder is no file\. Give the files in it/);
+    assert.match(directory.failure.message, /folder is not a file\. Give the files in it/);
   });
 });

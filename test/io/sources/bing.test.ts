@@ -189,7 +189,7 @@ describe('Bing Webmaster Tools', () => {
     const host = { dispatcher, logger: silent, now: () => 0, book: async () => assert.fail('nothing is booked') };
     for (const [credentials, apiBase, words] of [
       [{ key }, 'http://ssl.bing.com', /must begin with https/],
-      [{ key: 'my key' }, undefined, /no API key of Bing/],
+      [{ key: 'my key' }, undefined, /not an API key of Bing/],
       [undefined, undefined, /needs API key: .*BING_WEBMASTER_KEY/],
     ] as const) {
       const source = openSource(entry.value, { ...host, sandbox: false, credentials, apiBase });

@@ -67,7 +67,7 @@ function unreadOptions(options: Value, versions: readonly string[]): readonly No
   );
   const isWholeUnread = own.some(([name, value]) => name === 'versions' && unreadNote(name, value, '') !== undefined);
   return [...own, ...(isWholeUnread ? [] : paths)].flatMap(
-    ([name, value]) => doubtfulNote(name, value, 'it is left out of account') ?? [],
+    ([name, value]) => doubtfulNote(name, value, 'it is ignored') ?? [],
   );
 }
 

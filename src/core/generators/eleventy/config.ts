@@ -275,7 +275,7 @@ function notesOf(
   const transform = calls.find(({ method }) => method === 'addUrlTransform');
   if (transform !== undefined) {
     const { file, line } = transform.origin;
-    const message = `${fileName(file)} changes addresses by addUrlTransform, which is a function; they are given as they are before it.`;
+    const message = `${fileName(file)} changes addresses by addUrlTransform, which is a function; they are listed as they are before that.`;
     notes.push({ file, line, message, doubtsAddresses: true });
   }
   return notes;

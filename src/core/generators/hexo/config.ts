@@ -122,7 +122,7 @@ function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
     ['UTC', 'GMT', 'Etc/UTC'].includes(zone)
   )
     return [];
-  const message = `Hexo turns dates from ${zone} to the zone of the machine that builds the site, which is taken to be UTC here; posts of the hours around midnight may have another day in their address.`;
+  const message = `Hexo turns dates from ${zone} to the time zone of the machine that builds the site, which is assumed to be UTC here; posts from the hours around midnight may have another day in their address.`;
   return [{ file: config, message }];
 }
 

@@ -29,7 +29,7 @@ export function exclusionsOf(settings: MkdocsSettings): Exclusions {
     draft: ignoreTest(settings.draftDocs),
     notes: unread.map(({ regex }) => ({
       file: settings.file,
-      message: `The exclude plugin's pattern ${regex} cannot be read here, so the pages it leaves out are listed as published; say it as a glob if they matter.`,
+      message: `The exclude plugin's pattern ${regex} cannot be read here, so the pages it leaves out are listed as published; write it as a glob if they matter.`,
     })),
   };
 }

@@ -120,7 +120,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
   const notes = document.errors.slice(0, 1).map((error) => ({
     file,
     line: error.linePos?.[0].line ?? 1,
-    message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is put right.`,
+    message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is corrected.`,
     doubtsAddresses: true,
   }));
   const data = plainData(document);
@@ -132,7 +132,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
 }
 
 function unreadLayer(file: RepoPath, reason: string): Layer {
-  const message = `${file} is not read: ${reason.replace(/\.$/, '')}. Its settings are taken for the defaults.`;
+  const message = `${file} is not read: ${reason.replace(/\.$/, '')}. The default settings are assumed.`;
   return { file, data: {}, lines: new Map(), notes: [{ file, line: 1, message, doubtsAddresses: true }] };
 }
 

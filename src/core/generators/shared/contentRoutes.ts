@@ -100,7 +100,8 @@ export function contentAddresses(
 
 /** `1-start`, `02_install` and `(0)concepts` put names in order, which code may take out of them. */
 const orderPrefix = /^\d{1,3}[-_.](?=[^\d.])|^\(\w+\)./;
-const mayBeOrder = 'the numbers in its path may be there for the order alone, and only the code of the site tells';
+const mayBeOrder =
+  'the numbers in its path may only give the order; only the code of the site shows whether they are part of the address';
 
 /** A page in a folder of its own name: `${slug}/${slug}.md`. */
 const repeatedName = /\$\{([\w.]+)\}\/\$\{\1\}\.(?:md|mdx|svx)/;

@@ -79,7 +79,7 @@ function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectT
   const inPage = !isOffSite(rule.to) && context.routeOf(urlPath(rule.to))?.file === rule.file;
   if (!again.rule && inPage) return [];
   const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
-  const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Lead it there directly.`;
+  const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Redirect there directly.`;
   const repair = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
   return [{ ...problem('chain', 'warning', rule, message, repair), other: again.rule }];
 }

@@ -11,7 +11,7 @@ import { problem, type RedirectProblem } from './problem.ts';
 export function unfilled(rule: RedirectRule, step: Step | undefined): RedirectProblem | undefined {
   const name = unfilledName(rule, step?.location ?? '');
   if (name === undefined) return undefined;
-  const message = `${rule.from} leads to ${rule.to}, but its source has no part called ${name}, so that part is not filled in. Name it in the source, or write the address out.`;
+  const message = `${rule.from} leads to ${rule.to}, but its source has no placeholder ${name}, so nothing replaces it. Add it to the source, or write the whole address.`;
   return problem('dead-target', 'warning', rule, message);
 }
 

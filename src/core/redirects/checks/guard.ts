@@ -50,7 +50,7 @@ export function changedTargets({ pages, committed }: LinkedPages, table: Redirec
     // What leads nowhere now is a broken page of the audit.
     if (from === undefined || to === undefined || isSame(from, to) || !isStillThere(from, table)) return [];
     const isHome = now.outcome.kind === 'page' && now.outcome.route.kind === 'home';
-    const message = `${encodeUrl(page.path)} led to ${shown(from)} in the last commit and leads to ${shown(to)} now; ${losses(page)} come that way.`;
+    const message = `${encodeUrl(page.path)} led to ${shown(from)} in the last commit and leads to ${shown(to)} now; ${losses(page)} use this redirect.`;
     const isOwn = rule.source.kind === 'exact' && !becomesPage(rule);
     const repair = isOwn ? ({ kind: 'retarget', to: shown(from) } as const) : undefined;
     return [problem('target-changed', isHome ? 'warning' : 'information', rule, message, repair)];

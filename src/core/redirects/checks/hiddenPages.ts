@@ -55,5 +55,10 @@ function messageOf(rule: RedirectRule, [page, ...others]: readonly Route[]): Red
   const example = page === undefined ? '' : `${page.url} (${page.file})`;
   const what =
     others.length === 0 ? `hides the page ${example}` : `hides ${others.length + 1} pages, such as ${example}`;
-  return problem('hides-page', 'warning', rule, `${rule.from} ${what}. Take the pages out, or narrow the rule.`);
+  return problem(
+    'hides-page',
+    'warning',
+    rule,
+    `${rule.from} ${what}. Remove the pages, or restrict the rule to fewer addresses.`,
+  );
 }

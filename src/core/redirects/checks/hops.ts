@@ -21,9 +21,10 @@ export function addedHop(
   const [, scheme = '', host = ''] = /^(https?:)?\/\/([^/?#]+)/i.exec(rule.to) ?? [];
   const [name, ...names] = context.siteHosts ?? [];
   const isOwn = host !== '' && name !== undefined && isHostAmong(host, [name, ...names]);
-  if (isOwn && scheme.toLowerCase() === 'http:') return hop(rule, 'https puts another step behind it. Write https');
+  if (isOwn && scheme.toLowerCase() === 'http:')
+    return hop(rule, 'the redirect to https is one more step. Write https');
   if (isOwn && name !== undefined && ![name, ...names].includes(host.toLowerCase()))
-    return hop(rule, `the site is called ${name}, to which ${host} leads on. Write ${name}, or the path alone`);
+    return hop(rule, `${host} redirects to ${name}. Write ${name}, or the path alone`);
   return addedSlash(rule, route, step.location, step.host);
 }
 
@@ -37,7 +38,7 @@ function addedSlash(rule: RedirectRule, route: Route, location: string, by: Host
   const isFolder = route.url.endsWith('/') && route.url.length > 1;
   if (!isFolder || path === '' || path.endsWith('/') || !/^\//.test(path) || !addsSlashes(by)) return undefined;
   const to = `${encodeUrl(route.url)}${rest}`;
-  const message = `${rule.from} leads to ${location}, which the server leads on to ${to}. Point straight at the end.`;
+  const message = `${rule.from} leads to ${location}, which the server redirects to ${to}. Write that address.`;
   const isWhole = /^(?:https?:)?\/\//i.test(rule.to);
   return problem('chain', 'information', rule, message, isWhole ? undefined : { kind: 'retarget', to });
 }
@@ -55,7 +56,7 @@ export function namesInCircles(rules: readonly RedirectRule[]): readonly Redirec
   return ways.flatMap(({ rule, from, to }) => {
     const back = ways.find((way) => way.from === to && way.to === from);
     if (!back) return [];
-    const message = `Everything of ${from} leads to ${to}, and line ${back.rule.line} of ${back.rule.file} leads it back. Take one of the two out.`;
+    const message = `Every address of ${from} redirects to ${to}, and line ${back.rule.line} of ${back.rule.file} redirects it back. Remove one of the two rules.`;
     return [{ ...problem('loop', 'error', rule, message), other: back.rule }];
   });
 }

@@ -56,7 +56,8 @@ function twoLimits(
   }
   if (behind.length >= fromWildcard * near) {
     const misplaced = behind.filter(isExact);
-    const advice = misplaced.length > 0 ? ` ${misplaced.length} of them need no wildcard and can stand above it.` : '';
+    const advice =
+      misplaced.length > 0 ? ` ${misplaced.length} of them have no wildcard and can be moved above it.` : '';
     const message = `${behind[0]?.file} has ${behind.length} rules from its first wildcard on; ${title} reads ${fromWildcard} there.${advice}`;
     found.push({ rules: behind, isOver: behind.length > fromWildcard, message, misplaced });
   }

@@ -34,7 +34,7 @@ function behindHost(
     return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
   }
   if (!first) return [];
-  const message = `${rule.from} never answers: ${hostOf(first.host).title} leads it to ${first.location} before it looks at the rules.`;
+  const message = `${rule.from} never answers: ${hostOf(first.host).title} redirects it to ${first.location} before it reads the rules.`;
   return [problem('never-matches', 'warning', rule, message, { kind: 'remove' })];
 }
 

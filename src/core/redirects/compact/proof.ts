@@ -61,5 +61,5 @@ export function othersAnswered(folder: string, before: RedirectTable, after: Red
   const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
   const [widest = '', ...folders] = found.map(({ what }) => what);
   const whole = folders.length === 0 ? widest : `${folders.join(', ')} and ${widest}`;
-  return `${whole} would be led on as well (${example.probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+  return `${whole} would be redirected as well (${example.probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
 }

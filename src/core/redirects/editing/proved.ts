@@ -20,7 +20,7 @@ export function unsayable(
   if (!wrong) return undefined;
   const from = encodeUrl(wrong.from);
   return {
-    refused: `${title} cannot say that ${from} leads to ${wrong.to}: it reads one of its characters as something else.`,
+    refused: `${title} cannot redirect ${from} to ${wrong.to}: it reads one of the characters as something else.`,
   };
 }
 

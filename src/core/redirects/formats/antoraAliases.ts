@@ -154,7 +154,7 @@ function resourceId(from: string, file: RepoPath, url: string): string | Refusal
   if (!place || !from.startsWith(place.root))
     return { refused: `${from} is not an address of the same component and version.` };
   if (place.indexed && from.endsWith('.html'))
-    return { refused: `Addresses end in a slash here; ${from} cannot be one.` };
+    return { refused: `Addresses of this site end in a slash, and ${from} does not.` };
   const index = place.indexed ? '' : '/index';
   const path = from
     .slice(place.root.length)
@@ -162,7 +162,7 @@ function resourceId(from: string, file: RepoPath, url: string): string | Refusal
     .replace(/\/$/, index);
   if (path === '') return { refused: 'The start page of a component cannot be an alias.' };
   if (/[,:@$%{}\\]/.test(path))
-    return { refused: `${from} cannot be the name of a page: it has signs that mean something there.` };
+    return { refused: `${from} cannot be the name of a page: it has characters with a special meaning there.` };
   if (place.module === 'ROOT') return `${path}.adoc`;
   return path.startsWith(`${place.module}/`) ? `${path.slice(place.module.length + 1)}.adoc` : `ROOT:${path}.adoc`;
 }

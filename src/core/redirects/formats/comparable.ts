@@ -25,5 +25,5 @@ function incomparable({ from, source, host, query = [] }: RedirectRule): SourceP
   if (from.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };
   const isLiteral = source.kind === 'exact' || source.kind === 'prefix';
   if (!isLiteral || !from.includes('?') || query.length > 0) return undefined;
-  return { kind: 'never', reason: 'it is compared with the path alone, which holds no ?' };
+  return { kind: 'never', reason: 'it is compared with the path alone, which has no ?' };
 }

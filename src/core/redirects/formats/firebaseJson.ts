@@ -51,7 +51,7 @@ const grammar: RecordGrammar = {
     if (status === undefined) return { refused: 'Firebase Hosting has no status 410.' };
     // Firebase compares with the decoded address.
     const from = redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : redirect.from;
-    if (/[*?[\]{}()\\#]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
+    if (/[*?[\]{}()\\#]/.test(from)) return { refused: `${from} has characters that Firebase reads as a pattern.` };
     const to = plainTarget(redirect.to);
     if (to === undefined)
       return { refused: `Firebase would encode ${redirect.to} once more, which is another address.` };

@@ -83,7 +83,7 @@ export const jekyllRedirectFrom = {
       file: page.file,
       create: false,
       label: `redirect_from in ${page.file}, refresh page`,
-      because: 'the plugin writes a page that leads on at every address listed',
+      because: 'the plugin writes a redirect page for every listed address',
       fitness: 50,
       needs: await askedOnce(pluginNeeds, context),
     };

@@ -39,7 +39,7 @@ function read(key: string, value: DataNode, { basePath }: RedirectContext): Retu
   const written = textAt(value);
   if (written === undefined) return { problem: `${key}: a redirect needs its target as a text.` };
   if (key.endsWith('/'))
-    return { problem: `${key} is a folder, where mdBook can write no page: name ${key}index.html.` };
+    return { problem: `${key} is a folder, for which mdBook writes no page: write ${key}index.html.` };
   const path = withBase(`/${key.replace(/^\/+/, '')}`, basePath);
   const isPage = /^\.html?$/.test(extensionOf(key));
   return {
@@ -47,19 +47,19 @@ function read(key: string, value: DataNode, { basePath }: RedirectContext): Retu
     to: isOffSite(written) || written.startsWith('/') ? written : seenFrom(path, written),
     source: isPage
       ? madePage(key, { kind: 'exact', path })
-      : { kind: 'unknown', reason: 'a file of just this name is no page for every host', reach: atSource(path) },
+      : { kind: 'unknown', reason: 'not every host serves a file of this name as a page', reach: atSource(path) },
     status: 301,
     force: true,
   };
 }
 
 function write(redirect: Redirect, { basePath }: RedirectContext): Entry | Refusal {
-  if (redirect.below) return { refused: 'mdBook redirects single pages.' };
+  if (redirect.below) return { refused: 'mdBook can only redirect single pages.' };
   if (redirect.status === 410) return { refused: 'mdBook has no status 410.' };
-  if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'mdBook only leads on for good.' };
+  if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'mdBook can only redirect permanently.' };
   const inside = withoutBase(redirect.from, basePath);
   if (inside === undefined) return { refused: `${redirect.from} is outside ${basePath}, where the book begins.` };
-  if (/[#\\\p{Cc}]/u.test(inside)) return { refused: `${redirect.from} cannot be the name of a page of mdBook.` };
+  if (/[#\\\p{Cc}]/u.test(inside)) return { refused: `${redirect.from} cannot be the name of a page in mdBook.` };
   if (!inside.endsWith('/') && !/^\.html?$/.test(extensionOf(inside))) {
     return { refused: `mdBook writes pages whose names end in .html, which ${redirect.from} does not.` };
   }
@@ -89,7 +89,7 @@ export const mdbookRedirect = {
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'output.html.redirect in {file}, refresh page',
-      because: 'mdBook writes a page that leads on',
+      because: 'mdBook writes a redirect page',
       fitness: 54,
       missing: 'The site is not made by mdBook.',
     });

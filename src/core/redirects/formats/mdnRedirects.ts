@@ -42,13 +42,14 @@ export const mdnRedirects = {
     const lines = ruleLines(text).filter(({ words }) => words.length > 0);
     const edits: TextEdit[] = [];
     for (const redirect of redirects) {
-      if (redirect.below) return { refused: 'MDN redirects single pages.' };
-      if (context.routeOf(redirect.from)) return { refused: `${redirect.from} is a live document.` };
+      if (redirect.below) return { refused: 'MDN can only redirect single pages.' };
+      if (context.routeOf(redirect.from)) return { refused: `${redirect.from} is a document that is published.` };
       const from = encodeUrl(redirect.from);
       const to = followed(encodedTarget(redirect.to), rules);
       const [end] = splitTarget(to);
       const back = rules.find((rule) => isAt(rule.from, splitTarget(redirect.to)[0]) && isAt(rule.to, from));
-      if (back) return { refused: `Line ${back.line} leads ${back.from} back to ${redirect.from}; take it out first.` };
+      if (back)
+        return { refused: `Line ${back.line} redirects ${back.from} back to ${redirect.from}; remove it first.` };
       if (end.toLowerCase() === from.toLowerCase()) return { refused: `${redirect.from} would lead to itself.` };
       // Who led to the old place leads to the new one at once: chains are refused there.
       for (const rule of rules.filter((other) => isAt(other.to, from))) {

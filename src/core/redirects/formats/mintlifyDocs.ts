@@ -45,7 +45,8 @@ const grammar: RecordGrammar = {
     const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath);
     if (source === undefined) return { refused: `${redirect.from} is outside ${basePath}, where the site begins.` };
     if (target === undefined) return { refused: `${redirect.to} is outside ${basePath}, where the site begins.` };
-    if (/[%?#:*+(){}\\]/.test(source)) return { refused: `Mintlify may take a sign of ${source} for something else.` };
+    if (/[%?#:*+(){}\\]/.test(source))
+      return { refused: `Mintlify may read a character of ${source} as something else.` };
     const from = source.replace(/(.)\/$/, '$1');
     const to = escapedTarget(target, /[:()*+]/g).replace(/(.)\/$/, '$1');
     return [

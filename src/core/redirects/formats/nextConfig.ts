@@ -50,7 +50,7 @@ const grammar: RecordGrammar = {
     const to = textAt(record, 'destination');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
     const status = statusIn(record);
-    if (status === undefined) return { problem: `${from} needs permanent or statusCode; the build fails without.` };
+    if (status === undefined) return { problem: `${from} needs permanent or statusCode; without it the build fails.` };
     const problem = recordProblem(record, from, to);
     if (problem) return { problem: `Next.js stops the build: ${problem}.` };
     const isModule = !names.test(fileName(file));
@@ -111,10 +111,10 @@ function recordProblem(record: DataNode, from: string, to: string): string | und
   if (!from.startsWith('/')) return `the source ${from} has to begin with /`;
   const code = valueAt(record, 'statusCode');
   if (typeof code === 'number' && code !== 0 && ![301, 302, 303, 307, 308].includes(code))
-    return `${code} is no status of a redirect; 301, 302, 303, 307 and 308 are`;
+    return `${code} is not a status of a redirect; 301, 302, 303, 307 and 308 are`;
   const wrong = ['locale', 'basePath'].find((key) => ![undefined, false].includes(valueAt(record, key) as undefined));
   if (wrong !== undefined && dataAt(record, wrong)?.kind === 'value')
-    return `${wrong} of a redirect is false or left out`;
+    return `${wrong} of a redirect must be false or left out`;
   if (unnamed) return `${unnamed[0]} of ${to} is a part without a name; give it one in ${from}, such as :rest(.*)`;
   return dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
 }
@@ -231,7 +231,7 @@ function named({ from, to, base, own, languages: { byDefault, others } }: Locali
 }
 
 function unclear(from: string): SourcePattern {
-  return { kind: 'unknown', reason: `which language ${from} answers is not clear from it`, reach: { under: '/' } };
+  return { kind: 'unknown', reason: `it does not say which language ${from} is for`, reach: { under: '/' } };
 }
 
 const noLanguage = { kind: 'never', reason: 'with locale: false the source has to name a language' } as const;

@@ -40,7 +40,7 @@ const grammar: MapGrammar = {
     const trim = (path: string) => path.replace(/(.)\/$/, '$1');
     const path = trim(from).replace(/%/g, '%25');
     if (/[*:]/.test(path))
-      return { refused: `A key of routeRules cannot say ${redirect.from}: * and : are signs there.` };
+      return { refused: `A key of routeRules cannot hold ${redirect.from}: * and : have a special meaning there.` };
     const key = redirect.below ? `${path}/**` : path;
     const target = redirect.below ? `${trim(encodedTarget(redirect.to))}/**` : encodedTarget(redirect.to);
     return {

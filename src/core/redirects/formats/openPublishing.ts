@@ -27,13 +27,13 @@ const grammar: RecordGrammar = {
     const gone = beside === undefined ? joinRepo('', path.replace(/^\/+/, '')) : joinRepo(folderOf(file), beside);
     if (gone === undefined) return { problem: `${path} leaves the repository.` };
     if (context.repo.has(gone))
-      return { problem: `${path} still exists; a redirection needs its source file to be gone.` };
+      return { problem: `${path} still exists; a redirection requires that its source file is deleted.` };
     return [{ from: path, to, source: sourceOf(gone, context), status: 301, force: false }];
   },
   write(redirect, context, _data, file) {
-    if (redirect.below) return { refused: 'Microsoft Learn redirects single files.' };
+    if (redirect.below) return { refused: 'Microsoft Learn can only redirect single files.' };
     if (redirect.status !== 301 && redirect.status !== 308)
-      return { refused: 'Microsoft Learn only redirects for good.' };
+      return { refused: 'Microsoft Learn can only redirect permanently.' };
     const gone = goneFile(redirect.from, context);
     if (gone === undefined) return { refused: `No docset of the repository would publish ${redirect.from}.` };
     return [
@@ -60,7 +60,7 @@ function sourceOf(gone: RepoPath, context: RedirectContext): SourcePattern {
   if (path !== undefined) return { kind: 'exact', path };
   return {
     kind: 'unknown',
-    reason: 'no docset takes its file today',
+    reason: 'no docset contains its file today',
     reach: namedLike(page.replace(/\/index\.md$/i, '')),
   };
 }

@@ -17,11 +17,11 @@ function sourceOf(alias: string, route: Route | undefined, context: RedirectCont
   const [written = '', part] = alias.split('#');
   const path = addressOf(written, route, context);
   if (path === undefined) {
-    const reason = 'the alias counts from its page, whose address is not known';
+    const reason = 'the alias is relative to its page, whose address is not known';
     return { kind: 'unknown', reason, reach: namedLike(written.replace(/\/+$/, '')) };
   }
   if (part) {
-    return { kind: 'unknown', reason: `it leads on where the address ends in #${part} only`, reach: atSource(path) };
+    return { kind: 'unknown', reason: `it only redirects where the address ends in #${part}`, reach: atSource(path) };
   }
   return madePage(written, madeAddress(path, path.endsWith('/') || extensionOf(path) === '', context));
 }

@@ -90,7 +90,7 @@ export const redirectFrom = {
       const value = withoutBase(redirect.from, context.basePath);
       if (value === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
       // Templates that write the pages escape these for HTML.
-      if (/[<>"]/.test(value)) return { refused: `No page can be written at ${redirect.from} by a template.` };
+      if (/[<>"]/.test(value)) return { refused: `A template cannot write a page at ${redirect.from}.` };
       values.push(value);
     }
     return addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values, file);

@@ -26,7 +26,7 @@ function grammarOf(context: RedirectContext): RecordGrammar {
       const [type, from, to] = [textAt(record, 'type'), textAt(record, 'source'), textAt(record, 'destination')];
       if (from === undefined || to === undefined) return { problem: 'A route needs source and destination.' };
       if (type !== 'redirect' && type !== 'rewrite') {
-        return { problem: `${type ?? 'Nothing'} is no type of a route: write redirect or rewrite.` };
+        return { problem: `${type ?? 'Nothing'} is not a type of route: write redirect or rewrite.` };
       }
       if (!from.startsWith('/')) return { problem: `${from}: a source must be a path that begins with /.` };
       const sites = sitesOf(data, context);
@@ -43,9 +43,11 @@ function grammarOf(context: RedirectContext): RecordGrammar {
       if (sites.length > 1)
         return { refused: `render.yaml configures ${sites.length} static sites; add the route to the right one.` };
       if (redirect.status !== 301 && redirect.status !== 308)
-        return { refused: `A route of Render answers 301, and never ${redirect.status}.` };
+        return { refused: `A route of Render always answers 301, not ${redirect.status}.` };
       if (!/^[\w\-./~!$&'()+,;=@]*$/.test(redirect.from))
-        return { refused: `Render does not say how it compares ${redirect.from}; add the route by hand and try it.` };
+        return {
+          refused: `Render does not document how it compares ${redirect.from}; add the route by hand and try it.`,
+        };
       const to = escapedTarget(redirect.to, /[*:]/g);
       const folder = (path: string) => (redirect.below ? `${path.replace(/\/$/, '')}/*` : path);
       return [

@@ -53,7 +53,7 @@ export const sphinxRediraffe = {
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: '{file}, refresh page',
-      because: 'the extension writes a page that leads on',
+      because: 'the extension writes a redirect page',
       fitness: 54,
       missing: 'The site has no file of redirects for sphinxext-rediraffe.',
     });
@@ -118,7 +118,7 @@ function parseDictionary(text: string, file: RepoPath, context: RedirectContext)
       const message = `rediraffe_redirects names ${name}, which the repository does not have: Sphinx stops unless the build makes it. Add the file, or name the one that is there.`;
       return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isUnread: true }] };
     }
-    const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
+    const message = 'The redirects cannot be read: rediraffe_redirects is not the name of a file of this repository.';
     return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
   }
   const rules = found.items.map(({ start, end, key, value }, order) => {
@@ -158,7 +158,7 @@ function lineOf(redirect: Redirect, file: RepoPath, context: RedirectContext): N
     docs === '' ? page.file : page.file.startsWith(`${docs}/`) ? page.file.slice(docs.length + 1) : undefined;
   const old = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
   if (target === undefined || old === undefined || old === '')
-    return { refused: `${redirect.from} cannot be named as a file of these docs.` };
+    return { refused: `${redirect.from} cannot be written as the name of a file of these docs.` };
   const extension = /\.[^./]+$/.exec(target)?.[0] ?? '.rst';
   const source = `${old.replace(/\/$/, page.url.endsWith('/') ? '' : '/index').replace(/\.html?$/, '')}${extension}`;
   if (/\s/.test(source + target))

@@ -34,7 +34,7 @@ export const sphinxReredirects = {
   parse(text, file, context) {
     const found = dictionaryOf(text, head);
     if (found === 'hidden') {
-      const message = 'redirects is not a plain dictionary; its rules are not visible.';
+      const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
       return {
         rules: [],
         invalid: [
@@ -62,7 +62,7 @@ export const sphinxReredirects = {
           ? madePage(key, { kind: 'exact', path })
           : {
               kind: 'unknown',
-              reason: 'it stands for the documents that match',
+              reason: 'it is a pattern for names of documents',
               reach: likeGlob(path.replace(/\.html$/, '')),
             },
         status: 301,
@@ -75,7 +75,7 @@ export const sphinxReredirects = {
       format: 'sphinxReredirects',
       file,
       line: lineAt(text, start),
-      message: `${key} is no name of a document: take the slash in front away, or the build stops.`,
+      message: `${key} is not the name of a document: remove the slash at its beginning, or the build stops.`,
     }));
     return { rules, invalid };
   },
@@ -83,7 +83,7 @@ export const sphinxReredirects = {
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, refresh page',
-      because: 'the extension writes a page that leads on',
+      because: 'the extension writes a redirect page',
       fitness: 54,
       missing: 'The site does not use sphinx-reredirects.',
     });
@@ -101,16 +101,16 @@ export const sphinxReredirects = {
         ? "'"
         : '"';
     for (const redirect of redirects) {
-      if (redirect.below) return { refused: 'sphinx-reredirects redirects single pages.' };
+      if (redirect.below) return { refused: 'sphinx-reredirects can only redirect single pages.' };
       if (redirect.status !== 301 && redirect.status !== 308)
-        return { refused: 'sphinx-reredirects only leads on for good.' };
+        return { refused: 'sphinx-reredirects can only redirect permanently.' };
       const key = withoutBase(redirect.from, context.basePath)
         ?.replace(/^\//, '')
         .replace(/\.html$/, '')
         .replace(/\/$/, '/index')
         // A name with a dot keeps it behind an extension of its own.
         .replace(/[^/]\.[^./]+$/, '$&.html');
-      if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be named as a document.` };
+      if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be the name of a document.` };
       // It is put into a page as it stands.
       const to = escapedTarget(redirect.to, /[$&']/g);
       const target = isOffSite(to) ? to : wayTo(withBase(fileOf(key), context.basePath), to);

@@ -36,7 +36,7 @@ const grammar: RecordGrammar = {
     if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
     const code = numberAt(record, 'statusCode');
     if (code !== undefined && ![301, 302, 303, 307, 308].includes(code)) {
-      return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
+      return { problem: `${code} is not a status that Vercel accepts: 301, 302, 303, 307 or 308.` };
     }
     const permanent = flagAt(record, 'permanent');
     return [
@@ -55,13 +55,13 @@ const grammar: RecordGrammar = {
 };
 
 function write(redirect: Redirect): Fields | Refusal {
-  if (redirect.below) return { refused: 'Bulk redirects of Vercel know no wildcards; write it into vercel.json.' };
+  if (redirect.below) return { refused: 'Bulk redirects of Vercel have no wildcards; write it into vercel.json.' };
   const status = statusOf(redirect, 308, 307);
   if (status === undefined) return { refused: 'Vercel has no status 410 for redirects.' };
   const from = encodeUrl(redirect.from);
   const to = encodedTarget(redirect.to);
   if (from.length > longest || to.length > longest) {
-    return { refused: `Vercel takes at most ${longest} characters for an address in a bulk redirect.` };
+    return { refused: `Vercel accepts at most ${longest} characters for an address in a bulk redirect.` };
   }
   return [
     ['source', from],

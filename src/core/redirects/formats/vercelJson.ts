@@ -31,7 +31,8 @@ function statusIn(record: DataNode, from: string): WrittenStatus | { readonly pr
   if (permanent !== undefined) return { status: permanent ? 308 : 307, statusIsDefault: false };
   if (code === undefined) return { status: 308, statusIsDefault: true };
   if (typeof code !== 'number') return { problem: `statusCode of ${from} must be a number.` };
-  if (!statuses.has(code)) return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
+  if (!statuses.has(code))
+    return { problem: `${code} is not a status that Vercel accepts: 301, 302, 303, 307 or 308.` };
   return { status: code, statusIsDefault: false };
 }
 
@@ -61,7 +62,7 @@ const grammar: RecordGrammar = {
     if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);
     const dead = plain && asked(from, root) !== from;
-    const reason = `cleanUrls and trailingSlash lead it to ${asked(from, root)} before the rules are looked at`;
+    const reason = `cleanUrls and trailingSlash redirect it to ${asked(from, root)} before the rules are read`;
     return [
       {
         from,
@@ -76,7 +77,7 @@ const grammar: RecordGrammar = {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'vercel.json has no status 410 for redirects.' };
     if (redirect.from !== '/' && asked(redirect.from, root) === '/') {
-      return { refused: `cleanUrls leads ${redirect.from} to the home page before the rules are looked at.` };
+      return { refused: `cleanUrls redirects ${redirect.from} to the home page before the rules are read.` };
     }
     const from = escaped(sentPath(asked(redirect.from, root)));
     const to = escapedTarget(redirect.to, /[:()*+$]/g);

@@ -21,7 +21,7 @@ export const zolaAliases = {
     sourceOf: (alias, _route, context) => madePage(alias, madeAddress(alias, !alias.endsWith('.html'), context)),
     aliasOf: (from) =>
       /\.html\/$/.test(from)
-        ? { refused: `Zola writes a file for ${from}, which is not answered with the slash.` }
+        ? { refused: `Zola would write ${from} as a file, which does not answer with a slash at the end.` }
         : from,
   }),
 } satisfies RedirectFormat;

@@ -88,9 +88,9 @@ function caddySource(from: string): SourcePattern {
   if (from === '' || from === '*') return { kind: 'prefix', path: urlPath('/') };
   const signs = from.includes('*') ? /(?<!\\)(?:\\\\)*[?[]/ : /(?<!\\)(?:\\\\)*\[/;
   const reach = { under: literalFolder(from.toLowerCase(), /[*?[\\%]/) };
-  if (signs.test(from)) return { kind: 'unknown', reason: 'its pattern is beyond what is read here', reach };
+  if (signs.test(from)) return { kind: 'unknown', reason: 'its pattern cannot be read here', reach };
   if (/%25[\da-f]{2}/i.test(from))
-    return { kind: 'unknown', reason: 'releases read an escaped % before digits in two ways', reach };
+    return { kind: 'unknown', reason: 'versions of Caddy read an escaped % before digits in two ways', reach };
   if (from.includes('*') && /%[\da-f]{2}|\/\//i.test(from))
     return { kind: 'unknown', reason: comparedAsSent, reach: { ...reach, ...caddyReach(from) } };
   if (!from.includes('*')) return { kind: 'exact', path: builtUrl(decodePath(from.replace(/\\(.)/g, '$1'))) };

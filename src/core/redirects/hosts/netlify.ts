@@ -91,7 +91,8 @@ function netlifySource(from: string): SourcePattern {
 export function netlifyWrittenSource(from: string): SourcePattern {
   if (/^(?:\/|https?:\/\/)/i.test(from)) return netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/');
   // Its parser takes such a rule, its local server answers nothing with it, and sites live on it for years.
-  const reason = 'Netlify takes a source without a slash in front, and does not say what it answers: write /';
+  const reason =
+    'Netlify accepts a source without a slash at its beginning, and does not document what it matches: write /';
   return { kind: 'unknown', reason: `${reason}${from}`, reach: reachOf(netlifySource(`/${from}`)) };
 }
 

@@ -72,7 +72,7 @@ function nextSource(from: string, trailingSlash: boolean): SourcePattern {
     return { kind: 'never', reason: 'Next.js compares with the encoded address; write the source percent-encoded' };
   }
   if (!trailingSlash && from.length > 1 && from.endsWith('/')) {
-    return { kind: 'never', reason: 'Next.js takes the slash at the end away before it looks at the rules' };
+    return { kind: 'never', reason: 'Next.js removes the slash at the end before it reads the rules' };
   }
   return pathSource(from, { sensitive: false, looseSlash: true, delimiters: '' });
 }

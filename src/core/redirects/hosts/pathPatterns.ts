@@ -59,7 +59,7 @@ export function targetProblem(from: string, to: string): string | undefined {
   if (!caught) return undefined;
   const used = [path, hash].map(namesOf);
   if (used.includes(undefined))
-    return `${to} is no pattern: escape the signs : ( ) * + ? of a name, as %3A for a colon`;
+    return `${to} is not a valid pattern: escape the characters : ( ) * + ? of a name, such as %3A for a colon`;
   const missing = used.flatMap((names) => names ?? []).find((name) => !caught.includes(name));
   return missing === undefined ? undefined : `:${missing} of ${to} is not in ${from}; a colon of a name is written %3A`;
 }

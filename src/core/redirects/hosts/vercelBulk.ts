@@ -34,7 +34,7 @@ function folded(path: string): string {
 function bulkSource(from: string): SourcePattern {
   if (/[?#]/.test(from)) return { kind: 'never', reason: 'a source with ? or # is never compared' };
   if (/\*|\/:\w/.test(from)) {
-    return { kind: 'never', reason: 'bulk redirects know no wildcards; move it into the redirects of vercel.json' };
+    return { kind: 'never', reason: 'bulk redirects have no wildcards; move it into the redirects of vercel.json' };
   }
   return exactSource(from);
 }

@@ -92,7 +92,7 @@ function unreadFile(file: RepoPath, formats: readonly RedirectFormat[]): readonl
 const markProblem: SyntaxProblem = {
   line: 1,
   message:
-    'the file begins with a byte order mark, which its server takes for a part of the first word; save it without',
+    'the file begins with a byte order mark, which its server reads as part of the first word; save it without one',
 };
 
 /** A host that refuses a file goes on with the one it was given before: which rules that held is not known. */
@@ -172,7 +172,7 @@ function resolve(
     }
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
-    if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
+    if (step.location === '') return end({ kind: 'unknown', reason: 'the files do not show the target' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
       return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, context));

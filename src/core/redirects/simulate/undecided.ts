@@ -33,7 +33,7 @@ export function undecidedBy(rule: RedirectRule): Undecided {
       ? `condition on ${conditions.map(conditionText).join(', ')}`
       : source.kind === 'unknown'
         ? source.reason
-        : 'not decidable from the files';
+        : 'the files do not decide it';
   return { file, line, from, condition, isFallback: isFallback(rule) };
 }
 

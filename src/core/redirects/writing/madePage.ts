@@ -10,7 +10,7 @@ import { splitTarget } from '../target.ts';
 export function madePage(written: string, address: SourcePattern): SourcePattern {
   const meant = decodePath(written);
   if (meant === written) return address;
-  return { kind: 'never', reason: `a file of just this name is made, with its percent signs: write ${meant}` };
+  return { kind: 'never', reason: `the file gets exactly this name, percent signs included: write ${meant}` };
 }
 
 /** Where a target leads that is written as seen from a page. */

@@ -77,12 +77,12 @@ export function parseRecords(
         : hidden),
     });
   for (const list of grammar.lists(data)) {
-    if (list.kind === 'unknown') say(list, `The redirects are not visible: the list ${list.reason}.`);
+    if (list.kind === 'unknown') say(list, `The redirects cannot be read: the list ${list.reason}.`);
     else if (list.kind !== 'list') say(list, 'The redirects must be a list.');
     for (const record of list.kind === 'list' ? list.items : []) {
       const meanings =
         record.kind === 'unknown'
-          ? { problem: `A rule is not visible: it ${record.reason}.` }
+          ? { problem: `A rule cannot be read: it ${record.reason}.` }
           : grammar.read(record, data, context, file);
       if ('problem' in meanings) say(record, meanings.problem, hiddenPart(record, meanings));
       else {

@@ -39,7 +39,7 @@ export function listPlaceOf(grammar: RecordGrammar, text: string, file: RepoPath
   const isNone = data.syntax === 'yaml' && other?.kind === 'value' && other.value === null;
   if (other && !isNone) {
     return {
-      refused: `Line ${data.line(other.start)} of ${file} holds something else where the redirects must be a list.`,
+      refused: `Line ${data.line(other.start)} of ${file} must be a list of redirects, and is something else.`,
     };
   }
   return { data, list, none: other };

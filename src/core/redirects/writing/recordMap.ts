@@ -69,18 +69,18 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
   const say = (offset: number, message: string, hidden: Hidden) =>
     invalid.push({ format: grammar.format, file, line: data.line(offset), message, ...hidden });
   if (map.kind === 'unknown') {
-    const message = `The redirects are not visible: the map ${map.reason}.`;
+    const message = `The redirects cannot be read: the map ${map.reason}.`;
     say(map.start, message, { isHidden: true, writtenIn: map.writtenIn });
   }
   for (const { reason, start, writtenIn } of map.kind === 'object' ? (map.unread ?? []) : []) {
-    say(start, `Some redirects are not visible: what is spread here ${reason}.`, { isHidden: true, writtenIn });
+    say(start, `Some redirects cannot be read: what is spread here ${reason}.`, { isHidden: true, writtenIn });
   }
   for (const member of map.kind === 'object' ? map.members : []) {
     const meaning = grammar.read(member.key, member.value, context);
     const isDark = isPartlyUnknown(member.value);
     if (!meaning && !isDark) continue;
     if (!meaning || 'problem' in meaning) {
-      const message = meaning?.problem ?? `${member.key}: what it says is not visible.`;
+      const message = meaning?.problem ?? `${member.key}: its value cannot be read.`;
       say(member.start, message, isDark ? { isHidden: true, reach: atSource(member.key) } : {});
     } else {
       const { start, end } = member;
@@ -122,7 +122,7 @@ export function addToMap(
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
       }
     } else if (members.some(({ key }) => key === entry.key)) {
-      return { refused: `${file} says something else of ${entry.key} already; add the redirect there.` };
+      return { refused: `${file} has other settings for ${entry.key} already; add the redirect there.` };
     } else fresh.set(entry.key, printMember(entry.key, entry.print(style), style));
   }
   if (fresh.size === 0) return edits;
@@ -157,7 +157,7 @@ function openMap(grammar: MapGrammar, text: string, file: RepoPath): OpenMap | R
   if (map === undefined || map.kind === 'object') return { data, map };
   return map.kind === 'unknown'
     ? { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` }
-    : { refused: `Line ${data.line(map.start)} of ${file} holds something else where the redirects must be a map.` };
+    : { refused: `Line ${data.line(map.start)} of ${file} must be a map of redirects, and is something else.` };
 }
 
 /** Whether the map of a text has all these keys. */

@@ -84,7 +84,7 @@ export function addRows(
     }
     if (same && record) {
       const changed = changedRow(record, same, redirect, fields, text, isCsv);
-      if (!changed) return { refused: `The rule of line ${same.line} cannot say its status; write one there.` };
+      if (!changed) return { refused: `The rule in line ${same.line} has no field for a status; add one there.` };
       append(edits, changed);
     } else {
       const line = isCsv ? csvLine(fields, columns, records, text) : jsonLine(fields, records, text);

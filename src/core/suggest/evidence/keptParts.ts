@@ -24,8 +24,8 @@ export const keptParts: EvidenceModule = {
     const links = tally(targets, (target) => world.linkedTo.from(target).filter(allowed));
     const title = text.title === undefined ? [] : world.pages.byHeading(words(text.title)).filter(allowed);
     return [
-      ...hits('headingsKept', headings, (share) => `${percent(share)} of the removed page's headings stand in it`),
-      ...hits('linksKept', links, (share) => `${percent(share)} of the removed page's links stand in it`),
+      ...hits('headingsKept', headings, (share) => `${percent(share)} of the removed page's headings are in it`),
+      ...hits('linksKept', links, (share) => `${percent(share)} of the removed page's links are in it`),
       ...(title.length > mostPages ? [] : title).map(
         (page): Hit => ({
           page,

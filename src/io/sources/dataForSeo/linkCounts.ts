@@ -47,7 +47,7 @@ export async function countsOf(
       return failed(answer.failure.kind, answer.failure.message);
     }
     const { result, problem, settle } = answer.value;
-    const odd = problem ?? (Array.isArray(result?.items) ? undefined : 'items is no list of rows');
+    const odd = problem ?? (Array.isArray(result?.items) ? undefined : 'items is not a list of rows');
     if (odd !== undefined && found.length === 0) {
       await settle();
       return unreadableAnswer(odd, budget.spent);

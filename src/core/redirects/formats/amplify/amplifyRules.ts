@@ -32,7 +32,7 @@ function grammarOf(text: string): RecordGrammar {
       if (isComputed(record)) {
         // The page an app shows for what is not there leads nobody away, wherever it stands.
         const isFallback = /^(?:200|404)/.test(String(valueAt(record, name('status')) ?? ''));
-        const problem = 'A rule is not visible: it is made when the template is applied.';
+        const problem = 'A rule cannot be read: it is made when the template is applied.';
         return isFallback ? [] : { problem, isHidden: true };
       }
       const condition = textAt(record, name('condition'));
@@ -113,8 +113,8 @@ export const amplifyRules = {
       label: 'rules of Amplify in {file}, {status}',
       because: 'the rules of Amplify are kept in this file',
       fitness: 56,
-      missing: 'No file of the repository holds the rules of Amplify; it keeps them in its console.',
-      needs: [{ message: 'Amplify does not read this file by itself: apply it as you applied it before.' }],
+      missing: 'No file of the repository holds the rules of Amplify; they are in its console.',
+      needs: [{ message: 'Amplify does not read this file by itself: apply it the way you applied it before.' }],
     });
   },
   add: (redirects, text, file, context) =>

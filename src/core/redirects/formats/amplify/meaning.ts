@@ -47,7 +47,7 @@ export function meaningOf(
 function codeProblem(from: string, code: string): string | undefined {
   if (code === '') return `${from} has no status; write 301, 302, 200, 404 or 404-200.`;
   if (/^(200|3\d\d|404|404-200)$/.test(code)) return undefined;
-  return `${code} is not a status Amplify takes: 301, 302, 200, 404 or 404-200.`;
+  return `${code} is not a status that Amplify accepts: 301, 302, 200, 404 or 404-200.`;
 }
 
 function conditionOf(part: string): QueryCondition {
@@ -65,7 +65,7 @@ export function writtenRule(
   const to = encodedTarget(redirect.to);
   const { addressLength } = amplify.limits;
   if (from.length > addressLength || to.length > addressLength)
-    return { refused: `Amplify takes at most ${addressLength} characters for an address.` };
+    return { refused: `Amplify accepts at most ${addressLength} characters for an address.` };
   const folder = (path: string) => (redirect.below ? `${path.replace(/\/$/, '')}/<*>` : path);
   return { source: folder(from), target: folder(to), status: String(status) };
 }

@@ -35,7 +35,7 @@ export function parseBlocks(text: string, file: RepoPath, context: RedirectConte
   const say = (offset: number, message: string, isHidden?: true) =>
     invalid.push({ format: 'amplifyRules', file, line: line(offset), message, isHidden });
   for (const found of text.matchAll(/^[ \t]*dynamic[ \t]+"custom_rule"/gm)) {
-    say(found.index, 'Rules are not visible: they are made by a dynamic block.', true);
+    say(found.index, 'Rules cannot be read: a dynamic block makes them.', true);
   }
   for (const found of text.matchAll(block)) {
     const start = found.index + found[0].search(/\S/);
@@ -70,7 +70,7 @@ export function addBlocks(
   const last = rules.at(-1);
   const apps = [...text.matchAll(/^[ \t]*resource[ \t]+"aws_amplify_app"/gm)];
   if (apps.length > 1) return { refused: `${file} configures ${apps.length} apps; add the rule to the right one.` };
-  if (!last) return { refused: `${file} has no custom_rule with plain texts to put another beside.` };
+  if (!last) return { refused: `${file} has no custom_rule with plain texts after which another could be added.` };
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
   for (const redirect of redirects) {

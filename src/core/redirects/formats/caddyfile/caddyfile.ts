@@ -73,7 +73,7 @@ export const caddyfile = {
       if (inBlock) return inBlock;
       // Inside `handle`, `route` and the like other conditions hold.
       const reach = heads.get(number) ?? reachOf(meaning.source);
-      const reason = 'it stands in a block with conditions of its own';
+      const reason = 'it is in a block with conditions of its own';
       return { ...meaning, source: { kind: 'unknown', reason, reach } };
     };
     const parsed = parseLines('caddyfile', 'caddy', text, file, read, lines);
@@ -99,10 +99,10 @@ export const caddyfile = {
     for (const redirect of redirects) {
       if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
       if (/[\s{}*]/.test(redirect.from))
-        return { refused: `${redirect.from} has signs that Caddy takes for a pattern.` };
+        return { refused: `${redirect.from} has characters that Caddy reads as a pattern.` };
       if (redirect.from.includes('%'))
         return {
-          refused: `Releases of Caddy read the % of ${redirect.from} in different ways; write the rule by hand.`,
+          refused: `Versions of Caddy read the % in ${redirect.from} in different ways; write the rule by hand.`,
         };
       if (redirect.below)
         return { refused: 'redir cannot carry the rest of an address; write `uri` and `redir` by hand.' };
@@ -136,11 +136,11 @@ function meaningOf(
   const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
   if (to === undefined) return { problem: 'redir needs a target.' };
   if (words.length === 1 && /^[/@*]/.test(to))
-    return { problem: `Caddy takes ${to} for what is redirected; write redir * ${to}` };
+    return { problem: `Caddy reads ${to} as the address to redirect; write redir * ${to}` };
   const status = statusOfCode(code);
   if (status === undefined && code.startsWith('{'))
     return { problem: `The status ${code} of redir cannot be read from the file.` };
-  if (status === undefined) return { problem: `${code} is not a status redir takes.` };
+  if (status === undefined) return { problem: `${code} is not a status that redir accepts.` };
   const unnamed = { kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const;
   const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : pathMatcher(from);
   return {

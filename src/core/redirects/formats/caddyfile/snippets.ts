@@ -19,7 +19,7 @@ export const notImported: SourcePattern = { kind: 'never', reason: 'no site of t
 
 export const ofImports: SourcePattern = {
   kind: 'unknown',
-  reason: 'its words come from those who import the snippet',
+  reason: 'its arguments come from where the snippet is imported',
 };
 
 export function snippetsOf(lines: readonly RuleLine[]): readonly Snippet[] {
@@ -67,7 +67,7 @@ export function hiddenImports(
     if (directive?.text !== 'import' || path === '' || own.has(path)) return [];
     if (hasBlocks && depths.get(number) === 0) return [];
     if (filesCalled(path, files).length > 0) return [];
-    const message = `The redirects of ${path} are not visible: the repository has no such file or snippet.`;
+    const message = `The redirects of ${path} cannot be read: the repository has no such file or snippet.`;
     return [{ format: 'caddyfile', file, line: number, message, isHidden: true as const, reach: reaches.get(number) }];
   });
 }

@@ -40,7 +40,7 @@ export function createdRedirects(
   const pages = askedOnce(pagePaths, context);
   const invalid: InvalidRule[] = [];
   const say = (by: Value, what: string) => {
-    const message = `Redirects are not visible: what ${what} makes is only told by running it.`;
+    const message = `Redirects cannot be read: ${what} makes them, and it is not run here.`;
     invalid.push({ format: 'docusaurusRedirects', file, line: data.line(by.origin.start), message, isHidden: true });
   };
   const created = madeByExtension(options, [...pages.keys()], (by, message) => {

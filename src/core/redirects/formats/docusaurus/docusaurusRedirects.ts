@@ -43,12 +43,14 @@ const grammar: RecordGrammar = {
     }));
   },
   write(redirect, context) {
-    if (redirect.below) return { refused: 'The plugin redirects single pages.' };
-    if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'The plugin only leads on for good.' };
+    if (redirect.below) return { refused: 'The plugin can only redirect single pages.' };
+    if (redirect.status !== 301 && redirect.status !== 308)
+      return { refused: 'The plugin can only redirect permanently.' };
     const from = withoutBase(redirect.from, context.basePath);
     const to = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
     if (from === undefined || to === undefined) return { refused: `Both ends must lie below ${context.basePath}.` };
-    if (/[%?#]/.test(from)) return { refused: `The plugin cannot take the signs % ? and # of ${from} for text.` };
+    if (/[%?#]/.test(from))
+      return { refused: `The plugin does not read the characters % ? # in ${from} as plain text.` };
     return [
       ['from', from],
       // Decoded: the plugin encodes it as it stands.
@@ -172,7 +174,7 @@ export const docusaurusRedirects = {
     const [file] = await formatFiles(this, context);
     return planInFile(this, redirect, context, {
       label: 'client redirects in {file}, refresh page',
-      because: 'the plugin writes a page that leads on',
+      because: 'the plugin writes a redirect page',
       fitness: 50,
       missing: 'The site is not made by Docusaurus.',
       needs:

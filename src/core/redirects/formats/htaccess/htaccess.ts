@@ -116,7 +116,7 @@ export const htaccess = {
       const written = rewrites ? rewriteTarget(redirect.to) : matchTarget(redirect.to);
       if (written === undefined || /["\\\r\n]|\$\{/.test(written.plain + redirect.from))
         return {
-          refused: `Apache reads signs of ${redirect.from} or ${redirect.to} otherwise; write the rule by hand.`,
+          refused: `Apache reads characters of ${redirect.from} or ${redirect.to} differently; write the rule by hand.`,
         };
       const to = written.text;
       const path = escapeRegex(redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : '/');
@@ -183,7 +183,7 @@ function unswitched(source: SourcePattern, engine: string | undefined): SourcePa
 
 /** What a redirect without the flag L answers is up to the rules below it. */
 function passedOn(source: SourcePattern): SourcePattern {
-  const reason = 'without the flag L, rules below it change where it leads';
+  const reason = 'without the flag L, the rules below it can change where it leads';
   return { kind: 'unknown', reason, reach: reachOf(source) };
 }
 

@@ -105,13 +105,13 @@ export function refusedHere(
 ): Refusal | undefined {
   if (isServerFile(file)) {
     return {
-      refused: `${file} configures the server itself; write the rule there by hand, and have the server read it.`,
+      refused: `${file} configures the server itself; write the rule there by hand, and reload the server.`,
     };
   }
   const shown = askedByApache(lines, (line) => argumentsOf(line, text), folderAddress(file, context), redirect);
   return (
     shown && {
-      refused: `Line ${shown.number} of ${file} shows ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
+      refused: `Line ${shown.number} of ${file} serves ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
     }
   );
 }

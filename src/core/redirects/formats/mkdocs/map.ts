@@ -10,7 +10,7 @@ export function mapOf(yaml: YamlText): YAMLMap | undefined {
   return isMap(map) ? map : undefined;
 }
 
-/** Where the map stands when it is not written in place, such as behind `!include`. */
+/** Where the map stands when it is not written here, such as behind `!include`. */
 export function hiddenMap(yaml: YamlText): number | undefined {
   const value = mapPair(yaml)?.value as Node | null | undefined;
   const isEmpty = !value || (isScalar(value) && value.value === null);

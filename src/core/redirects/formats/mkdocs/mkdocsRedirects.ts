@@ -73,7 +73,7 @@ export const mkdocsRedirects = {
       ];
     });
     const hidden = hiddenMap(yaml);
-    const message = 'The redirects are not visible: redirect_maps is not written in place.';
+    const message = 'The redirects cannot be read: redirect_maps is not written here.';
     const invalid =
       hidden === undefined
         ? []
@@ -86,7 +86,7 @@ export const mkdocsRedirects = {
     const text = file ? await context.repo.read(file) : undefined;
     return planInFile(this, redirect, context, {
       label: 'redirect_maps in {file}, refresh page',
-      because: 'the plugin writes a page that leads on',
+      because: 'the plugin writes a redirect page',
       fitness: 50,
       missing: 'The site is not made by MkDocs.',
       needs:
@@ -191,19 +191,20 @@ function addressOfTarget(to: string, settings: Settings, context: RedirectContex
 
 /** The file that would have had the address. */
 function sourceFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
-  if (redirect.below) return { refused: 'mkdocs-redirects redirects single pages.' };
+  if (redirect.below) return { refused: 'mkdocs-redirects can only redirect single pages.' };
   if (redirect.status !== 301 && redirect.status !== 308)
-    return { refused: 'mkdocs-redirects only leads on for good.' };
+    return { refused: 'mkdocs-redirects can only redirect permanently.' };
   const path = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
   if (path === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
-  if (path.includes('\\')) return { refused: `A file cannot be called ${redirect.from} on every system.` };
+  if (path.includes('\\')) return { refused: `Not every system allows a file called ${redirect.from}.` };
   if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
   if (settings.directoryUrls) {
     // A folder of that name; the file itself costs a warning, which stops a strict build, so only where it is the habit.
     if (/\.html?$/.test(path) && !path.endsWith('/index.html')) return settings.htmlKeys ? path : `${path}.md`;
     return `${path.replace(/\/(index\.html)?$/, '')}.md`;
   }
-  if (/\.htm$/.test(path)) return { refused: `mkdocs-redirects writes .html here; ${redirect.from} ends otherwise.` };
+  if (/\.htm$/.test(path))
+    return { refused: `mkdocs-redirects writes files that end in .html here; ${redirect.from} does not.` };
   return path.endsWith('/') ? `${path}index.md` : path.replace(/(\.html)?$/, '.md');
 }
 

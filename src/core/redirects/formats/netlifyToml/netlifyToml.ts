@@ -71,7 +71,7 @@ export const netlifyToml = {
     const inserts = new Map<number, string[]>();
     for (const redirect of redirects) {
       if (/\*|\/:/.test(redirect.from))
-        return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+        return { refused: `Netlify reads characters of ${redirect.from} as a wildcard or a placeholder.` };
       const from = redirect.below ? `${encodeUrl(redirect.from).replace(/\/$/, '')}/*` : encodeUrl(redirect.from);
       const to = redirect.below
         ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`

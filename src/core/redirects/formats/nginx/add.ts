@@ -58,7 +58,7 @@ export function addToNginx(redirects: readonly Redirect[], target: NginxText): r
 function additionOf(redirect: Redirect, target: NginxText, server: SiteBlock | undefined): Addition | Refusal {
   const { text, file, rules } = target;
   const map = isMap(text);
-  if (redirect.below && map) return { refused: `${file} maps single addresses.` };
+  if (redirect.below && map) return { refused: `${file} can only map single addresses.` };
   const to = encodedTarget(redirect.to);
   const refused = unwritable(redirect, to) ?? shownForOthers(redirect, target);
   if (refused) return refused;
@@ -76,8 +76,8 @@ function additionOf(redirect: Redirect, target: NginxText, server: SiteBlock | u
 
 /** nginx ends words and statements at signs that no quotes take from it. */
 function unwritable({ from, to }: Redirect, written: string): Refusal | undefined {
-  if (/[\t\r\n;{}"\\$]| #/.test(from)) return { refused: `${from} has signs that nginx reads otherwise.` };
-  return /[;{}"'\\$]/.test(written) ? { refused: `${to} has signs that nginx reads otherwise.` } : undefined;
+  if (/[\t\r\n;{}"\\$]| #/.test(from)) return { refused: `${from} has characters that nginx reads differently.` };
+  return /[;{}"'\\$]/.test(written) ? { refused: `${to} has characters that nginx reads differently.` } : undefined;
 }
 
 /** What nginx shows in place of other pages stays a page. */
@@ -86,7 +86,7 @@ function shownForOthers(redirect: Redirect, { text, file }: NginxText): Refusal 
   if (!directive) return undefined;
   const line = lineIndex(text)(directive.start);
   return {
-    refused: `Line ${line} of ${file} shows ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
+    refused: `Line ${line} of ${file} serves ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
   };
 }
 
@@ -102,7 +102,7 @@ function aboveEarly(
   const answers = rule?.to === targetOf(redirect, to) && hasSamePermanence(rule.status, redirect.status);
   if (answers && (isSame || !redirect.below)) return [];
   // What `rewrite` would send raw is no address that every program takes.
-  if (afterRewrite(to) !== to) return { refused: `A rewrite of nginx undoes the escapes of ${to}; write it by hand.` };
+  if (afterRewrite(to) !== to) return { refused: `A rewrite of nginx decodes ${to}; write it by hand.` };
   const line = rewriteLine(redirect, to);
   if (isSame) return [{ start: rule.start, end: rule.end, text: line }];
   const start = text.lastIndexOf('\n', statement.start - 1) + 1;
@@ -136,7 +136,7 @@ function changed(
 /** A line of a file that is a map. */
 function mapLine({ from }: Redirect, to: string, { text, file, rules }: NginxText): Addition | Refusal {
   if (/%/.test(from)) {
-    return { refused: `${file} does not tell whether ${from} is compared escaped; write it by hand.` };
+    return { refused: `${file} does not show whether ${from} is compared percent-encoded; write it by hand.` };
   }
   return { line: `${indentOf(text, rules)}${word(from)} ${to};` };
 }

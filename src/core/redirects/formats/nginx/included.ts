@@ -35,6 +35,6 @@ export function elsewhere(
     return { start, message: `The code of ${name} may redirect here.`, isHidden: true, reach };
   if (name !== 'include' || block || !isInServer || isHarmless(path) || filesCalled(path, repo.files).length > 0)
     return undefined;
-  const message = `The redirects of ${path} are not visible: the repository has no such file.`;
+  const message = `The redirects of ${path} cannot be read: the repository has no such file.`;
   return { start, message, isHidden: true, reach };
 }

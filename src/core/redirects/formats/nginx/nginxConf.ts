@@ -73,7 +73,7 @@ export const nginxConf = {
       format: 'nginxConf',
       file,
       line: line(brace.at),
-      message: `nginx does not start: an expression with a brace has to stand in quotes, "${brace.word}".`,
+      message: `nginx does not start: an expression with a brace must be in quotes, "${brace.word}".`,
       isUnread: true as const,
     };
     const unseen = hidden.map(({ start, ...entry }) => ({ format: 'nginxConf', file, line: line(start), ...entry }));

@@ -184,7 +184,7 @@ function returned(
 /** An answer that an `error_page` takes to what redirects. */
 function open(rule: NginxRedirect, taken: ReadonlySet<string>): NginxRedirect {
   if (!taken.has(String(rule.status))) return rule;
-  const reason = `error_page takes status ${rule.status} to something else`;
+  const reason = `error_page answers status ${rule.status} with something else`;
   return { ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } };
 }
 

@@ -107,7 +107,7 @@ const netlifyLines: Grammar = {
   passed: () => new Map(),
   write(redirect) {
     if (/\*|\/:/.test(redirect.from))
-      return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+      return { refused: `Netlify reads characters of ${redirect.from} as a wildcard or a placeholder.` };
     const encoded = sourceText(redirect, encodeUrl);
     const raw = sourceText(redirect, (path) => path);
     const target = targetText(redirect);
@@ -177,9 +177,9 @@ const cloudflareLines: Grammar = {
   write(redirect) {
     if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
     if (/:[A-Za-z]|\*/.test(redirect.from))
-      return { refused: `Cloudflare takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+      return { refused: `Cloudflare reads characters of ${redirect.from} as a wildcard or a placeholder.` };
     const to = targetText(redirect);
-    if (isOffSite(to) && !to.startsWith('https://')) return { refused: 'Cloudflare takes only https targets.' };
+    if (isOffSite(to) && !to.startsWith('https://')) return { refused: 'Cloudflare accepts only https targets.' };
     const lines = [[sourceText(redirect, sentPath), to, String(redirect.status)]];
     // A wildcard here does not catch the folder itself.
     if (redirect.below)
@@ -196,9 +196,9 @@ const gitlabLines: Grammar = {
     const [from, to, status] = words.map((word) => word.text);
     if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
     if (to === undefined || !/^(\/|https?:\/\/)/.test(to)) return { problem: 'A target must begin with / or http.' };
-    if (words.length > 3) return { problem: 'GitLab Pages knows no conditions; a line has source, target and status.' };
+    if (words.length > 3) return { problem: 'GitLab Pages has no conditions; a line has source, target and status.' };
     if (status !== undefined && !/^(200|301|302)$/.test(status)) {
-      return { problem: `${status} is not a status GitLab Pages takes: 200, 301 or 302.` };
+      return { problem: `${status} is not a status that GitLab Pages accepts: 200, 301 or 302.` };
     }
     return {
       from,
@@ -222,7 +222,7 @@ const gitlabLines: Grammar = {
     if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };
     if (/\s/.test(redirect.from)) return { refused: 'A source with a blank cannot be written for GitLab Pages.' };
     if (/[%?#*]|\/:/.test(redirect.from))
-      return { refused: `GitLab Pages takes signs of ${redirect.from} for something else.` };
+      return { refused: `GitLab Pages reads characters of ${redirect.from} as something else.` };
     const status = redirect.status === 302 || redirect.status === 307 ? 302 : 301;
     return { lines: [[sourceText(redirect, (path) => path), targetText(redirect), String(status)]], status };
   },

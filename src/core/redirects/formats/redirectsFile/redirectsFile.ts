@@ -53,8 +53,8 @@ export const redirectsFile = {
     for (const { line, from } of made === undefined ? [] : hiddenLines(text, file, made)) {
       const message =
         from === undefined
-          ? 'Redirects are not visible: they are made by this template.'
-          : `Where ${from} leads is not visible: it is made by this template.`;
+          ? 'Redirects cannot be read: this template makes them.'
+          : `Where ${from} leads cannot be read: this template makes it.`;
       const reach = from === undefined ? undefined : atSource(from);
       invalid.push({ format: 'redirectsFile', file, line, message, isHidden: true, reach });
     }
@@ -86,11 +86,11 @@ export const redirectsFile = {
       return { refused: 'Nothing says that this site is served by Netlify, Cloudflare or GitLab Pages.' };
     }
     if (present && (isTemplateText(text) || isTemplateName(present)))
-      return { refused: `${present} is a template: add the line where it is made.` };
+      return { refused: `${present} is a template: add the line to it by hand.` };
     const line = dialect.write(redirect);
     if ('refused' in line) return line;
     const file = present ?? joinRepo(context.staticRoots[0] ?? '', '_redirects');
-    if (!file) return { refused: 'The site has no folder that is published as it is.' };
+    if (!file) return { refused: 'The site has no folder whose files are published unchanged.' };
     const count = present ? ruleLines(text).filter(({ words }) => words.length > 0).length : 0;
     return {
       file,
@@ -105,7 +105,7 @@ export const redirectsFile = {
 
   add(redirects, text, file, context) {
     if (isTemplateText(text) || isTemplateName(file))
-      return { refused: `${file} is a template: add the line where it is made.` };
+      return { refused: `${file} is a template: add the line to it by hand.` };
     const dialect = dialectOf(text, context);
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
@@ -159,7 +159,7 @@ function twins({ sourceKey }: Dialect) {
     const key = sourceKey(meaning.from);
     const first = lines.get(key);
     if (first === undefined) lines.set(key, line);
-    else return { problem: `${meaning.from} is redirected in line ${first} already; this line is left out.` };
+    else return { problem: `${meaning.from} is redirected in line ${first} already; this line is ignored.` };
     return meaning;
   };
 }

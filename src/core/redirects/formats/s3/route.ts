@@ -30,12 +30,12 @@ export const redirectNames = [
 export function routeMeaning(route: S3Rule): RuleMeaning | { readonly problem: string } {
   const prefix = route.KeyPrefixEquals ?? '';
   const from = `/${prefix}*`;
-  if (redirectNames.every((name) => route[name] === undefined)) return { problem: `${from}: Redirect says nothing.` };
+  if (redirectNames.every((name) => route[name] === undefined)) return { problem: `${from}: Redirect is empty.` };
   if (route.ReplaceKeyWith !== undefined && route.ReplaceKeyPrefixWith !== undefined) {
     return { problem: `${from}: ReplaceKeyWith and ReplaceKeyPrefixWith exclude each other.` };
   }
   if (route.HttpRedirectCode !== undefined && !/^3\d\d$/.test(route.HttpRedirectCode)) {
-    return { problem: `${from}: ${route.HttpRedirectCode} is no status of a redirect.` };
+    return { problem: `${from}: ${route.HttpRedirectCode} is not a status of a redirect.` };
   }
   const error = route.HttpErrorCodeReturnedEquals;
   const origin = route.HostName === undefined ? '' : `${route.Protocol ?? 'http'}://${route.HostName}`;
@@ -72,18 +72,20 @@ function keyOf(path: string): string | undefined {
 export function routeFor(redirect: Redirect, context: RedirectContext): S3Rule | Refusal {
   const status = statusOf(redirect, 301, 302);
   if (status === undefined) return { refused: 'S3 has no status 410 for redirects.' };
-  if (redirect.from === '/') return { refused: 'A rule for / would lead every address of the bucket away.' };
+  if (redirect.from === '/') return { refused: 'A rule for / would redirect every address of the bucket.' };
   const other = redirect.below ? undefined : alsoTaken(redirect.from, context);
   if (other) {
-    return { refused: `S3 compares only how an address begins: a rule for ${redirect.from} would lead ${other} away.` };
+    return {
+      refused: `S3 compares only how an address begins: a rule for ${redirect.from} would redirect ${other} as well.`,
+    };
   }
   const loops = !isOffSite(redirect.to) && urlPath(redirect.to).startsWith(redirect.from);
-  if (loops) return { refused: `S3 would lead ${redirect.to} on again, as it begins with ${redirect.from}.` };
+  if (loops) return { refused: `S3 would redirect ${redirect.to} again, because it begins with ${redirect.from}.` };
   const folder = (path: string) => `${path.replace(/^\/|\/$/g, '')}/`;
   const absolute = /^(https?):\/\/([^/?#]+)\/?(.*)$/is.exec(redirect.to);
-  if (isOffSite(redirect.to) && !absolute) return { refused: 'S3 leads to addresses of http and https only.' };
+  if (isOffSite(redirect.to) && !absolute) return { refused: 'S3 redirects to http and https addresses only.' };
   const path = keyOf(absolute?.[3] ?? redirect.to.replace(/^\//, ''));
-  if (path === undefined) return { refused: `A key of S3 cannot say the % ? or # of ${redirect.to}.` };
+  if (path === undefined) return { refused: `A key of S3 cannot hold the % ? or # of ${redirect.to}.` };
   return {
     KeyPrefixEquals: redirect.below ? folder(redirect.from) : redirect.from.slice(1),
     HostName: absolute?.[2],

@@ -38,7 +38,7 @@ const grammar: RecordGrammar = {
     if (isComputed(redirect)) {
       const prefix = textAt(condition, 'KeyPrefixEquals') ?? '';
       const reach = { under: '/', regex: `^${literal(`/${prefix}`)}` };
-      return { problem: 'A rule is not visible: it is made when the template is applied.', isHidden: true, reach };
+      return { problem: 'A rule cannot be read: it is made when the template is applied.', isHidden: true, reach };
     }
     const meaning = routeMeaning(routeOf(condition, redirect));
     return 'problem' in meaning ? meaning : [meaning];
@@ -112,7 +112,7 @@ function addToJson(
       fresh.set(at, [...others, route]);
   }
   if (count > s3.limits.rules)
-    return { refused: `S3 takes ${s3.limits.rules} routing rules; ${file} has them already.` };
+    return { refused: `S3 accepts ${s3.limits.rules} routing rules, and ${file} has that many already.` };
   for (const [at, routes] of fresh) {
     const model = list.items[at - 1] ?? list.items[at];
     const print = routes.map((route) => (indent: string) => printed(route, data, model, indent));
@@ -205,7 +205,9 @@ export const s3RoutingRules = {
       because: 'the routing rules of the bucket are kept in this file',
       fitness: 56,
       missing: 'No file of the repository holds routing rules of an S3 website.',
-      needs: [{ message: 'S3 does not read this file by itself: apply it to the bucket as you applied it before.' }],
+      needs: [
+        { message: 'S3 does not read this file by itself: apply it to the bucket the way you applied it before.' },
+      ],
     });
   },
   add: (redirects, text, file, context) =>

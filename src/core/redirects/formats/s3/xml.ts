@@ -73,7 +73,7 @@ export function addToXml(
     if (!others.includes(block)) inserts.set(at, [...others, block]);
   }
   if (count > s3.limits.rules)
-    return { refused: `S3 takes ${s3.limits.rules} routing rules; ${file} has them already.` };
+    return { refused: `S3 accepts ${s3.limits.rules} routing rules, and ${file} has that many already.` };
   for (const [at, blocks] of inserts) append(edits, inserted(text, at, blocks));
   return edits;
 }

@@ -51,7 +51,7 @@ function single(path: string): string {
 export function firebaseRegex(regex: string): SourcePattern {
   // RE2 has no look-around, and refuses the deployment.
   if (/\(\?<?[!=]/.test(regex) || !compileRegex(regex))
-    return { kind: 'never', reason: 'its regular expression is not one of RE2' };
+    return { kind: 'never', reason: 'its regular expression is not valid in RE2' };
   const names = ['0', ...groupsOf(regex).map((_, i) => String(i + 1))];
   return { kind: 'pattern', regex: `(${regex})`, names, under: '/' };
 }
@@ -79,7 +79,7 @@ function firebaseSource(source: string, to: string): SourcePattern {
   const caught = isCapturing ? captureRegex(glob) : undefined;
   const regex = caught ? `(?i:^(${caught.body})$)|${asGlob}` : asGlob;
   if (asGlob === undefined || regex === undefined || (isCapturing && !caught) || !compileRegex(regex))
-    return { kind: 'unknown', reason: 'its glob is beyond what is read here', reach: { under } };
+    return { kind: 'unknown', reason: 'its glob cannot be read here', reach: { under } };
   return { kind: 'pattern', regex, names: caught ? [whole, ...caught.names] : [], under };
 }
 

@@ -90,7 +90,7 @@ async function begun(
   // Ended between the two, the program leaves a charge that may have happened, and not a crawl that nobody finds again.
   if (crawl !== undefined) await keepPart?.(beforeRows(crawl, budget.spent));
   await answer.value.settle();
-  return crawl === undefined ? unreadableAnswer('id is no id of a task', budget.spent) : success(crawl);
+  return crawl === undefined ? unreadableAnswer('id is not the id of a task', budget.spent) : success(crawl);
 }
 
 function beforeRows(crawl: Crawl, costMicros: number): ListedAnswer {
