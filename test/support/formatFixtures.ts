@@ -11,7 +11,7 @@ export interface FormatFixture extends Fixture {
   readonly others: ReadonlyMap<string, string>;
 }
 
-const formatFixtures: readonly FormatFixture[] = fixtures('redirects').flatMap((fixture) => {
+export const fixturesOfFormats: readonly FormatFixture[] = fixtures('redirects').flatMap((fixture) => {
   const format = redirectFormats.find(({ id }) => fixture.name === id || fixture.name.startsWith(`${id}-`));
   const others = [...fixture.files].flatMap(([path, text]) =>
     path.startsWith('repo/') ? [[path.slice(5), text] as const] : [],
@@ -23,14 +23,14 @@ const formatFixtures: readonly FormatFixture[] = fixtures('redirects').flatMap((
 /** The fixtures of formats that a test has no list of its own for. */
 export function fixturesBeside(listed: Iterable<string>): readonly FormatFixture[] {
   const known = new Set(listed);
-  return formatFixtures.filter(({ format }) => !known.has(format));
+  return fixturesOfFormats.filter(({ format }) => !known.has(format));
 }
 
 /** For each format that is neither listed nor has such a section, what to write where. */
 export function missingSections(listed: Iterable<string>, section: RegExp, advice: string): readonly string[] {
   const known = new Set(listed);
   const hasSection = ({ files }: Fixture) => [...files.keys()].some((name) => section.test(name));
-  for (const fixture of formatFixtures) if (hasSection(fixture)) known.add(fixture.format);
+  for (const fixture of fixturesOfFormats) if (hasSection(fixture)) known.add(fixture.format);
   return redirectFormats.flatMap(({ id }) =>
     known.has(id) ? [] : [`test/fixtures/redirects/${id}.txt needs ${advice}`],
   );

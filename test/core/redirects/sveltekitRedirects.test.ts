@@ -29,9 +29,9 @@ describe('the place of a redirect in SvelteKit', () => {
     assert.equal(await planned(files), 'src/routes/old/page/+server.ts answers there already.');
   });
   it('is the map of the hooks where there is one and somebody runs it', async () => {
-    assert.equal(await planned({ ...page, 'src/hooks.server.js': hooks }), 'edits src/hooks.server.js');
+    assert.equal(await planned({ ...page, 'src/hooks.server.js': hooks }), 'edits src/hooks.server.js, 308');
     const files = { ...page, 'src/hooks.server.js': hooks, 'svelte.config.js': '@sveltejs/adapter-static' };
-    assert.equal(await planned(files), 'makes a page that leads on, src/routes/old/page/+page.server.js');
-    assert.equal(await planned(files, '/old/', true), 'adapter-static writes a page for each address only.');
+    assert.equal(await planned(files), 'makes src/routes/old/page/+page.server.js, refresh page');
+    assert.equal(await planned(files, '/old/', true), 'adapter-static can only write a page for each single address.');
   });
 });

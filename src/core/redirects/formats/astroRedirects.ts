@@ -10,6 +10,7 @@ import { decodeUri, encodeUri, folderOf, type RepoPath } from '../../paths.ts';
 import { configurationOf } from '../../script/script.ts';
 import { property } from '../../script/value.ts';
 import { printField } from '../../text/records.ts';
+import { formatFiles } from '../askedOnce.ts';
 import type { RedirectContext, RedirectFormat } from '../format.ts';
 import { asSent } from '../host.ts';
 import { astro } from '../hosts/astro.ts';
@@ -59,7 +60,7 @@ function grammarOf(build: Build): MapGrammar {
         from: key,
         to: locationOf(target, build, plain !== undefined || takesStatus(target)),
         source: build.isOff
-          ? { kind: 'never', reason: 'build.redirects: false keeps Astro from writing a page for it' }
+          ? { kind: 'never', reason: 'build.redirects: false stops Astro from writing a page for it' }
           : astro.source(withBase(key, context.basePath)),
         status: status !== undefined && takesStatus(target) ? status : 301,
         statusIsDefault: status === undefined,
@@ -67,18 +68,21 @@ function grammarOf(build: Build): MapGrammar {
       };
     },
     write(redirect, context) {
-      if (build.isOff) return { refused: 'build.redirects: false keeps Astro from writing pages that lead on.' };
+      if (build.isOff) return { refused: 'build.redirects: false stops Astro from writing redirect pages.' };
       if (redirect.status === 410) return { refused: 'Astro has no status 410 for redirects.' };
       const from = withoutBase(redirect.from, context.basePath);
       if (from === undefined) return { refused: `${redirect.from} must lie below ${context.basePath}.` };
-      if (/[[\]?#%]/.test(from)) return { refused: `Astro cannot take the signs [ ] ? # and % of ${from} for text.` };
+      if (/[[\]?#%]/.test(from))
+        return { refused: `Astro does not read the characters [ ] ? # % in ${from} as plain text.` };
       if (/\/index\.html(\/|$)/.test(from) && !build.isServer)
-        return { refused: `Astro makes a folder of ${from}, and the page of the folder above has that name.` };
+        return {
+          refused: `Astro would write ${from} as a folder, but the page of the folder above it is a file of that name.`,
+        };
       if (redirect.below)
         return { refused: 'Astro redirects a whole folder only to a route that has a page for each of its addresses.' };
       const key = from.replace(/(.)\/$/, '$1');
       const to = plainTarget(redirect.to);
-      if (!isOffSite(to) && /\[/.test(to)) return { refused: `Astro takes the [ of ${redirect.to} for a parameter.` };
+      if (!isOffSite(to) && /\[/.test(to)) return { refused: `Astro reads the [ in ${redirect.to} as a parameter.` };
       const temporary = redirect.status === 302 || redirect.status === 307;
       if (temporary && !takesStatus(to))
         return { refused: `Astro answers 301 for every target that is no file of src/pages.` };
@@ -132,10 +136,12 @@ export const astroRedirects = {
     withModules(ownFilesNamed(context, names), context, (script) => property(configurationOf(script), 'redirects')),
   parse: (text, file, context) =>
     parseMap(mapIn(grammarOf(buildOf(text, file, context)), file, names), text, file, context),
-  plan(redirect, context) {
+  async plan(redirect, context) {
+    const [file] = await formatFiles(this, context);
+    const build = file && buildOf((await context.repo.read(file)) ?? '', file, context);
     return planInFile(this, redirect, context, {
-      label: 'redirects in {file}',
-      because: 'Astro writes a page that leads on, or the rule of its host',
+      label: `redirects in {file}, ${build?.isHosted || build?.isServer ? '{status}' : 'refresh page'}`,
+      because: 'Astro writes a redirect page, or a rule for its host',
       fitness: 50,
       missing: 'The site is not made by Astro.',
     });

@@ -59,7 +59,7 @@ export const gatsbyRedirects = {
       });
     }
     const hidden = [...text.matchAll(otherCall)].map(({ index }): InvalidRule => {
-      const message = 'A redirect is not visible: what createRedirect gets is made by the program.';
+      const message = 'A redirect cannot be read: code computes what createRedirect gets.';
       return { format: 'gatsbyRedirects', file, line: line(index), message, isHidden: true };
     });
     return { rules, invalid: hidden, host: 'gatsby' };
@@ -67,7 +67,7 @@ export const gatsbyRedirects = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'createRedirect in {file}',
+      label: 'createRedirect in {file}, {status}',
       because: 'the site calls createRedirect there',
       fitness: 50,
       missing: 'The site has no gatsby-node file.',
@@ -78,7 +78,7 @@ export const gatsbyRedirects = {
     const { rules } = this.parse(text, file, context);
     const known = rules.filter(({ source }) => source.kind === 'exact');
     const model = known.at(-1);
-    if (!model) return { refused: `${file} has no createRedirect with plain paths to put another beside.` };
+    if (!model) return { refused: `${file} has no createRedirect with plain paths to add another after.` };
     const edits: TextEdit[] = [];
     const calls: string[] = [];
     const sample = text.slice(model.start, model.end);
@@ -86,7 +86,7 @@ export const gatsbyRedirects = {
     for (const redirect of redirects) {
       if (redirect.status === 410) return { refused: 'Gatsby has no status 410 for redirects.' };
       if (/[%?#*:]/.test(redirect.from))
-        return { refused: `The host behind Gatsby may take a sign of ${redirect.from} for something else.` };
+        return { refused: `The host behind Gatsby may read a character of ${redirect.from} as something else.` };
       const from = redirect.below ? `${redirect.from.replace(/\/$/, '')}/*` : redirect.from;
       if (redirect.below) return { refused: 'What a wildcard carries over depends on the host behind Gatsby.' };
       const to = escapedTarget(redirect.to, /[:*]/g);
@@ -152,5 +152,5 @@ function retargeted(text: string, rule: RedirectRule, to: string, permanent: boo
 function madeByProgram(body: string): SourcePattern {
   const head = /\bfromPath\s*:\s*`(\/[^`$]*)\$\{/.exec(body)?.[1];
   const reach = head === undefined ? undefined : { under: '/', regex: `^${plainText(head)}` };
-  return { kind: 'unknown', reason: 'its path is made by the program', reach };
+  return { kind: 'unknown', reason: 'code computes its path', reach };
 }

@@ -62,7 +62,7 @@ export const gitbookYaml = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'redirects in {file}',
+      label: 'redirects in {file}, 301',
       because: 'GitBook reads this file',
       fitness: 54,
       missing: 'The space has no .gitbook.yaml.',
@@ -145,15 +145,16 @@ function entryOf(
   root: RepoPath,
   context: RedirectContext,
 ): { readonly key: string; readonly target: string } | Refusal {
-  if (redirect.below) return { refused: 'GitBook redirects single pages.' };
-  if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'GitBook only leads on for good.' };
+  if (redirect.below) return { refused: 'GitBook can only redirect single pages.' };
+  if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'GitBook can only redirect permanently.' };
   const key = withoutBase(redirect.from, context.basePath)?.replace(/^\/+|\/+$/g, '');
   if (!key) return { refused: `${redirect.from} is no page below the address of the space.` };
   const route = targetRoute(redirect, context);
   const prefix = root === '' ? '' : `${root}/`;
   if (!route?.file.startsWith(prefix) || !route.file.endsWith('.md'))
     return { refused: `${redirect.to} is not a page of the space.` };
-  if (splitTarget(redirect.to)[1] !== '') return { refused: 'GitBook leads to a page, and to no part of it.' };
+  if (splitTarget(redirect.to)[1] !== '')
+    return { refused: 'GitBook can only redirect to a whole page, not to a part of it.' };
   return { key, target: route.file.slice(prefix.length) };
 }
 

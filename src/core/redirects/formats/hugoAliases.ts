@@ -84,10 +84,10 @@ export const hugoAliases = {
     return {
       file: page.file,
       create: false,
-      label: `aliases in ${page.file}, ${off ? 'which a template of the site writes' : 'refresh page'}`,
+      label: `aliases in ${page.file}, ${off ? `status from ${off.template}` : 'refresh page'}`,
       because: off
         ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
-        : 'Hugo writes a page that leads on at every alias',
+        : 'Hugo writes a redirect page for every alias',
       fitness: 50,
     };
   },
@@ -167,7 +167,7 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
     return { refused: 'Hugo stops the build at an alias for the home page.' };
   }
   if (/\.html\/$/.test(redirect.from)) {
-    return { refused: `Hugo writes a file for ${redirect.from}, which is not answered with the slash.` };
+    return { refused: `Hugo would write ${redirect.from} as a file, which does not answer with a slash at the end.` };
   }
   return pageFile(redirect, context, 'Hugo');
 }
@@ -179,7 +179,7 @@ function sourceOf(alias: string, route: Route | undefined, context: RedirectCont
 function addressOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
   if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
   if (!route) {
-    const reason = 'the alias counts from its page, whose address is not known';
+    const reason = 'the alias is relative to its page, whose address is not known';
     return { kind: 'unknown', reason, reach: namedLike(alias.replace(/\/+$/, '')) };
   }
   const page = route.url.replace(/\/(index\.html?)?$/i, '').replace(/\.html?$/i, '');

@@ -59,7 +59,7 @@ export const refreshPage = {
     const [root] = context.staticRoots;
     const inside = withoutBase(redirect.from, context.basePath);
     if (root === undefined || inside === undefined)
-      return { refused: 'The site has no folder that is published as it is.' };
+      return { refused: 'The site has no folder whose files are published unchanged.' };
     const path = inside.endsWith('/') ? `${inside}index.html` : /\.html?$/.test(inside) ? inside : `${inside}.html`;
     const file = joinRepo(root, path);
     if (!file) return { refused: `${redirect.from} cannot be a file.` };
@@ -67,7 +67,7 @@ export const refreshPage = {
     return {
       file,
       create: true,
-      label: `a page that leads on, ${file}`,
+      label: `${file}, refresh page`,
       because: 'works on every host, but is not an HTTP redirect',
       fitness: 10,
     };
@@ -76,7 +76,7 @@ export const refreshPage = {
   add(redirects, text, file, context) {
     const [redirect, ...others] = redirects;
     if (!redirect) return [];
-    if (others.length > 0) return { refused: 'A page can lead to one place only.' };
+    if (others.length > 0) return { refused: 'A page can redirect to one address only.' };
     const problem = refuse(redirect, context);
     if (problem) return { refused: problem };
     const to = encodedTarget(redirect.to);
@@ -99,10 +99,10 @@ function isNothingElse(text: string): boolean {
 }
 
 function refuse(redirect: Redirect, _context: RedirectContext): string | undefined {
-  if (redirect.below) return 'A page leads on from its own address only.';
+  if (redirect.below) return 'A redirect page works for its own address only.';
   return redirect.status === 301 || redirect.status === 308
     ? undefined
-    : 'A page that leads on at once counts as permanent.';
+    : 'A page that redirects at once counts as permanent.';
 }
 
 function page(to: string, context: RedirectContext): string {

@@ -55,8 +55,8 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
       return {
         file: page.route.file,
         create: false,
-        label: "aliases in this page's front matter",
-        because: `${name} writes a page that leads on at every alias`,
+        label: `aliases in ${page.route.file}, refresh page`,
+        because: `${name} writes a redirect page for every alias`,
         fitness: 50,
       };
     },
@@ -124,7 +124,7 @@ function targetOf(
   }
   if (/^\/?(?:index\.html)?$/.test(inside))
     return { refused: `An alias of ${name} cannot take the place of the home page.` };
-  if (inside.includes('#')) return { refused: `${name} takes # in an alias for the part of a page.` };
+  if (inside.includes('#')) return { refused: `${name} reads # in an alias as a part of a page.` };
   const route = pageFile(redirect, context, name);
   if ('refused' in route) return route;
   const alias = aliasOf(inside);

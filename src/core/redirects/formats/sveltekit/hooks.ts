@@ -13,12 +13,13 @@ import { isPermanent } from '../../writing/placement.ts';
 import type { MapGrammar } from '../../writing/recordMap.ts';
 
 /** `undefined` when the hooks hold no such map. */
-export function hookGrammar(text: string, file: RepoPath): MapGrammar | undefined {
+export function hookGrammar(text: string, file: RepoPath): (MapGrammar & { readonly status: number }) | undefined {
   const tree = /\bredirect\b/.test(text) ? openData(text, file)?.script?.tree : undefined;
   const found = tree && lookUp(tree);
   if (!found) return undefined;
   const { name, status } = found;
   return {
+    status,
     format: 'sveltekitRedirects',
     host: 'sveltekit',
     map: (data) => data.script && data.dataOf(data.script.variable(name)),
@@ -31,9 +32,9 @@ export function hookGrammar(text: string, file: RepoPath): MapGrammar | undefine
       return { from: key, to, source: { kind: 'exact', path: urlPath(key) }, status, force: true };
     },
     write(redirect) {
-      if (redirect.below) return { refused: `${name} in ${file} holds single addresses.` };
+      if (redirect.below) return { refused: `${name} in ${file} can only hold single addresses.` };
       if (isPermanent(redirect.status) !== isPermanent(status)) {
-        return { refused: `${file} answers ${status} for all of ${name}.` };
+        return { refused: `${file} uses status ${status} for every address of ${name}.` };
       }
       const to = encodedTarget(redirect.to);
       const source = { kind: 'exact', path: redirect.from } as const;

@@ -31,6 +31,9 @@ import { type LoadRedirect, loadRedirect } from './load.ts';
 const routeFile = /^(?:(.*)\/)?src\/routes\/(?:.*\/)?\+(?:page(?:\.server)?|server)\.(?:js|ts)$/;
 const hooksFile = /^(?:.*\/)?src\/hooks\.server\.(?:js|ts)$/;
 
+/** A file that is there and redirects already. */
+const ownFile = { because: '', fitness: 60, missing: '' };
+
 export const sveltekitRedirects = {
   id: 'sveltekitRedirects',
   title: 'SvelteKit redirect',
@@ -75,12 +78,12 @@ export const sveltekitRedirects = {
     const isStatic = (await Promise.all(configs)).some((text) => text?.includes('adapter-static'));
     // Nobody runs the hooks of a site that is only files.
     const hooks = isStatic ? undefined : files.find((file) => hooksFile.test(file));
-    const hooksText = hooks && (await context.repo.read(hooks));
-    if (hooks && hooksText && hookGrammar(hooksText, hooks) && !redirect.below) {
-      const map = { ...this, files: async () => [hooks] };
-      return planInFile(map, redirect, context, { label: '{file}', because: '', fitness: 60, missing: '' });
+    const map = hooks && hookGrammar((await context.repo.read(hooks)) ?? '', hooks);
+    if (hooks && map && !redirect.below) {
+      const own = { ...this, files: async () => [hooks] };
+      return planInFile(own, redirect, context, { ...ownFile, label: `{file}, ${map.status}` });
     }
-    if (isStatic && redirect.below) return { refused: 'adapter-static writes a page for each address only.' };
+    if (isStatic && redirect.below) return { refused: 'adapter-static can only write a page for each single address.' };
     const folder = folderFor(redirect, context);
     if (typeof folder !== 'string') return folder;
     const file = joinRepo(root, folder, `+page.server.${askedOnce(languageOf, context)}`);
@@ -90,7 +93,7 @@ export const sveltekitRedirects = {
     );
     if (taken && loadRedirect((await context.repo.read(taken)) ?? '', taken, context.basePath)) {
       const route = { ...this, files: async () => [taken] };
-      return planInFile(route, redirect, context, { label: '{file}, 308', because: '', fitness: 60, missing: '' });
+      return planInFile(route, redirect, context, { ...ownFile, label: '{file}, 308' });
     }
     if (taken) return { refused: `${taken} answers there already.` };
     const edits = this.add([redirect], '', file, context);
@@ -98,9 +101,9 @@ export const sveltekitRedirects = {
     return {
       file,
       create: true,
-      label: isStatic ? `a page that leads on, ${file}` : `${file}, 308`,
+      label: `${file}, ${isStatic ? 'refresh page' : 308}`,
       because: isStatic
-        ? 'SvelteKit writes a page that leads on; adapter-static knows no HTTP redirect'
+        ? 'SvelteKit writes a page that redirects; adapter-static has no HTTP redirects'
         : 'a route of SvelteKit can redirect by itself',
       fitness: 50,
     };
@@ -226,7 +229,7 @@ function languageOf({ repo }: RedirectContext): 'ts' | 'js' {
 function hiddenCall(text: string, file: RepoPath, reach?: Reach): readonly InvalidRule[] {
   const call = /\bredirect\(\s*30[1278]\b|\bResponse\.redirect\(/.exec(text);
   if (!call) return [];
-  const message = 'A redirect is not visible: whom the code redirects is only told by running it.';
+  const message = 'A redirect cannot be read: the code decides what it redirects, and it is not run here.';
   return [{ format: 'sveltekitRedirects', file, line: lineAt(text, call.index), message, isHidden: true, reach }];
 }
 
