@@ -4,7 +4,7 @@ import { canBeRedirected } from '../../core/audit/fixMenu.ts';
 import { lostSource } from '../../core/audit/lost.ts';
 import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
-import type { Finding } from '../../core/report/findings.ts';
+import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import { confidence, strength } from '../../core/report/report.ts';
 import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -14,7 +14,7 @@ import type { FolderResult } from '../shared/session.ts';
 import { treeItem, type ViewTexts } from '../shown/items.ts';
 import { type GroupId, type TreeNode, targetsOfRow } from './brokenPagesTree.ts';
 import { rowHover } from './hover.ts';
-import { asOf, siteNames } from './summary.ts';
+import { asOf, indexDay, siteNames } from './summary.ts';
 
 export { rootsOf, treeChildren } from './brokenPagesTree.ts';
 
@@ -44,12 +44,17 @@ export function textsAround(results: readonly FolderResult[]): ViewTexts {
   };
 }
 
-/** `example.org · index of 2026-11-20`; of what no source was asked about, also where it is from. */
+/** `example.org · index of 2026-10-02`; of what no source was asked about, also where it is from. */
 function describeSource(result: FolderResult): string {
-  const { asked } = result.result;
   const host = siteNames(result.result);
-  const site = isLost(result) ? `${host} · published once; links unknown` : `${host} · index of ${asked}`;
+  const site = isLost(result) ? `${host} · published once; links unknown` : `${host} · ${dayOf(result.result)}`;
   return result.asOf === undefined ? site : `${site} · ${asOf(result.asOf)}`;
+}
+
+function dayOf(result: AuditResult): string {
+  const seen = indexDay(result);
+  if (seen === undefined) return `asked on ${result.asked}`;
+  return `${result.source === 'file' ? 'files' : 'index'} of ${seen}`;
 }
 
 function isLost({ result }: FolderResult): boolean {

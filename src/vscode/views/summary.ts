@@ -23,6 +23,15 @@ export function siteNames(result: AuditResult): string {
 
 const mostNamed = 3;
 
+/**
+ * The newest day on which the index saw one of the pages; the day of asking says nothing of that. `undefined` where no row
+ * has a day.
+ */
+export function indexDay(result: AuditResult): string | undefined {
+  const days = allFindings(result).flatMap(({ broken }) => broken.statusSeen ?? broken.lastSeen ?? []);
+  return days.sort().at(-1);
+}
+
 /** `38 broken pages of example.org, 412 links. Cost $0.03.` */
 export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
   const { findings, asked, outcome, gaps } = result;
@@ -31,7 +40,7 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
   const settled = pages.length - findings.length;
   const parts: string[] = [];
   if (outcome === 'incomplete') parts.push(`Incomplete: no page of ${site} is known for certain to be broken.`);
-  else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
+  else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (asked on ${asked}).`);
   else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
   // The status bar cuts a long line, and half of a sum is another one.
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Quote } from '../../../src/core/backlinks/source.ts';
 import { priceQuestion } from '../../../src/vscode/auditing/confirmPrice.ts';
 import { progressText } from '../../../src/vscode/auditing/task.ts';
+import { textsAround } from '../../../src/vscode/views/brokenPagesRows.ts';
 import { rootsOf, treeChildren } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
 import { originLine, summaryLine } from '../../../src/vscode/views/summary.ts';
@@ -79,7 +80,7 @@ describe('what is said', () => {
     );
     assert.equal(
       summaryLine(result(), { ...answer, pages: [], costMicros: 0 }),
-      'No broken page of tidewater.example receives backlinks (index of 2026-11-20).',
+      'No broken page of tidewater.example receives backlinks (asked on 2026-11-20).',
     );
   });
 
@@ -122,6 +123,17 @@ describe('what is said', () => {
       '  https://news.example/tides  (rank 512) "how to set up", seen 2026-10-02',
       '',
     ]);
+  });
+
+  it('above the view, with the day of the index, not that of asking', () => {
+    const about = (changes: Parameters<typeof result>[0]) =>
+      textsAround([{ folder: folderNamed(), result: result(changes), asOf: undefined }]).description;
+    const newer = finding('/launch/');
+    const seen = { ...newer.broken, statusSeen: '2026-10-30' };
+    const findings = [finding('/setup/'), { ...newer, broken: seen }];
+    assert.equal(about({ findings }), 'tidewater.example · index of 2026-10-30');
+    assert.equal(about({ fine: findings, source: 'file' }), 'tidewater.example · files of 2026-10-30');
+    assert.equal(about({}), 'tidewater.example · asked on 2026-11-20');
   });
 
   it('in the view, what is lost most first', () => {
