@@ -90,6 +90,15 @@ describe('audit', () => {
       ],
     );
   });
+  it('says no more than its evidence does', async () => {
+    const { findings } = await run([setup], { suggestions: [install(0.59)], past: wasDeleted });
+    assert.match(findings[0]?.message ?? '', / This page may have replaced it \(\.59\): renamed in /);
+    const titles = findings[0]?.fixes.map(({ title }) => title) ?? [];
+    assert.ok(
+      titles.some((title) => /\(\.59 fair; /.test(title)),
+      titles.join('\n'),
+    );
+  });
   it('shows a weak suggestion on the redirect file, and does not prefer it', async () => {
     const { findings } = await run([setup], { suggestions: [install(0.2)], past: wasDeleted });
     assert.equal(findings[0]?.place.file, 'static/_redirects');

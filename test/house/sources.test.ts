@@ -184,6 +184,21 @@ describe('the sources', () => {
     const readers = imports.filter(({ to }) => to === 'smol-toml' || to === '@babel/parser').map(({ from }) => from);
     assert.deepEqual([...readers].sort(), ['src/core/script/parse.ts', 'src/core/text/toml.ts']);
   });
+  it('writes sums of money in one place, in one form', () => {
+    // A sign in front of what is filled in or added, a formatter of its own, or dollars of millionths.
+    const makes = /\$\$\{|['"]\$['"] ?\+|style: 'currency'|\/ ?(?:1e6|1_?000_?000)\)?\.toFixed/;
+    // Apache writes the parts of a pattern so.
+    const parts = 'src/core/redirects/checks/checkTargets.ts';
+    assert.deepEqual(
+      sources.filter((file) => makes.test(text(file)) && file !== parts),
+      ['src/core/backlinks/price.ts'],
+    );
+    const sums = sources.flatMap((file) => text(file).match(/(?<= )\$\d+[.,]\d[\d.,]*/g) ?? []);
+    assert.deepEqual(
+      sums.filter((sum) => !/^\$\d+\.\d\d[.,]?$/.test(sum)),
+      [],
+    );
+  });
   it('prints in one place, and only what was cleaned', () => {
     const printers = sources.filter((file) => /\bprocess\.std(?:out|err)\.write\b|\bconsole\.\w/.test(text(file)));
     assert.deepEqual(printers, ['src/cli/main.ts']);

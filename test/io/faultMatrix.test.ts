@@ -252,7 +252,7 @@ for (const endpoint of endpoints) {
         assert.match(said, says);
         assert.deepEqual([found.after, found.sentHere, found.unknown], [found.before, 1, 0]);
         if (endpoint.call === 'pages') assert.deepEqual(found.answer?.pages, []);
-        else assert.match(said, /It cost \$0\.0[23]\b/);
+        else assert.match(said, /It cost \$0\.03\b/);
       });
     }
   });

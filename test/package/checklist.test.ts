@@ -93,6 +93,27 @@ describe('before a release', () => {
     assert.match(text('src/cli/main.ts'), /^#!\/usr\/bin\/env node\n/);
     assert.deepEqual(manifest.bin, { 'broken-backlinks': 'dist/cli.mjs' });
   });
+  it('it is tested on the three systems, and can be started from its folder', () => {
+    const workflow = text('.github/workflows/test.yml');
+    const [, systems = ''] = /^ +system: \[([^\]]+)\]$/m.exec(workflow) ?? [];
+    assert.deepEqual(
+      systems
+        .split(', ')
+        .map((name) => name.split('-')[0])
+        .sort(),
+      ['macos', 'ubuntu', 'windows'],
+    );
+    assert.match(workflow, /^ +- run: npm test$/m);
+    const { configurations } = JSON.parse(text('.vscode/launch.json'));
+    const { preLaunchTask, args, outFiles } = configurations.find(
+      ({ type }: { type: string }) => type === 'extensionHost',
+    );
+    assert.ok(preLaunchTask.replace(/^npm: /, '') in manifest.scripts);
+    const folder = `$${'{workspaceFolder}'}`;
+    assert.deepEqual(args, [`--extensionDevelopmentPath=${folder}`]);
+    assert.ok(outFiles.every((each: string) => each.startsWith(`${folder}/dist/`)));
+    assert.ok(manifest.main.startsWith('./dist/'));
+  });
   it('the change log begins with what is not released, or with this version', () => {
     const [, first] = /^## (.+)$/m.exec(text('CHANGELOG.md')) ?? [];
     assert.match(first ?? '', new RegExp(`^(?:Unreleased|${manifest.version.replaceAll('.', '\\.')})\\b`));
