@@ -180,7 +180,7 @@ const read: readonly OddFile[] = [
     what: 'a log of JSON with an object that is deeper than any',
     bytes: `{"status":404,"path":"/a/","referer":"https://harbour.example/t","user_agent":"Mozilla/5.0"}\n${'{"a":'.repeat(15_000)}404${'}'.repeat(15_000)}\n`,
     pages: ['/a/'],
-    says: /line 2 \(it is no entry of this log\)/,
+    says: /line 2 \(it is not an entry of this log\)/,
   },
 ];
 
@@ -210,7 +210,7 @@ const refused: readonly OddFile[] = [
     ).subarray(0, 120_000),
     says: /^access\.log\.gz cannot be read to the end: .*Save it again\.$/,
   },
-  { what: 'zeros alone', bytes: Buffer.alloc(100_000), says: /^file\.csv is no text\./ },
+  { what: 'zeros alone', bytes: Buffer.alloc(100_000), says: /^file\.csv is not text\./ },
   { what: 'a mark of an encoding and nothing else', bytes: '\uFEFF', says: /^file\.csv holds nothing\./ },
   { what: 'brackets without end', bytes: '['.repeat(3_000_000), says: /^file\.csv is JSON that is cut off/ },
   {
@@ -254,6 +254,6 @@ describe('hostile files', () => {
     if (process.platform === 'win32') this.skip();
     const answer = await answerAt('/dev/zero', 'zero');
     assert.ok(!answer.ok);
-    assert.match(answer.failure.message, /^zero is no file\./);
+    assert.match(answer.failure.message, /^zero is not a file\./);
   });
 });
