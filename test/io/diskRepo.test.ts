@@ -158,7 +158,7 @@ describe('a folder on disk that is not what git says', () => {
     const repo = await openDiskRepo(join(base, 'root'));
     assert.ok(await repo.read('docs/page.md' as RepoPath));
     assert.equal(await repo.read('docs/deep.json' as RepoPath), undefined);
-    assert.match(repo.unread?.()[0]?.message ?? '', /^docs\/deep\.json was not read: it nests/);
+    assert.match(repo.unread?.()[0]?.message ?? '', /^docs\/deep\.json was not read: it is nested/);
   });
 
   it('goes on past a hundred files that cannot be read, and names the first', async () => {
