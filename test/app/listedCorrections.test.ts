@@ -42,7 +42,7 @@ describe('entries of lists, where a redirect is written', () => {
     const sitemap = (url: string) =>
       `<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>${url}</loc><lastmod>2020-01-01</lastmod></url>\n</urlset>\n`;
     const rss = (url: string) =>
-      `<rss version="2.0"><channel><link>${host}/</link>\n<item><link>${url}</link><guid>${host}/docs/old/</guid></item></channel></rss>\n`;
+      `<rss version="2.0"><channel><link>${host}/</link>\n<item><link>${url}</link><guid>${host}/docs/old/</guid></item>\n<item><link><![CDATA[ ${url} ]]></link></item></channel></rss>\n`;
     const atom = (url: string) =>
       `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="alternate" href="${url}"/><id>${host}/docs/old/</id></entry></feed>\n`;
     const llms = (one: string, other: string) => `# x\n\n- [Old](${one}): notes\n- [Old](${other} "o")\n- ${one}x\n`;
@@ -86,6 +86,10 @@ describe('entries of lists, where a redirect is written', () => {
     [
       'a program of the build makes it',
       { 'static/sitemap.xml': map, 'package.json': '{"scripts":{"postbuild":"next-sitemap"}}' },
+    ],
+    [
+      'the name of an item is all that leads there',
+      { 'static/rss.xml': `<rss><channel><item><guid>${host}/docs/old/</guid></item></channel></rss>\n` },
     ],
     ['it is not served', { 'notes/llms.txt': entry }],
     [

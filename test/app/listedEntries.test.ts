@@ -1,6 +1,8 @@
 // The forms are those of https://llmstxt.org/#format, https://www.sitemaps.org/protocol.html, https://www.rssboard.org/rss-2-0-11
 // and RFC 4287, section 1.1.
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 import { runCommand } from '../support/terminal.ts';
@@ -52,6 +54,21 @@ describe('entries of lists that are handed to programs', () => {
       `<rss version="2.0"><channel><link>https://docs.invalid/</link>\n<item><link>${gone}</link><guid>${gone}</guid></item></channel></rss>`,
     ],
     [
+      'static/rss.xml',
+      2,
+      `<rss version="2.0"><channel><link>https://docs.invalid/</link>\n<item><title>Old</title><guid>${gone}</guid></item></channel></rss>`,
+    ],
+    [
+      'static/rss.xml',
+      2,
+      `<rss version="2.0"><channel><link>https://docs.invalid/</link>\n<item><guid isPermaLink="true">${gone}</guid></item></channel></rss>`,
+    ],
+    [
+      'static/rss.xml',
+      2,
+      `<rss version="2.0"><channel><link>https://docs.invalid/</link>\n<item><link><![CDATA[${gone}]]></link></item></channel></rss>`,
+    ],
+    [
       'static/atom.xml',
       1,
       `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="alternate" href="${gone}"/><id>tag:x</id></entry></feed>`,
@@ -61,6 +78,22 @@ describe('entries of lists that are handed to programs', () => {
       assert.deepEqual(await notesOf({ [file]: text }), [`${file}:${line} ${told}`]);
     });
   }
+  it('are told with an audit of links as well', async () => {
+    repository.commit({ 'static/llms.txt': `- [Old](${gone})\n` });
+    const list = join(repository.folder, 'links.csv');
+    const header = 'Source Url,Anchor text,Target Url';
+    writeFileSync(list, `${header}\nhttps://harbour.example/,x,https://docs.invalid/never/\n`);
+    const words = ['audit', '--source', list, '--no-recheck', '--repo', repository.folder, '--format', 'json'];
+    const { out, err } = await runCommand(words);
+    rmSync(list);
+    repository.commit({ 'static/llms.txt': undefined });
+    assert.notEqual(out, '', err);
+    const { notes } = JSON.parse(out) as { notes: { file?: string; line?: number; message: string }[] };
+    assert.deepEqual(
+      notes.flatMap(({ file, line, message }) => (file === undefined ? [] : [`${file}:${line} ${message}`])),
+      [`static/llms.txt:1 ${told}`],
+    );
+  });
   it('are told by the page of a twin in Markdown', async () => {
     const text = '- [Old](https://docs.invalid/docs/old.md)\n- [Stays](https://docs.invalid/stays.md)\n';
     const notes = await notesOf({ 'static/llms.txt': text });
@@ -68,6 +101,16 @@ describe('entries of lists that are handed to programs', () => {
     assert.match(notes[0] ?? '', /^static\/llms\.txt:1 It lists an address .*: \/docs\/old\.md \(now \/docs\/new\/\)/);
   });
   for (const [what, file, text] of [
+    [
+      'an item that is only named so',
+      'static/rss.xml',
+      `<rss><channel><item><guid isPermaLink="false">${gone}</guid></item></channel></rss>`,
+    ],
+    [
+      'the name of an item that leads elsewhere',
+      'static/rss.xml',
+      `<rss><channel><item><guid>${gone}</guid><link>https://docs.invalid/stays/</link></item></channel></rss>`,
+    ],
     ['what a redirect answers', 'static/llms.txt', '- [x](https://docs.invalid/docs/away/)\n'],
     ['what was never published, which the build may make', 'static/llms.txt', '- [x](https://docs.invalid/api/x/)\n'],
     ['other sites', 'static/llms.txt', '- [x](https://other.invalid/docs/old/)\n'],

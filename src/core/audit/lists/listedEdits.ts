@@ -27,6 +27,7 @@ export function listEdits(file: RepoPath, text: string, correction: ListCorrecti
     return twin.test(pathname) && correction.routes.answer(urlPath(pathname.replace(twin, ''))) !== undefined;
   });
   return entries.flatMap((entry) => {
+    if (entry.isName) return [];
     const now = newAddress(entry.address, targets, hasTwins);
     if (now === undefined) return [];
     // A page stands in a map of the site once, and without a place in it.
@@ -61,8 +62,8 @@ function isXml(file: RepoPath): boolean {
   return /\.xml$/i.test(file);
 }
 
-function inForm(now: URL, { written, address }: WrittenEntry, file: RepoPath): string {
+function inForm(now: URL, { written, address, isRaw }: WrittenEntry, file: RepoPath): string {
   const isPath = written.startsWith('/') && now.origin === address.origin;
   const text = isPath ? `${now.pathname}${now.search}${now.hash}` : now.href;
-  return isXml(file) ? text.replaceAll('&', '&amp;') : text;
+  return isXml(file) && !isRaw ? text.replaceAll('&', '&amp;') : text;
 }

@@ -26,10 +26,10 @@ const shown = 5;
 
 /**
  * An address of a sitemap or feed, a link of Markdown, and an address on a line of its own. What only names an entry for
- * ever, the `guid` of RSS and the `id` of Atom, leads nowhere.
+ * ever, the `id` of Atom, leads nowhere; so does the `guid` of RSS beside a link.
  */
 const forms = {
-  xml: /<(?:loc|link)\b[^<>]{0,300}>\s*([^<\s]{1,2000})|<link\b[^<>]{0,300}?\shref\s*=\s*["']([^"'<>\s]{1,2000})/gi,
+  xml: /<(?:loc|link)\b[^<>]{0,300}>\s*(?:<!\[CDATA\[\s*([^<\]\s]{1,2000})|([^<\s]{1,2000}))|<link\b[^<>]{0,300}?\shref\s*=\s*["']([^"'<>\s]{1,2000})/gi,
   text: /\]\(\s*<?([^\s)<>]{1,2000})|^[ \t]*(?:[-*][ \t]+)?((?:https?:\/\/|\/)[^\s<>]{1,2000})[ \t]*$/gim,
 } as const;
 
@@ -38,7 +38,13 @@ export interface WrittenEntry {
   readonly written: string;
   readonly at: number;
   readonly address: URL;
+  /** It also names the entry for ever: what read the list before takes another one for a new entry. */
+  readonly isName: boolean;
+  /** It stands in a `CDATA` section, where nothing is escaped. */
+  readonly isRaw: boolean;
 }
+
+type Written = Omit<WrittenEntry, 'address'>;
 
 /** Every address of the site in a list. `origin`: `https://example.org`, for those that are written without it. */
 export function* writtenEntries(
@@ -47,14 +53,39 @@ export function* writtenEntries(
   hosts: ReadonlySet<string>,
   origin: string,
 ): Iterable<WrittenEntry> {
-  for (const match of text.matchAll(/\.xml$/i.test(file) ? forms.xml : forms.text)) {
-    const written = match[1] ?? match[2] ?? '';
-    const plain = written.replace(/&amp;/g, '&');
+  const isXml = /\.xml$/i.test(file);
+  const found = isXml
+    ? [...matched(text, forms.xml), ...namesAlone(text)].sort((a, b) => a.at - b.at)
+    : matched(text, forms.text);
+  for (const entry of found) {
+    const plain = entry.isRaw ? entry.written : entry.written.replace(/&amp;/g, '&');
     // What a template fills in is no address yet.
     if (/[{}]|%7b/i.test(plain)) continue;
     const address = webAddress(plain.startsWith('/') && !plain.startsWith('//') ? `${origin}${plain}` : plain);
     if (address === undefined || !hosts.has(address.hostname)) continue;
-    yield { written, at: match.index + match[0].lastIndexOf(written), address };
+    yield { ...entry, address };
+  }
+}
+
+function* matched(text: string, form: RegExp): Iterable<Written> {
+  for (const match of text.matchAll(form)) {
+    const written = match[1] ?? match[2] ?? match[3] ?? '';
+    const isRaw = match[0].includes('<![CDATA[');
+    yield { written, at: match.index + match[0].lastIndexOf(written), isName: false, isRaw };
+  }
+}
+
+/** The `guid` of an item without a link is where the item leads, unless it says that it is no permalink (RSS 2.0). */
+function* namesAlone(text: string): Iterable<Written> {
+  let end = 0;
+  for (let start = text.indexOf('<item'); start >= 0; start = text.indexOf('<item', end)) {
+    end = text.indexOf('</item', start);
+    if (end < 0) return;
+    const item = text.slice(start, end);
+    const [whole, told = '', written] = /<guid\b([^<>]{0,300})>\s*([^<\s]{1,2000})/i.exec(item) ?? [];
+    if (whole === undefined || written === undefined || /<link\b/i.test(item)) continue;
+    if (/\bisPermaLink\s*=\s*["']\s*false/i.test(told)) continue;
+    yield { written, at: start + item.indexOf(whole) + whole.lastIndexOf(written), isName: true, isRaw: false };
   }
 }
 
