@@ -157,7 +157,9 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
     case 'never-existed':
     case 'unknown-past': {
       if (best !== undefined && strength(best) !== 'weak') {
-        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
+        const madeUp = inventedClause(broken, diagnosis);
+        const told = `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
+        return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}`;
       }
       const unseen =
         diagnosis.code === 'unknown-past' ? 'not in the available history' : neverPublished(broken, diagnosis);

@@ -19,13 +19,13 @@ function linksOf({ backlinks, referringDomains, internal }: SourceCount): string
 function demandOfCount({ demand }: SourceCount): readonly string[] {
   if (demand === undefined) return [];
   const { people, agents = 0, bots = 0, days } = demand;
-  const told = [
-    people > 0 ? `asked for ${people.toLocaleString('en-US')} times by people` : '',
-    agents > 0 ? `${agents.toLocaleString('en-US')} times by chat programs and agents` : '',
-    bots > 0 ? `${bots.toLocaleString('en-US')} times by other robots` : '',
-    days === undefined ? '' : `on ${count(days, 'day')}`,
-  ];
-  return told.filter((part) => part !== '');
+  const [first, ...others] = [
+    people > 0 ? `${count(people, 'time')} by people` : '',
+    agents > 0 ? `${count(agents, 'time')} by chat programs and agents` : '',
+    bots > 0 ? `${count(bots, 'time')} by other robots` : '',
+  ].filter((part) => part !== '');
+  if (first === undefined) return [];
+  return [`asked for ${first}`, ...others, ...(days === undefined ? [] : [`on ${count(days, 'day')}`])];
 }
 
 function daysOf({ since, until }: SourceCount): string {
