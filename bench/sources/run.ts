@@ -1,16 +1,18 @@
 /**
  * `npm run bench:sources`: how long a log of 1,000,000 lines takes to be read as a source, relative to reading its lines and
- * doing nothing with them, and how much memory it takes. `-- --lines 5000000` makes a longer one.
+ * doing nothing with them, and how much memory it takes. `-- --lines 5000000` makes a longer one, and `-- --large` reads files of
+ * one and two gigabytes instead, one after the other (3 GB of room on the disk).
  */
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { siteTarget } from '../src/core/backlinks/siteTarget.ts';
-import { openSavedFiles } from '../src/io/savedFiles/openFiles.ts';
-import { sources } from '../src/io/sources/index.ts';
-import { readSavedFiles } from '../src/io/sources/savedFiles.ts';
+import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
+import { openSavedFiles } from '../../src/io/savedFiles/openFiles.ts';
+import { sources } from '../../src/io/sources/index.ts';
+import { readSavedFiles } from '../../src/io/sources/savedFiles.ts';
+import { printLarge } from './large.ts';
 
 const at = process.argv.indexOf('--lines');
 const lines = at < 0 ? 1_000_000 : Number(process.argv[at + 1]);
@@ -82,7 +84,7 @@ async function asSource(): Promise<void> {
   console.log(`${read.value.pages.length} pages`);
 }
 
-try {
+async function printRatios(): Promise<void> {
   await write();
   const size = Math.round(statSync(path).size / 2 ** 20);
   await readFast();
@@ -103,6 +105,11 @@ try {
   console.log(
     `memory beyond that of the program itself: ${Math.round(grown / 2 ** 20)} MB at most, the same at any length`,
   );
+}
+
+try {
+  if (process.argv.includes('--large')) await printLarge(folder, line);
+  else await printRatios();
 } finally {
   rmSync(folder, { recursive: true });
 }
