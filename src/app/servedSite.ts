@@ -49,7 +49,7 @@ async function prefixOf(
   const paths = asked.map((url) => urlPath(url));
   const files = [...routes.pages.map(({ file }) => file), ...readmes.filter((file) => repo.has(file))];
   const links = await ownLinks(files, repo, hostSpellings(hosts), signal);
-  const linked = prefixLinked(routes, emptyFolders(routes, [...paths, ...links]), links);
+  const linked = prefixLinked(routes, basePath, emptyFolders(routes, [...paths, ...links]), links);
   if (linked !== undefined) return linked;
   const told = prefixTold(routes, basePath, await addressesTold(detected.root, repo, hosts), paths);
   if (told !== undefined) return told;

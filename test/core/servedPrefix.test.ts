@@ -11,7 +11,8 @@ const names = Array.from({ length: 15 }, (_, i) => `topic-${i}`);
 const page = (url: string): Route => ({ url: urlPath(url), file: `src${url}.md` as RepoPath, kind: 'page' });
 const routes = routeTable(['/blog/news', ...names.map((name) => `/next/guide/${name}`)].map(page));
 const served = names.map((name) => `/docs/guide/${name}/`);
-const learn = (links: readonly string[]) => prefixLinked(routes, emptyFolders(routes, [urlPath('/docs/old')]), links);
+const learn = (links: readonly string[]) =>
+  prefixLinked(routes, '/', emptyFolders(routes, [urlPath('/docs/old')]), links);
 
 describe('the folder a site is served below', () => {
   it('is learnt from the links that its pages write in full', () => {
@@ -40,7 +41,7 @@ describe('the folder a site is served below', () => {
 
   it('is the one that was built where several folders hold pages of these names', () => {
     const twice = routeTable(names.flatMap((name) => [page(`/v1/guide/${name}`), page(`/v2/guide/${name}`)]));
-    assert.equal(prefixLinked(twice, ['/docs'], served), undefined);
+    assert.equal(prefixLinked(twice, '/', ['/docs'], served), undefined);
   });
 
   // Hugo 0.111.3, `defaultContentLanguageInSubdir`: a page of `content/Releases/Archive` is built in `/en/releases/archive/`.
@@ -50,10 +51,18 @@ describe('the folder a site is served below', () => {
     const loose = ['/releases/Archive', '/releases/archive', '/en/Releases/archive'];
     for (const folder of loose) {
       const links = names.map((name) => `${folder}/${name}/`);
-      assert.equal(prefixLinked(releases, [folder], links), undefined, folder);
+      assert.equal(prefixLinked(releases, '/', [folder], links), undefined, folder);
     }
     const elsewhere = names.map((name) => `/docs/${name}/`);
-    assert.equal(prefixLinked(releases, ['/docs'], elsewhere)?.built, '/en/releases/archive');
+    assert.equal(prefixLinked(releases, '/', ['/docs'], elsewhere)?.built, '/en/releases/archive');
+  });
+
+  // Docusaurus 3 puts `baseUrl` in front of a link to `/concepts/columns` (docs/markdown-features/links), Fern the path of its address.
+  it('is the one that was built where links leave out the folder that the configuration names', () => {
+    const below = routeTable(names.map((name) => page(`/nemo/designer/concepts/${name}`)));
+    const links = names.map((name) => `/concepts/${name}`);
+    assert.equal(prefixLinked(below, '/nemo/designer/', ['/concepts'], links), undefined);
+    assert.equal(prefixLinked(below, '/', ['/concepts'], links)?.served, '/concepts');
   });
 
   it('takes the place of the other in every address', () => {

@@ -139,6 +139,11 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     }),
     'a.mdx': '# a\n',
   }),
+  fern: (url) => ({
+    'fern/fern.config.json': '{}',
+    'fern/docs.yml': `instances:\n  - url: "${url}"\nnavigation:\n  - page: a\n    path: a.mdx\n`,
+    'fern/a.mdx': '# a\n',
+  }),
   'jupyter-book': (url) => ({
     '_config.yml': `html:\n  baseurl: "${url}"\n`,
     '_toc.yml': 'format: jb-book\nroot: a\n',

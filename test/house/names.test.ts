@@ -5,7 +5,7 @@ import { sourceTrees } from './sources.ts';
 /** Names that several files declare, and why each of them may. */
 const reasons: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['astro', 'gatsby', 'githubDocs', 'mdn', 'mintlify', 'nuxt', 'sveltekit', 'vercelBulk'].map((name) => [
+    ['astro', 'fern', 'gatsby', 'githubDocs', 'mdn', 'mintlify', 'nuxt', 'sveltekit', 'vercelBulk'].map((name) => [
       name,
       'an entry is called by its id, in the list of generators and in those of hosts and formats',
     ]),

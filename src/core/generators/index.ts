@@ -8,6 +8,7 @@ import { docfx } from './docfx/index.ts';
 import { docsify } from './docsify.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
+import { fern } from './fern/index.ts';
 import { gatsby } from './gatsby/index.ts';
 import { gitbook } from './gitbook.ts';
 import { githubDocs } from './githubDocs.ts';
@@ -43,6 +44,7 @@ export const generators: readonly Generator[] = [
   docsify,
   docusaurus,
   eleventy,
+  fern,
   gatsby,
   gitbook,
   githubDocs,

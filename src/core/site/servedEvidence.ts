@@ -49,10 +49,12 @@ export function prefixGiven(routes: RouteTable, basePath: string, given: string)
 
 /**
  * Learns from `links`, addresses on the site's own host as its pages write them in full or from the root, which folder of
- * built pages is served as one of `candidates`; see `emptyFolders`. `undefined` unless the links agree overwhelmingly.
+ * built pages is served as one of `candidates`; see `emptyFolders`. `undefined` unless the links agree overwhelmingly, or
+ * where they only leave out `basePath`, which many generators put in front of links themselves.
  */
 export function prefixLinked(
   routes: RouteTable,
+  basePath: string,
   candidates: readonly string[],
   links: Iterable<string>,
 ): ServedPrefix | undefined {
@@ -70,7 +72,7 @@ export function prefixLinked(
     const [first, second] = votes;
     if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
     if (second !== undefined && second.count * 4 > first.count) continue;
-    if (isLooselyWritten(first.prefix, served, languages)) continue;
+    if (isLooselyWritten(first.prefix, served, languages) || first.prefix === bare(basePath) + served) continue;
     const asBuilt = linked.filter((link) => pages.has(link) && isUnder(link, first.prefix)).length;
     if (asBuilt > mostAsBuilt * first.count) continue;
     return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };

@@ -450,6 +450,17 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       line: 2,
     },
   ],
+  fernDocs: [
+    {
+      what: 'a source with an expression that looks behind',
+      context: 'generators: fern',
+      files: {
+        'fern/docs.yml': 'redirects:\n  - source: /old/:page((?<!x)p.*)\n    destination: /new\n',
+        'fern/fern.config.json': '{}',
+      },
+      line: 2,
+    },
+  ],
   refreshPage: 'a page of the site, which is published at its address whatever it does',
 };
 

@@ -43,12 +43,6 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/old/page undecided', '/blog/a undecided', '/x none'],
   ],
   [
-    'fern/docs.yml',
-    'instances:\n  - url: x\nredirects:\n  - source: /old\n    destination: /new\n  - source: /g/:slug*\n    destination: /h/:slug*\n',
-    ['/old undecided', '/g/a undecided', '/x none'],
-  ],
-  ['docs.yml', 'title: x\n', ['/x none']],
-  [
     'deploy/traefik.yml',
     'redirectRegex:\n  regex: "^https://example.org/old/(.*)"\n  replacement: x\n',
     ['/old/a undecided', '/x none'],

@@ -10,6 +10,7 @@ import { astroRedirects } from './astroRedirects.ts';
 import { caddyfile } from './caddyfile/caddyfile.ts';
 import { comparingPaths } from './comparable.ts';
 import { docusaurusRedirects } from './docusaurus/docusaurusRedirects.ts';
+import { fernDocs } from './fernDocs.ts';
 import { firebaseJson } from './firebaseJson.ts';
 import { gatsbyRedirects } from './gatsbyRedirects.ts';
 import { gitbookYaml } from './gitbookYaml.ts';
@@ -74,6 +75,7 @@ const entries: readonly RedirectFormat[] = [
   sphinxRediraffe,
   sphinxReredirects,
   mintlifyDocs,
+  fernDocs,
   gitbookYaml,
   refreshPage,
 ];

@@ -10,6 +10,7 @@ import { astro } from './astro.ts';
 import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
+import { fern } from './fern.ts';
 import { firebase } from './firebase/index.ts';
 import { gatsby } from './gatsby.ts';
 import { gitbookHost } from './gitbook.ts';
@@ -50,6 +51,7 @@ const entries = [
   sveltekit,
   gatsby,
   mintlify,
+  fern,
   gitbookHost,
   mdn,
   mslearn,

@@ -49,12 +49,6 @@ const forms: readonly Form[] = [
     sources: (text) => plain(found(yamlKey, text)),
   },
   {
-    title: 'Fern',
-    path: /(?:^|\/)docs\.ya?ml$/,
-    begins: /^redirects[ \t]*:[ \t]*$/m,
-    sources: (text) => plain(found(/^[ \t]*(?:-[ \t]*)?source[ \t]*:[ \t]*["']?([^\s"']+)/gm, text)),
-  },
-  {
     title: 'Redocly',
     path: /(?:^|\/)redocly\.ya?ml$/,
     begins: /^redirects[ \t]*:/m,
