@@ -1,5 +1,5 @@
 /**
- * MkDocs, with the plugins that decide addresses: Material's blog, static-i18n, exclude, monorepo, jupyter.
+ * MkDocs and Zensical, with the plugins that decide addresses: Material's blog, static-i18n, exclude, monorepo, jupyter.
  *
  * - `docs/a/b.md` is at `/a/b/`, or `/a/b.html` without directory URLs; case and blanks are kept, nothing is slugified.
  * - `index.md` and `README.md` are their folder's page; beside an `index.md` a `README.md` is not published.
@@ -33,18 +33,20 @@ import { type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
 import { configNames, variantConfigs } from './variants.ts';
 import { withViews } from './views.ts';
+import { withoutUnbuilt, zensicalName } from './zensical.ts';
 
 export const mkdocs: Generator = {
   id: 'mkdocs',
-  title: 'MkDocs',
+  title: 'MkDocs, Zensical',
   docs: 'https://www.mkdocs.org/user-guide/writing-your-docs/',
-  command: /\b(?:mkdocs|properdocs) (?:build|gh-deploy)\b|\bmike deploy\b|^mkdocs:/m,
+  command: /\b(?:mkdocs|properdocs|zensical) (?:build|gh-deploy)\b|\bmike deploy\b|^mkdocs:/m,
 
   async detect(repo) {
     const found: DetectedSite[] = [];
     const included = new Set<RepoPath>();
     const named = [...(await configurationsNamed('mkdocs', repo))].filter((file) => repo.has(file));
-    for (const config of new Set([...filesNamed(repo, ...configNames), ...(await variantConfigs(repo)), ...named])) {
+    const files = [...filesNamed(repo, ...configNames, zensicalName), ...(await variantConfigs(repo)), ...named];
+    for (const config of await withoutUnbuilt([...new Set(files)], repo)) {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);

@@ -1,5 +1,5 @@
 /**
- * Reads `mkdocs.yml` as MkDocs does: with what it inherits, and with the defaults of its `!ENV` values.
+ * Reads `mkdocs.yml` as MkDocs does, with what it inherits and with the defaults of its `!ENV` values, or `zensical.toml`.
  * https://www.mkdocs.org/user-guide/configuration/
  */
 import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
@@ -9,6 +9,7 @@ import type { Repo } from '../../ports.ts';
 import { nestedTooDeep } from '../../text/nesting.ts';
 import { isYamlTooDeep, withoutLoop } from '../../text/yaml.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
+import { readZensical } from './zensical.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,8 @@ export interface MkdocsSettings {
   readonly notes: readonly Note[];
 }
 
-interface Layer {
+/** One file of a configuration. */
+export interface ConfigLayer {
   readonly file: RepoPath;
   readonly data: Options;
   readonly lines: ReadonlyMap<string, number>;
@@ -90,20 +92,20 @@ function text(value: unknown): string | undefined {
 }
 
 /** The file and what it inherits from, nearest first. */
-async function readLayers(file: RepoPath, repo: Repo): Promise<readonly Layer[]> {
-  const layers: Layer[] = [];
+async function readLayers(file: RepoPath, repo: Repo): Promise<readonly ConfigLayer[]> {
+  const layers: ConfigLayer[] = [];
   let next: RepoPath | undefined = file;
   while (next !== undefined && layers.length < inheritedFiles) {
     const source: string | undefined = await repo.read(next);
     if (source === undefined) break;
-    const layer = parseLayer(next, source);
+    const layer: ConfigLayer = next.endsWith('.toml') ? readZensical(next, source) : parseLayer(next, source);
     layers.push(layer);
     next = typeof layer.data.INHERIT === 'string' ? joinRepo(folderOf(next), layer.data.INHERIT) : undefined;
   }
   return layers;
 }
 
-function parseLayer(file: RepoPath, source: string): Layer {
+function parseLayer(file: RepoPath, source: string): ConfigLayer {
   if (isYamlTooDeep(source)) return unreadLayer(file, nestedTooDeep);
   const counter = new LineCounter();
   const document = parseDocument(source, { logLevel: 'silent', lineCounter: counter, uniqueKeys: false });
@@ -131,7 +133,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
   return { file, data: isYamlMap(data) ? data : {}, lines, notes };
 }
 
-function unreadLayer(file: RepoPath, reason: string): Layer {
+function unreadLayer(file: RepoPath, reason: string): ConfigLayer {
   const message = `${file} is not read: ${reason.replace(/\.$/, '')}. The default settings are assumed.`;
   return { file, data: {}, lines: new Map(), notes: [{ file, line: 1, message, doubtsAddresses: true }] };
 }
@@ -163,7 +165,7 @@ function merge(base: Options, over: Options): Options {
   return merged;
 }
 
-function addressOf(layers: readonly Layer[], url: string | undefined): MkdocsSettings['address'] {
+function addressOf(layers: readonly ConfigLayer[], url: string | undefined): MkdocsSettings['address'] {
   const layer = layers.find((entry) => entry.lines.has('site_url'));
   if (layer === undefined || url === undefined || url === '') return undefined;
   return { url, file: layer.file, line: layer.lines.get('site_url') ?? 1 };

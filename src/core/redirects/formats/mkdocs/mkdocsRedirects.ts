@@ -1,33 +1,33 @@
 /**
- * mkdocs-redirects: `plugins: - redirects: redirect_maps: 'old.md': 'new.md#part'` in `mkdocs.yml`; both sides are files
- * below the docs folder, the right one may be a whole URL. Writes a page that leads on, over any real page.
+ * mkdocs-redirects: `plugins: - redirects: redirect_maps: 'old.md': 'new.md#part'` in `mkdocs.yml`, and what Zensical takes
+ * for it in `zensical.toml`; both sides are files below the docs folder, the right one may be a whole URL. Writes a page
+ * that leads on, over any real page.
  * https://github.com/mkdocs/mkdocs-redirects
+ * https://zensical.org/docs/setup/redirects/
  */
 
-import { isScalar, type Node } from 'yaml';
+import { syntaxName, syntaxOfFile } from '../../../data/syntax.ts';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
-import { removeLines } from '../../../text/redirectLines.ts';
-import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../../text/yamlEdit.ts';
 import { formatFiles } from '../../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { madePage } from '../../writing/madePage.ts';
-import { hiddenMap, insertEntries, mapOf } from './map.ts';
+import { type MapText, openMap } from './mapText.ts';
 
 export const mkdocsRedirects = {
   id: 'mkdocsRedirects',
   title: 'mkdocs-redirects',
   docs: 'https://github.com/mkdocs/mkdocs-redirects',
   reads: 'whole',
-  writes: ['yaml'],
+  writes: ['yaml', 'toml'],
   async files(context) {
     if (!context.generators.includes('mkdocs')) return [];
     const found: RepoPath[] = [];
-    for (const file of ownFilesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
+    for (const file of ownFilesNamed(context, /^(?:(?:mkdocs|properdocs)\.ya?ml|zensical\.toml)$/)) {
       const inherited = await inheritedFrom(file, context);
       // What is inherited is edited where it stands.
       append(found, [...inherited.filter((parent) => !found.includes(parent)), file]);
@@ -36,44 +36,37 @@ export const mkdocsRedirects = {
   },
 
   parse(text, file, context) {
-    const yaml = openYaml(text, bom(text));
-    if (!yaml) {
-      const message = `${file} is not valid YAML; its redirects cannot be read.`;
+    const map = openMap(text, file);
+    const line = lineIndex(text);
+    if (!map) {
+      const message = `${file} is not valid ${syntaxName(syntaxOfFile(file))}; its redirects cannot be read.`;
       return { rules: [], invalid: [{ format: 'mkdocsRedirects', file, line: 1, message }] };
     }
-    const line = lineIndex(text);
-    const settings = settingsOf(yaml, file);
-    const map = mapOf(yaml);
-    const rules = (map?.items ?? []).flatMap((pair, order): RedirectRule[] => {
-      const key = pair.key as Node;
-      const value = pair.value as Node | null;
-      if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) return [];
-      const [from, to] = [String(key.value), String(value.value)];
+    const settings = settingsOf(map, file);
+    const rules = map.entries.map(({ from, to, start, end }, order): RedirectRule => {
       const md = /\.(md|markdown)$/i.test(from);
-      return [
-        {
-          format: 'mkdocsRedirects',
-          host: 'pages',
-          file,
-          line: line(yaml.offset + key.range[0]),
-          start: yaml.offset + key.range[0],
-          end: yaml.offset + value.range[1],
-          order,
-          from,
-          to: addressOfTarget(to, settings, context),
-          source: madePage(from, {
-            kind: 'exact',
-            path: withBase(md ? addressOfFile(from, settings) : from, context.basePath),
-          }),
-          status: 301,
-          statusIsDefault: false,
-          force: true,
-          conditions: [],
-        },
-      ];
+      const path = withBase(md ? addressOfFile(from, settings) : from, context.basePath);
+      return {
+        format: 'mkdocsRedirects',
+        host: 'pages',
+        file,
+        line: line(start),
+        start,
+        end,
+        order,
+        from,
+        to: addressOfTarget(to, settings, context),
+        source: from.includes('#')
+          ? { kind: 'never', reason: 'the part of an address behind # is never sent' }
+          : madePage(from, { kind: 'exact', path }),
+        status: 301,
+        statusIsDefault: false,
+        force: true,
+        conditions: [],
+      };
     });
-    const hidden = hiddenMap(yaml);
     const message = 'The redirects cannot be read: redirect_maps is not written here.';
+    const { hidden } = map;
     const invalid =
       hidden === undefined
         ? []
@@ -90,16 +83,16 @@ export const mkdocsRedirects = {
       fitness: 50,
       missing: 'The site is not made by MkDocs.',
       needs:
-        file && !/^\s*-\s*["']?redirects/m.test(text ?? '')
+        file?.endsWith('.toml') !== true && file && !/^\s*-\s*["']?redirects/m.test(text ?? '')
           ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.' }]
           : undefined,
     });
   },
 
   add(redirects, text, file, context) {
-    const yaml = openYaml(text, bom(text));
-    if (!yaml) return { refused: `${file} is not valid YAML; correct it first.` };
-    const settings = settingsOf(yaml, file);
+    const map = openMap(text, file);
+    if (!map) return { refused: `${file} is not valid ${syntaxName(syntaxOfFile(file))}; correct it first.` };
+    const settings = settingsOf(map, file);
     const entries: (readonly [string, string])[] = [];
     const edits: TextEdit[] = [];
     const { rules } = this.parse(text, file, context);
@@ -111,30 +104,16 @@ export const mkdocsRedirects = {
       const same = rules.find(({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from));
       if (!same) entries.push([key, target]);
       else if (same.to !== addressOfTarget(target, settings, context)) {
-        const pair = mapOf(yaml)?.items.find(
-          ({ key: node }) => yaml.offset + ((node as Node).range?.[0] ?? -1) === same.start,
-        );
-        const value = pair?.value as Node | undefined;
-        if (value?.range && isScalar(value)) {
-          edits.push({
-            start: yaml.offset + value.range[0],
-            end: yaml.offset + value.range[1],
-            text: written(target, value.type),
-          });
-        }
+        const entry = map.entries.find(({ start }) => start === same.start);
+        if (entry) edits.push(map.retarget(entry, target));
       }
     }
     if (entries.length === 0) return edits;
-    const added = insertEntries(yaml, entries);
+    const added = map.insert(entries);
     return added ? [...edits, ...added] : { refused: `The plugins of ${file} cannot be extended safely.` };
   },
 
-  remove(rule, text) {
-    const yaml = openYaml(text, bom(text));
-    const map = yaml && mapOf(yaml);
-    const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
-    return yaml && map?.flow && pair ? withoutMember(yaml, map, pair) : [removeLines(text, rule.start, rule.end)];
-  },
+  remove: (rule, text) => openMap(text, rule.file)?.remove(rule.start, rule.end) ?? [],
 } satisfies RedirectFormat;
 
 /**
@@ -162,17 +141,12 @@ interface Settings {
   readonly htmlKeys: boolean;
 }
 
-function bom(text: string): number {
-  return text.startsWith('\uFEFF') ? 1 : 0;
-}
-
-function settingsOf(yaml: YamlText, file: RepoPath): Settings {
-  const docs = nodeAt(yaml, ['docs_dir']);
-  const urls = nodeAt(yaml, ['use_directory_urls']);
+function settingsOf(map: MapText, file: RepoPath): Settings {
+  const docs = map.setting('docs_dir');
   return {
-    docs: joinRepo(folderOf(file), isScalar(docs) ? String(docs.value) : 'docs') ?? ('docs' as RepoPath),
-    directoryUrls: !(isScalar(urls) && urls.value === false),
-    htmlKeys: mapOf(yaml)?.items.some(({ key }) => isScalar(key) && /\.html?$/.test(String(key.value))) ?? false,
+    docs: joinRepo(folderOf(file), typeof docs === 'string' ? docs : 'docs') ?? ('docs' as RepoPath),
+    directoryUrls: map.setting('use_directory_urls') !== false,
+    htmlKeys: map.entries.some(({ from }) => /\.html?$/.test(from)),
   };
 }
 
