@@ -1,34 +1,63 @@
 /**
- * Addresses out of the raw text of a rule file, without our parsers: whatever looks like a path or an expression of one,
- * made an address by putting something in for each sign; and what lies near it.
+ * Addresses out of the raw text of a rule file, without our parsers: of each rule line, and of whatever else looks like a
+ * path or an expression of one, made an address by putting something in for each sign; and what lies near it.
  */
 
 import { encodePath } from '../../tools/conformance/probes.ts';
 import type { Random } from '../../tools/conformance/random.ts';
+import type { RuleLine } from './ruleLines.ts';
 
-export function addressesIn(text: string, random: Random, most: number): readonly string[] {
+/** What is asked of a file: the addresses, and of each rule line that was drawn those that were made of it. */
+export interface Asked {
+  readonly urls: readonly string[];
+  readonly ofLine: ReadonlyMap<number, readonly string[]>;
+}
+
+/** Of each rule line some addresses, as far as `most` goes, and then of the other words of the text. */
+export function addressesIn(text: string, lines: readonly RuleLine[], random: Random, most: number): Asked {
+  const all = new Set<string>();
+  const ofLine = new Map<number, readonly string[]>();
+  for (const { line, source, queries } of shuffled(lines, random)) {
+    if (all.size >= most * 0.8) break;
+    const own = Array.from({ length: 3 }, () => {
+      const address = addressOf(source, random);
+      return queries.length > 0 && !address.includes('?')
+        ? `${address}?${queries.map((query) => queryOf(query, random)).join('&')}`
+        : address;
+    }).filter(isAskable);
+    if (own.length === 0) continue;
+    ofLine.set(line, [...(ofLine.get(line) ?? []), ...own]);
+    for (const address of own) all.add(address);
+    const beside = near(own[0] ?? '/', queries, random);
+    if (isAskable(beside) && random.chance(0.7)) all.add(beside);
+  }
+  for (const address of ofWords(text, random, most)) all.add(address);
+  return { urls: [...all].slice(0, most), ofLine };
+}
+
+function isAskable(address: string): boolean {
+  return address.length < 400 && !/\/\.\.?(?:\/|$)/.test(address) && /^\/(?!\/)[\x21-\x7e]*$/.test(address);
+}
+
+/** A sample of what looks like a path or an expression of one. */
+function ofWords(text: string, random: Random, most: number): readonly string[] {
   const words = [...new Set(text.split(/[\s"'`,;]+/).filter((word) => /^[!^]?.{0,3}[\w/\\(.*:]/.test(word)))];
   const paths = words.filter((word) => /[/^]/.test(word) && word.length < 300 && !/^(?:#|\/\/|<)/.test(word));
   const queries = words.filter((word) => /^\^?[\w%.-]+=[^/]*$/.test(word) && word.length < 80);
-  const found = new Set<string>();
+  const found: string[] = [];
   for (const word of shuffled(paths, random)) {
-    for (let i = 0; i < 3; i++) found.add(addressOf(word, random));
-    if (found.size > most * 3) break;
+    if (found.length > most / 4) break;
+    const address = addressOf(word, random);
+    found.push(...[address, near(address, queries, random)].filter(isAskable));
   }
-  const plain = shuffled([...found], random);
-  const all = new Set<string>();
-  for (const address of plain) {
-    all.add(address);
-    if (random.chance(0.5)) all.add(near(address, queries, random));
-  }
-  return [...all]
-    .filter(
-      (address) => address.length < 400 && !/\/\.\.?(?:\/|$)/.test(address) && /^\/(?!\/)[\x21-\x7e]*$/.test(address),
-    )
-    .slice(0, most);
+  return found;
 }
 
-function shuffled(items: readonly string[], random: Random): readonly string[] {
+function queryOf(pattern: string, random: Random): string {
+  return instance(pattern, random).replace(/[^\x21-\x7e]|#/g, '');
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[] {
   return items
     .map((item) => ({ item, at: random.next() }))
     .sort((a, b) => a.at - b.at)
@@ -83,9 +112,7 @@ function near(address: string, queries: readonly string[], random: Random): stri
     case 1:
       return path.replace(/[a-z]/, (letter) => letter.toUpperCase());
     case 2:
-      return queries.length > 0
-        ? `${path}?${instance(random.pick(queries), random).replace(/[^\x21-\x7e]|#/g, '')}`
-        : `${path}?a=b&c=d`;
+      return queries.length > 0 ? `${path}?${queryOf(random.pick(queries), random)}` : `${path}?a=b&c=d`;
     case 3:
       return `/zz${path}`;
     case 4:

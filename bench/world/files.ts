@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { mirrors } from '../places.ts';
 import { isSealed } from '../sealed.ts';
+import { ruleLines } from './ruleLines.ts';
 
 /** A rule file as it stands in a commit. */
 export interface WorldFile {
@@ -18,7 +19,7 @@ export interface WorldFile {
 export const namesOfEngine: Readonly<Record<string, RegExp>> = {
   apache: /(?:^|\/)\.htaccess$/,
   nginx: /(?:^|\/)(?:[^/]*nginx[^/]*|[^/]*redirect[^/]*|default)\.conf$/i,
-  caddy: /(?:^|\/)(?:Caddyfile|[^/]+\.caddy)$/,
+  caddy: /(?:^|\/)(?:Caddyfile(?:\.[\w-]+)?|[^/]+\.(?:caddy|Caddyfile))$/,
   firebase: /(?:^|\/)firebase\.json$/,
   netlify: /(?:^|\/)_redirects$/,
   cloudflare: /(?:^|\/)_redirects$/,
@@ -27,7 +28,10 @@ export const namesOfEngine: Readonly<Record<string, RegExp>> = {
 
 const largest = 400_000;
 
-/** Up to `count` files that say something of redirects, in the order of a hash of seed, repository and path. */
+/** So that no repository of a thousand files is the world. */
+const mostOfOne = 4;
+
+/** Up to `count` files with at least one rule, in the order of a hash of seed, repository and path, a few of each repository. */
 export function drawFiles(
   listing: readonly string[],
   engine: string,
@@ -43,15 +47,32 @@ export function drawFiles(
     createHash('sha256').update(`${seed}\n${file.repository}\n${file.path}`).digest('hex');
   const drawn: WorldFile[] = [];
   const texts = new Set<string>();
+  const ofRepository = new Map<string, number>();
   for (const file of found.sort((one, other) => (place(one) < place(other) ? -1 : 1))) {
     if (drawn.length >= count) break;
     const text = show(file.repository, `${file.commit}:${file.path}`);
-    if (text === undefined || text.length > largest || !/redir|rewrite|return\s+30|^\s*\//im.test(text)) continue;
-    if (texts.has(text)) continue;
+    if (text === undefined || text.length > largest || !holdsRules(engine, text)) continue;
+    const taken = ofRepository.get(file.repository) ?? 0;
+    if (texts.has(text) || taken >= mostOfOne) continue;
     texts.add(text);
+    ofRepository.set(file.repository, taken + 1);
     drawn.push({ ...file, text });
   }
   return drawn;
+}
+
+/** Those of a listing that lie here. */
+export function copied(listing: readonly string[]): readonly string[] {
+  return listing.filter((repository) => existsSync(mirrorOf(repository)));
+}
+
+function holdsRules(engine: string, text: string): boolean {
+  try {
+    return ruleLines(engine, text).length > 0;
+  } catch {
+    // No JSON, which its host would not take either.
+    return false;
+  }
 }
 
 function filesOf(repository: string, name: RegExp): readonly Omit<WorldFile, 'text'>[] {
@@ -68,7 +89,7 @@ function show(repository: string, object: string): string | undefined {
 }
 
 function git(repository: string, ...args: readonly string[]): string | undefined {
-  const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
+  const mirror = mirrorOf(repository);
   if (!existsSync(mirror)) return undefined;
   try {
     return execFileSync('git', ['-C', mirror, '-c', 'safe.directory=*', ...args], {
@@ -80,4 +101,8 @@ function git(repository: string, ...args: readonly string[]): string | undefined
     // A copy may lack its largest files.
     return undefined;
   }
+}
+
+function mirrorOf(repository: string): string {
+  return join(mirrors, repository.replace('/', '+'), 'repo');
 }

@@ -2,165 +2,117 @@
  * Holds our simulation against the real engines on rule files of the world: drawn by a seed from a listing of public
  * repositories, addresses from the raw text of each file.
  *
- *     node tools/node24.mjs bench/world/world.ts --listing FILE [--seed TEXT] [--count N] [--most N] [--show N] [--write] [ENGINE…]
+ *     node tools/node24.mjs bench/world/world.ts [--listing FILE] [--seed TEXT] [--count N] [--most N] [--show N] [--write] [ENGINE…]
  *
- * `--write` writes redirects of ours into each file as well: the engine has to start on it, lead on from each new address,
- * and answer all the others as before. Prints for each engine how many pairs were asked, how many the engine redirects, how many are undecided here and how many
- * differ, and for each file its repository and commit.
+ * Prints for each file its repository and commit, and for each engine how many pairs of an address and a file were asked, how
+ * many the engine redirects, how many are undecided here and on what they depend, how many differ, and how many of the rule
+ * lines that were asked for lead on. `--write` writes redirects of ours into each file as well: the engine has to start on
+ * it, lead on from each new address, and answer all the others as before.
  */
 import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { urlKey, urlPath } from '../../src/core/paths.ts';
-import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
-import { withoutFallbacks } from '../../src/core/redirects/simulate/undecided.ts';
-import { isRedirect, ownPath } from '../../tools/conformance/ask.ts';
-import { print } from '../../tools/conformance/compare.ts';
-import type { Answer, Engine, Reply, Trial } from '../../tools/conformance/engine.ts';
-import { engines } from '../../tools/conformance/engines/index.ts';
-import { randomFrom } from '../../tools/conformance/random.ts';
-import { siteOf } from '../../tools/conformance/simulate.ts';
-import { writeInto } from '../../tools/conformance/writing.ts';
+import { cachedInstall } from '../../tools/cachedInstall.mjs';
+import type { Engine } from '../../tools/conformance/engine.ts';
+import { packageFolder } from '../../tools/conformance/load.ts';
 import { listed } from '../draw.ts';
-import { addressesIn } from './addresses.ts';
-import { drawFiles, namesOfEngine, type WorldFile } from './files.ts';
-import { trialOf } from './trials.ts';
+import { type Compared, compareFile } from './compareFile.ts';
+import { copied, drawFiles, namesOfEngine } from './files.ts';
 
 const { values, positionals } = parseArgs({
   options: {
-    listing: { type: 'string' },
+    listing: { type: 'string', default: join(import.meta.dirname, '../draws/world.listing.txt') },
     seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '40' },
+    count: { type: 'string', default: '60' },
     most: { type: 'string', default: '150' },
     show: { type: 'string', default: '10' },
     write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
-if (values.listing === undefined) throw new Error('Give --listing FILE (one owner/name on each line).');
-const listing = listed(readFileSync(values.listing, 'utf8'));
 const wanted = positionals.length > 0 ? positionals : Object.keys(namesOfEngine);
+const listing = listed(readFileSync(values.listing, 'utf8'));
+const here = copied(listing);
+console.log(`${listing.length} repositories are listed, ${here.length} of them lie here; seed ${values.seed}`);
 
-interface Figures {
-  files: number;
-  refused: number;
-  pairs: number;
-  redirected: number;
-  undecided: number;
-  differ: number;
-  written: number;
-  unwritten: number;
-  harmed: number;
-}
-
+install();
+const { engines } = await import('../../tools/conformance/engines/index.ts');
+const rows: string[] = [];
 for (const id of wanted) {
   const engine = engines.find((entry) => entry.id === id);
   if (engine === undefined || engine.missing !== undefined) {
-    console.log(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
+    rows.push(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
     continue;
   }
-  const figures: Figures = {
-    files: 0,
-    refused: 0,
-    pairs: 0,
-    redirected: 0,
-    undecided: 0,
-    differ: 0,
-    written: 0,
-    unwritten: 0,
-    harmed: 0,
-  };
-  const differences: string[] = [];
-  for (const file of drawFiles(listing, id, values.seed, Number(values.count))) {
-    try {
-      differences.push(...(await compareFile(engine, file, figures)));
-    } catch (error) {
-      figures.refused++;
-      const why = error instanceof Error ? error.message : String(error);
-      console.log(`  refused ${file.repository}@${file.commit.slice(0, 10)} ${file.path}: ${why.slice(0, 200)}`);
-    }
-  }
+  if (engine.packages !== undefined) install(engine.packages);
+  rows.push(await compareAll(engine));
   await engine.stop?.();
-  for (const difference of differences.slice(0, Number(values.show))) console.log(difference);
-  console.log(
-    `${id}: ${Object.entries(figures)
-      .map(([name, figure]) => `${figure} ${name}`)
-      .join(', ')}`,
-  );
 }
+console.log(rows.join('\n'));
 process.exit(0);
 
-async function compareFile(engine: Engine, file: WorldFile, figures: Figures): Promise<readonly string[]> {
-  const urls = addressesIn(file.text, randomFrom(figures.files + 1), Number(values.most)).filter(
-    // The engines of these two take no query of their own accord; see their conformance.
-    (url) => !(['netlify', 'vercel'].includes(engine.id) && url.includes('?')),
-  );
-  if (urls.length === 0) return [];
-  const trial: Trial = { ...trialOf(engine.id, file), urls };
-  const theirs = await engine.run(trial);
-  const table = await openRedirects(siteOf(trial, engine.host));
-  const found: string[] = [];
-  const before = { ...figures };
-  figures.files++;
-  for (const [i, url] of urls.entries()) {
-    const given: Reply = theirs[i];
-    if (given === 'failed') continue;
-    // What is shown in place of a page is no redirect.
-    const answer = given && isRedirect(given.status) && !isOwnAddress(given, url) ? given : undefined;
-    figures.pairs++;
-    if (answer) figures.redirected++;
-    const resolution = table.resolve(url);
-    const [first] = resolution.steps;
-    const own: Answer | undefined =
-      first && isRedirect(first.status) ? { status: first.status, location: ownPath(first.location) } : undefined;
-    const ours = own && isOwnAddress(own, url) ? undefined : own;
-    const isOpen = withoutFallbacks(resolution.undecided).length > 0 || resolution.outcome.kind === 'unknown';
-    if (isOpen && print(answer) !== print(ours)) figures.undecided++;
-    else if (print(answer) !== print(ours)) {
-      figures.differ++;
-      const by = first?.rule ? ` (line ${first.rule.line}: ${first.rule.from} -> ${first.rule.to})` : '';
-      found.push(
-        `  ${file.repository} ${file.path} ${url}\n    engine: ${print(answer)}\n    ours:   ${print(ours)}${by}`,
-      );
+/** Asks about every file that is drawn for an engine, prints what there is to see, and gives the row of the table. */
+async function compareAll(engine: Engine): Promise<string> {
+  const counts: Compared[] = [];
+  const conditions: string[] = [];
+  const differences: string[] = [];
+  const silent: string[] = [];
+  let refused = 0;
+  for (const [i, file] of drawFiles(here, engine.id, values.seed, Number(values.count)).entries()) {
+    const name = `${file.repository}@${file.commit.slice(0, 10)} ${file.path}`;
+    try {
+      const options = { most: Number(values.most), write: values.write, seed: i + 1 };
+      const told = await compareFile(engine, file, options);
+      if (told === undefined) continue;
+      counts.push(told.counts);
+      conditions.push(...told.conditions);
+      differences.push(...told.differences);
+      silent.push(...told.silent);
+      console.log(`  ${name}: ${toldOf(told.counts)}`);
+    } catch (error) {
+      refused++;
+      const why = error instanceof Error ? error.message : String(error);
+      console.log(`  refused ${name}: ${why.slice(0, 300)}`);
     }
   }
-  if (values.write) found.push(...(await harms(engine, trial, theirs, file, figures)));
-  const gained = (name: keyof Figures) => figures[name] - before[name];
-  console.log(
-    `  ${file.repository}@${file.commit.slice(0, 10)} ${file.path}: ${gained('pairs')} pairs, ${gained('redirected')} redirected, ${gained('undecided')} undecided, ${gained('differ')} differ`,
-  );
-  return found;
+  const most = Number(values.show);
+  console.log([...differences.slice(0, most), ...silent.slice(0, most).map((line) => `  silent: ${line}`)].join('\n'));
+  for (const [condition, often] of counted(conditions).slice(0, most))
+    console.log(`  undecided: ${often} ${condition.slice(0, 160)}`);
+  return `${engine.id} (${engine.title}): ${counts.length} files, ${refused} refused by the engine, ${toldOf(sum(counts))}`;
 }
 
-/** What goes wrong where redirects of ours are written into the file: they do not lead on, or others are led elsewhere. */
-async function harms(
-  engine: Engine,
-  trial: Trial,
-  before: readonly Reply[],
-  file: WorldFile,
-  figures: Figures,
-): Promise<readonly string[]> {
-  const writing = await writeInto(engine, trial, randomFrom(figures.files));
-  figures.written += writing.written;
-  figures.unwritten += writing.refused.length;
-  if (writing.written === 0) return [];
-  const spelling = (url: string) => urlKey(urlPath(url)).toLowerCase();
-  const own = new Set(writing.trial.urls.map(spelling));
-  const after = writing.answers.length === 0 ? [] : await engine.run({ ...writing.trial, urls: trial.urls });
-  const changed = after.flatMap((reply, i) => {
-    const url = trial.urls[i] ?? '';
-    const [old, now] = [print(plain(before[i])), print(plain(reply))];
-    return old === now || own.has(spelling(url)) ? [] : [`  ${url}: ${old}, and after writing ${now}`];
+function toldOf(counts: Compared): string {
+  const { pairs, redirected, undecided, differ, lines, fired, written, unwritten, harmed } = counts;
+  const compared = `${pairs} pairs, ${redirected} redirected, ${undecided} undecided, ${differ} differ, ${fired} of ${lines} lines lead on`;
+  return values.write ? `${compared}, ${written} written, ${unwritten} not written, ${harmed} harmed` : compared;
+}
+
+function sum(all: readonly Compared[]): Compared {
+  const total = (of: (one: Compared) => number) => all.reduce((so, one) => so + of(one), 0);
+  return {
+    pairs: total((one) => one.pairs),
+    redirected: total((one) => one.redirected),
+    undecided: total((one) => one.undecided),
+    differ: total((one) => one.differ),
+    lines: total((one) => one.lines),
+    fired: total((one) => one.fired),
+    written: total((one) => one.written),
+    unwritten: total((one) => one.unwritten),
+    harmed: total((one) => one.harmed),
+  };
+}
+
+function counted(texts: readonly string[]): readonly (readonly [text: string, often: number])[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function install(set?: string): void {
+  cachedInstall({
+    name: basename(packageFolder(set)),
+    source: join(import.meta.dirname, '../../tools/conformance/packages', set ?? ''),
+    announcement: `Installing ${set ?? 'the redirect engines'} into ${basename(packageFolder(set))} in .cache (once).`,
   });
-  const all = [...writing.failures, ...changed];
-  figures.harmed += all.length;
-  return all.map((text) => `  written into ${file.repository} ${file.path}:\n  ${text}`);
-}
-
-/** A server that speaks http and sends everybody to https has led nobody to another page. */
-function isOwnAddress({ location }: Answer, url: string): boolean {
-  return location === url;
-}
-
-function plain(reply: Reply): Answer | undefined {
-  return reply === 'failed' || !reply || !isRedirect(reply.status) ? undefined : reply;
 }
