@@ -78,7 +78,11 @@ export class EditorPane {
   /** Applies the quick fix of this title on a text. Playwright ignores case in strings, so the title is a pattern. */
   async applyQuickFix(text: string, title: RegExp): Promise<void> {
     await this.#openQuickFixes(text);
-    await this.#fixes.filter({ hasText: title }).first().click();
+    const fix = this.#fixes.filter({ hasText: title }).first();
+    // Older editors lay something over the menu that takes every click, until the mouse moves.
+    const box = await fix.boundingBox();
+    if (box !== null) await this.#page.mouse.move(box.x + 4, box.y + 4, { steps: 3 });
+    await fix.click();
   }
 
   /** Takes out the line that holds a text. */
