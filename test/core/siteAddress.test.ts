@@ -144,6 +144,7 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'fern/docs.yml': `instances:\n  - url: "${url}"\nnavigation:\n  - page: a\n    path: a.mdx\n`,
     'fern/a.mdx': '# a\n',
   }),
+  retype: (url) => ({ 'retype.yml': `url: "${url}"\n`, 'a.md': '# a\n' }),
   'jupyter-book': (url) => ({
     '_config.yml': `html:\n  baseurl: "${url}"\n`,
     '_toc.yml': 'format: jb-book\nroot: a\n',

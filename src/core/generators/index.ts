@@ -29,6 +29,7 @@ import { pelican } from './pelican/index.ts';
 import { plain } from './plain.ts';
 import { quarto } from './quarto.ts';
 import { reactRouter } from './reactRouter/index.ts';
+import { retype } from './retype.ts';
 import type { Generator } from './shared/generator.ts';
 import { solidStart } from './solidStart.ts';
 import { sphinx } from './sphinx/index.ts';
@@ -64,6 +65,7 @@ export const generators: readonly Generator[] = [
   pelican,
   quarto,
   reactRouter,
+  retype,
   solidStart,
   sphinx,
   sveltekit,

@@ -131,7 +131,7 @@ function withoutTaken(routes: readonly Route[], order: ReadonlyMap<RepoPath, num
 }
 
 function notesOf({ missing, made }: Navigation, file: RepoPath, problem: YamlReading['problem']): readonly Note[] {
-  const notes: Note[] = problem === undefined ? [] : [{ file, ...problem }];
+  const notes: Note[] = problem === undefined ? [] : [{ file, ...problem, doubtsAddresses: true }];
   if (missing.length > 0) {
     const which =
       missing.length === 1 ? '1 file of the navigation is' : `${missing.length} files of the navigation are`;
