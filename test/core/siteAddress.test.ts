@@ -78,6 +78,7 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docusaurus.config.js': `module.exports = { title: 'x', url: 'https://x.example', baseUrl: '${url}', presets: [['classic', {}]] };`,
     'docs/a.md': '# a\n',
   }),
+  rspress: (url) => ({ 'rspress.config.ts': `export default { base: '${url}' };`, 'docs/a.md': '# a\n' }),
   vitepress: (url) => ({ '.vitepress/config.js': `export default { base: '${url}' };`, 'a.md': '# a\n' }),
   vuepress: (url) => ({ 'docs/.vuepress/config.js': `module.exports = { base: '${url}' };`, 'docs/a.md': '# a\n' }),
   astro: (url) => ({
@@ -168,6 +169,7 @@ const paths = [
   'jekyll',
   'hexo',
   'docusaurus',
+  'rspress',
   'vitepress',
   'vuepress',
   'astro',

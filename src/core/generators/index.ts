@@ -30,6 +30,7 @@ import { plain } from './plain.ts';
 import { quarto } from './quarto.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import { retype } from './retype.ts';
+import { rspress } from './rspress.ts';
 import type { Generator } from './shared/generator.ts';
 import { solidStart } from './solidStart.ts';
 import { sphinx } from './sphinx/index.ts';
@@ -66,6 +67,7 @@ export const generators: readonly Generator[] = [
   quarto,
   reactRouter,
   retype,
+  rspress,
   solidStart,
   sphinx,
   sveltekit,
