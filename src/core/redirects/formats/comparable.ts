@@ -22,8 +22,10 @@ function incomparable({ from, source, host, query = [] }: RedirectRule): SourceP
   if (hostOf(host).cutsSources) return undefined;
   // Expressions, and rules of server configurations, are no addresses.
   if (source.kind === 'never' || source.kind === 'unknown' || !/^(= )?(\/|https?:\/\/)/i.test(from)) return undefined;
-  if (from.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };
+  // What nginx compares a location's address with besides is an expression of its own.
+  const path = from.replace(/ rewrite .*$/s, '');
+  if (path.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };
   const isLiteral = source.kind === 'exact' || source.kind === 'prefix';
-  if (!isLiteral || !from.includes('?') || query.length > 0) return undefined;
+  if (!isLiteral || !path.includes('?') || query.length > 0) return undefined;
   return { kind: 'never', reason: 'it is compared with the path alone, which has no ?' };
 }

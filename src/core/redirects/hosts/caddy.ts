@@ -29,9 +29,12 @@ export const caddy: Host<'caddy'> = {
       'http.request.uri': query === '' ? path : `${path}?${query}`,
       'http.request.uri.path': decodePath(path),
       'http.request.uri.query': query,
+      // Releases that do not know it yet put nothing in its place.
+      'http.request.uri.prefixed_query': query === '' ? '' : undefined,
+      '?query': query === '' ? '' : undefined,
     };
     let unknown = false;
-    const location = rule.to.replace(ownHost, '').replace(/\{([\w.]+)\}/g, (whole, name: string) => {
+    const location = rule.to.replace(ownHost, '').replace(/\{(\??[\w.]+)\}/g, (whole, name: string) => {
       const segment = /^(?:http\.request\.uri\.)?path\.(\d+)$/.exec(name)?.[1];
       const group = /^(?:http\.regexp|re)\.\w+\.(\d+)$/.exec(name)?.[1];
       const value =

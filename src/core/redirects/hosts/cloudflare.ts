@@ -30,10 +30,10 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   answer(rule, captures, { query }) {
     // It compares with the address as it was sent, so what was caught is encoded already.
     // Its parser encodes the letters of a target.
-    const to = rule.to.replace(/[^\0-\x7f]+/g, encodeUri);
+    const to = rule.to.replace(/[^\0-\x7f]+/g, encodeUri).replace(/^https:\/\/+([^/]+)\/?/, 'https://$1/');
     const filled = filledInTurn(to, captures, (value) => value);
     // What begins with two slashes is no other host here.
-    const location = /^\w+:\/\//.test(filled) ? filled : filled.replace(/\/{2,}/g, '/');
+    const location = /^\w+:\/\//.test(filled) ? (URL.parse(filled)?.href ?? filled) : filled.replace(/\/{2,}/g, '/');
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };

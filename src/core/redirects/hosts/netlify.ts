@@ -3,6 +3,7 @@
  * One slash at the end makes no difference; a `*` at the end of a segment catches the rest as `:splat`, `:name` one segment.
  */
 import { decodePath, urlPath } from '../../paths.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
 import { reachOf } from '../reach.ts';
@@ -32,14 +33,25 @@ export const netlify: Host<'netlify'> = {
 
 /**
  * A rule for all below a folder that leads to the folder, or to the address itself, ends the search: it would answer for
- * its own target. Others answer, in a loop.
+ * its own target. So does one that leads below its own folder, for addresses that begin like its target: `/* /en/:splat`
+ * leaves `/en/x` where it is. Others answer, in a loop.
  */
 function isLoop(rule: RedirectRule, location: string, path: string): boolean {
   if (rule.source.kind !== 'pattern' || !rule.source.names.includes('splat')) return false;
   const folder = /^(?:https?:\/\/[^/]*)?(\/?.*)\/\*$/is.exec(rule.from)?.[1];
   const isOwnFolder = folder !== undefined && bare(rule.to) === (folder || '/');
   if (isOwnFolder && decodePath(path) === folder && rule.to !== folder) return false;
-  return isOwnFolder || fold(location) === fold(path);
+  // A slash that the target adds is an answer of its own.
+  const addsSlash = !rule.to.includes(':splat') && decodePath(location) === `${decodePath(path)}/`;
+  return isOwnFolder || (fold(location) === fold(path) && !addsSlash) || isThere(rule, location, path);
+}
+
+function isThere({ from, to, source }: RedirectRule, location: string, path: string): boolean {
+  if (source.kind !== 'pattern' || !from.endsWith('/*') || !to.startsWith('/')) return false;
+  const cut = to.indexOf('/:splat');
+  const head = cut < 0 ? to : to.slice(0, cut);
+  const isBelow = head !== '' && decodePath(path).startsWith(head);
+  return isBelow && compileRegex(source.regex)?.test(decodePath(location.replace(/[?#].*$/, ''))) === true;
 }
 
 /** Of rules that say the same, the last one keeps its place. */

@@ -49,7 +49,8 @@ export const nginx: Host<'nginx'> = {
     });
     if (unknown) return { status: rule.status, location: '' };
     if (!isRewrite) return { status: rule.status, location };
-    const rest = bare || query === '' ? '' : `${location.includes('?') ? '&' : '?'}${query}`;
+    // A query in the value of a variable does not count.
+    const rest = bare || query === '' ? '' : `${to.includes('?') ? '&' : '?'}${query}`;
     return { status: rule.status, location: afterRewrite(location) + rest };
   },
 };

@@ -35,7 +35,7 @@ export const vercel: LimitedHost<'vercel', 'rules' | 'addressLength'> = {
   },
   answer(rule, captures, { query }) {
     const names = rule.source.kind === 'pattern' ? rule.source.names : [];
-    const filled = rule.to.replace(/:([A-Za-z_]\w*)[*+]?|\$(\d)/g, (whole, name?: string, group?: string) => {
+    const filled = rule.to.replace(namedPart, (whole, name?: string, group?: string) => {
       const value = captures[name ?? names[Number(group) - 1] ?? ''];
       // What the source does not catch is left as it is written; `$1` then stands for nothing.
       return value ?? (name === undefined ? '' : whole);
@@ -43,6 +43,9 @@ export const vercel: LimitedHost<'vercel', 'rules' | 'addressLength'> = {
     return { status: rule.status, location: joinQuery(filled, query) };
   },
 };
+
+/** A name of the source in a target, with the pattern that may stand behind it again; `$1`. */
+const namedPart = /:([A-Za-z_]\w*)(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)\??)?[*+]?|\$(\d)/g;
 
 function vercelSource(from: string): SourcePattern {
   if (/[^\x21-\x7e]/.test(from)) {

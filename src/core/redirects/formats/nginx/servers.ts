@@ -19,6 +19,7 @@ import type { NginxRedirect } from './directives.ts';
 import { conditionOf, type Fallback, fallbackBlock, fallbackOf, takenStatuses } from './fallbacks.ts';
 import { elsewhere } from './included.ts';
 import { chosen, chosenBefore, isAnswered, isClosed, isInternal, type Location, locationsIn } from './locations.ts';
+import { withConstants } from './variables.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
@@ -110,7 +111,7 @@ function scopeRules(
     } else visit(fallbackBlock(via, scope) ?? [], behind);
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });
-  return { redirects, hidden };
+  return { redirects: withConstants(redirects, scope), hidden };
 }
 
 /** What holds where no file answers; `closed`: locations that let nobody in. */
