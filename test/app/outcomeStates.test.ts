@@ -27,7 +27,7 @@ const said = {
 /** Of each group, in the order of the heading. */
 function countsIn(out: string): string | undefined {
   const line =
-    /^(\d+) broken pages?, .*?(\d+) redirected here .*?, (\d+) work again .*?, (\d+) cannot tell, (\d+) ignored, (\d+) left out/m;
+    /^(\d+) broken pages?, .*?(\d+) redirected here .*?, (\d+) works? again .*?, (\d+) cannot tell, (\d+) ignored, (\d+) left out/m;
   return line.exec(out)?.slice(1).join(' ');
 }
 

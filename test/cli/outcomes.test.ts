@@ -801,7 +801,7 @@ describe('outcomes', () => {
   };
   const groupsIn = (out: string) => {
     const numbers =
-      /^(\d+) broken pages?, .*?(\d+) redirected here .*?, (\d+) work again .*?, (\d+) cannot tell, .*?(\d+) left out/m;
+      /^(\d+) broken pages?, .*?(\d+) redirected here .*?, (\d+) works? again .*?, (\d+) cannot tell, .*?(\d+) left out/m;
     const [, ...counts] = numbers.exec(out) ?? [];
     const [findings, redirectedPages, fine, cannotTell, leftOut] = counts.map(Number);
     return { findings, redirected: redirectedPages, fine, cannotTell, leftOut };

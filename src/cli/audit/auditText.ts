@@ -101,7 +101,7 @@ function summary({ source, findings, redirected, fine, cannotTell, ignored, left
   }
   const parts = [
     `${count(findings.length, 'broken page')}, ${count(links, 'link')}: ${strong} with strong evidence, ${findings.length - strong} to decide.`,
-    `${redirected.length} redirected here and waiting for deploy, ${fine.length} work again or are published here, ${cannotTell.length} cannot tell,`,
+    `${redirected.length} redirected here and waiting for deploy, ${fine.length} ${fine.length === 1 ? 'works again or is' : 'work again or are'} published here, ${cannotTell.length} cannot tell,`,
     `${ignored.length} ignored, ${leftOut.length} left out${leftOutReasons(leftOut)}.`,
   ];
   return parts.join(' ');

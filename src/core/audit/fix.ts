@@ -147,6 +147,7 @@ function fixOf(
   return {
     title: [`Redirect ${encodeUrl(redirect.from)} to ${redirect.to} (${how})`, ...(needs ?? [])].join('. '),
     needs,
+    where: plan.label,
     because,
     redirect,
     format: format.id,

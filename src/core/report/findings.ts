@@ -116,6 +116,8 @@ export interface LiveCheck {
 export interface Fix {
   /** Label of the quick fix. */
   readonly title: string;
+  /** Where and how it is written, without the addresses: `aliases in content/a.md, refresh page`. */
+  readonly where?: string | undefined;
   /** Why it is written there: a clause. */
   readonly because?: string | undefined;
   readonly redirect: Redirect;

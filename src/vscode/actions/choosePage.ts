@@ -48,8 +48,9 @@ export async function choosePlace(
   }
   if (fixes.length === 1) return fixes[0];
   const place = await choose(
-    fixes.map((fix) => ({ label: fix.title, ...(fix.because && { detail: fix.because }), fix })),
-    { title: `Where to write the redirect of ${path}` },
+    // The title of the box has the addresses, which would push the place behind the end of the row.
+    fixes.map((fix) => ({ label: fix.where ?? fix.title, ...(fix.because && { detail: fix.because }), fix })),
+    { title: `Where to write the redirect of ${path} to ${encodeUrl(page.url)}` },
   );
   return place?.fix;
 }

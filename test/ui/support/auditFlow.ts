@@ -23,8 +23,8 @@ export function smallSite(name: string, brokenUrl: string): AuditWorkbenchOption
   return { history: join(import.meta.dirname, '..', 'sites', name), data: oneBroken(brokenUrl) };
 }
 
-/** Three links from three domains. */
-function oneBroken(url: string): DataSet {
+/** A page that fails, and three links to it from three domains. */
+export function oneBroken(url: string): DataSet {
   const links = ['harbour', 'pilot', 'regatta'].map((name) => ({
     from: `https://${name}.example/links/`,
     to: url,

@@ -75,6 +75,27 @@ export class EditorPane {
     return titles;
   }
 
+  /**
+   * Opens the menu of quick fixes for the warning under the cursor, by its key alone, and leaves it open. Its titles.
+   * The editor hears of fixes a little later than of warnings: who sees no menu presses again.
+   */
+  async openMenuByKey(): Promise<readonly string[]> {
+    const warning = this.#page.locator(
+      ['error', 'warning', 'info'].map((kind) => `.part.editor .squiggly-${kind}`).join(),
+    );
+    return waitFor('the menu of quick fixes', async () => {
+      await warning.first().waitFor();
+      await this.#page.keyboard.press('Control+.');
+      try {
+        await this.#fixes.first().waitFor({ timeout: attempt });
+      } catch (error) {
+        await this.#page.keyboard.press('Escape');
+        throw error;
+      }
+      return (await this.#fixes.allInnerTexts()).map(oneLine);
+    });
+  }
+
   /** Applies the quick fix of this title on a text. Playwright ignores case in strings, so the title is a pattern. */
   async applyQuickFix(text: string, title: RegExp): Promise<void> {
     await this.#openQuickFixes(text);
