@@ -18,6 +18,8 @@ export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' |
   readonly today: Day;
   /** Only what was published at this commit: what the changes since then take away. */
   readonly since?: Commit | undefined;
+  /** Only addresses that these files, or files below these folders, had last. */
+  readonly below?: readonly string[] | undefined;
   /** Only addresses of this list, such as a sitemap of the live site. */
   readonly listed?: readonly string[] | undefined;
   /** Also files that are copied as they are. */
@@ -29,7 +31,7 @@ export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' |
 /** The lost addresses of all sites of the workspace, as an answer to be judged like that of an index; links unknown. */
 export async function findLost(
   workspace: Workspace,
-  { today, since, listed, top, assets = false, ...reading }: LostRequest,
+  { today, since, below, listed, top, assets = false, ...reading }: LostRequest,
   task: Task,
 ): Promise<BacklinkAnswer> {
   const pages = new Map<UrlKey, BrokenPage>();
@@ -42,7 +44,7 @@ export async function findLost(
   for (const site of workspace.sites) {
     const snapshot = await readSnapshot(workspace, { ...reading, asked: [] }, task, site);
     snapshots.push(snapshot);
-    const published = await publishedBy(snapshot, since, assets, task);
+    const published = (await publishedBy(snapshot, since, assets, task)).filter(isBelow(below));
     for (const { url } of published) known.add(urlKey(url));
     const inList = wanted === undefined ? published : published.filter(({ url }) => wanted.has(urlKey(url)));
     const { lost, misled } = lostAddresses(inList, snapshot, { assets });
@@ -72,16 +74,11 @@ export async function findLost(
       message: `Shown are the ${shown.length} most valuable of ${ranked.length.toLocaleString('en-US')} lost addresses.`,
     });
   }
-  return {
-    source: lostSource,
-    asked: today,
-    pages: shown,
-    leftOut: [],
-    truncated: false,
-    costMicros: 0,
-    notes,
-    gaps: distinct(gaps),
-  };
+  return { ...nothingLost(today), pages: shown, notes, gaps: distinct(gaps) };
+}
+
+export function nothingLost(today: Day): BacklinkAnswer {
+  return { source: lostSource, asked: today, pages: [], leftOut: [], truncated: false, costMicros: 0, notes: [] };
 }
 
 async function publishedBy(
@@ -96,6 +93,10 @@ async function publishedBy(
   const files = await published.files(task);
   // Those that went before are nothing that the changes take away.
   return [...pages, ...files.filter(({ last }) => since === undefined || last.date > since.date)];
+}
+
+function isBelow(paths: readonly string[] | undefined): (page: PastPage) => boolean {
+  return ({ file }) => paths === undefined || paths.some((path) => file === path || file.startsWith(`${path}/`));
 }
 
 function misledNote([first, ...others]: readonly UrlPath[]): readonly Note[] {

@@ -1,6 +1,7 @@
 /** Addresses at which a site surely shows pages of its own, if the repository is deployed: what its other answers are compared with. */
 import { isHostOf, type SiteTarget, siteTarget, webOrigin } from '../core/backlinks/siteTarget.ts';
 import { encodeUrl, folderOf } from '../core/paths.ts';
+import { isPage } from '../core/routeTable.ts';
 import type { Site } from '../core/site/site.ts';
 
 const mostOfFolder = 3;
@@ -21,6 +22,27 @@ export function publishedPages(sites: readonly Site[], target: SiteTarget): read
     }
   }
   return found;
+}
+
+/**
+ * Whole addresses of the pages of a file, or of all files below a folder. `target` is the site that is asked about; another one
+ * of the repository has its own address where its configuration gives one.
+ */
+export function addressesBelow(
+  [main, ...others]: readonly [Site, ...Site[]],
+  path: string,
+  target: SiteTarget,
+): readonly string[] {
+  const isMeant = ({ file }: { readonly file: string }) => path === '' || file === path || file.startsWith(`${path}/`);
+  const of = ({ routes }: Site, there: SiteTarget) =>
+    routes.all
+      .filter((route) => isPage(route) && isMeant(route))
+      .map(({ url }) => `${webOrigin(there)}${encodeUrl(url)}`);
+  const found = [
+    ...of(main, target),
+    ...others.flatMap((site) => of(site, siteTarget(site.permalinks.address?.url ?? '') ?? target)),
+  ];
+  return [...new Set(found)];
 }
 
 function isServedThere({ permalinks }: Site, target: SiteTarget): boolean {

@@ -1,6 +1,7 @@
 /** Starts the extension: builds the light parts and connects them. Everything else waits behind three doors. */
 import type { ExtensionContext } from 'vscode';
 import { type FindingParts, registerCommands } from './actions/commands.ts';
+import { registerFileEvents } from './actions/fileEvents.ts';
 import { registerSample } from './actions/sample.ts';
 import { registerStoredAnswers } from './auditing/storedAnswers.ts';
 import { inBackground } from './shared/background.ts';
@@ -42,13 +43,15 @@ export function activate(context: ExtensionContext): ExtensionApi {
     return engine;
   };
   const reports = registerReports();
+  const host = { sessions, openEngine, log, context, reports };
   context.subscriptions.push(
     log,
     sessions,
     reports,
     registerBrokenPagesView(sessions, log),
     registerEvidence(sessions),
-    registerCommands({ sessions, openEngine, log, context, reports }, openParts),
+    registerCommands(host, openParts),
+    registerFileEvents(host, openParts),
     registerSample(context, log),
     // Whoever sets findings has them shown.
     sessions.onDidChange((folder) =>

@@ -1,13 +1,11 @@
 /** `breaks`: how many links would break, before pages or their files are deleted or renamed. */
 import { relative, resolve, sep } from 'node:path';
+import { addressesBelow } from '../../app/publishedPages.ts';
 import { type AskedCounts, askCounts } from '../../core/backlinks/askCounts.ts';
-import { dollars } from '../../core/backlinks/price.ts';
 import { type SiteTarget, webOrigin } from '../../core/backlinks/siteTarget.ts';
-import type { CountedAddress, Quote } from '../../core/backlinks/source.ts';
+import type { Quote } from '../../core/backlinks/source.ts';
+import { addressesText, countsLines, linksTogether, mostLinksFirst } from '../../core/backlinks/totalsText.ts';
 import { webAddress } from '../../core/backlinks/webAddress.ts';
-import { encodeUrl } from '../../core/paths.ts';
-import { isPage } from '../../core/routeTable.ts';
-import { count } from '../../core/wording/amounts.ts';
 import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
 import { givenPath } from '../../io/repository/openRepository.ts';
 import { sourceNamed } from '../shared/answer.ts';
@@ -55,7 +53,7 @@ export async function runBreaks(args: Arguments, host: CommandConsole): Promise<
   }
   const isJson = args.text('format') === 'json';
   const run = { version: jsonVersion, source: entry.id };
-  host.out(isJson ? jsonLine({ ...run, ...jsonOf(asked.value, urls) }) : terminalLines(linesOf(asked.value, urls)));
+  host.out(isJson ? jsonLine({ ...run, ...jsonOf(asked.value, urls) }) : terminalLines(countsLines(asked.value, urls)));
   return 0;
 }
 
@@ -71,18 +69,11 @@ function addressesOf(
   const path = relative(directory, resolve(cwd, givenPath(word)))
     .split(sep)
     .join('/');
-  const pages = sites.flatMap(({ routes }) =>
-    routes.all.filter((route) => isPage(route) && (route.file === path || route.file.startsWith(`${path}/`))),
-  );
-  if (pages.length > 0) return pages.map(({ url }) => `${webOrigin(target)}${encodeUrl(url)}`);
+  const pages = addressesBelow(sites, path, target);
+  if (pages.length > 0) return pages;
   throw new UsageError(
     `${word} is neither a page of the site nor a folder with pages. broken-backlinks routes lists the files behind its URLs.`,
   );
-}
-
-/** Most links first. */
-function sorted({ addresses }: AskedCounts): readonly CountedAddress[] {
-  return [...addresses].sort((a, b) => b.backlinks - a.backlinks || (a.url < b.url ? -1 : 1));
 }
 
 function jsonOf(asked: AskedCounts, urls: readonly string[]) {
@@ -90,33 +81,11 @@ function jsonOf(asked: AskedCounts, urls: readonly string[]) {
   return {
     costMicros: asked.costMicros,
     isStored: asked.costMicros === 0,
-    links: total(asked),
+    links: linksTogether(asked.addresses),
     unknown: urls.filter((url) => !known.has(url)),
-    addresses: sorted(asked).map(({ referringDomains = null, ...each }) => ({ ...each, referringDomains })),
+    addresses: mostLinksFirst(asked.addresses).map(({ referringDomains = null, ...each }) => ({
+      ...each,
+      referringDomains,
+    })),
   };
-}
-
-function total({ addresses }: AskedCounts): number {
-  return addresses.reduce((sum, { backlinks }) => sum + backlinks, 0);
-}
-
-function linesOf(asked: AskedCounts, urls: readonly string[]): readonly string[] {
-  const { addresses, costMicros } = asked;
-  const linked = addresses.filter(({ backlinks }) => backlinks > 0).length;
-  const paid = costMicros > 0 ? ` Cost ${dollars(costMicros)}.` : ' (stored)';
-  const unknown = urls.length - addresses.length;
-  const rows = sorted(asked).map(({ url, backlinks, referringDomains, asked: day }) => {
-    const from = referringDomains === undefined ? '? domains' : count(referringDomains, 'domain');
-    return `  ${count(backlinks, 'link')} from ${from}  ${url}  (${day})`;
-  });
-  const which = `${count(total(asked), 'link')} to ${linked} of ${addressesText(urls.length)} would break without a redirect.`;
-  return [
-    `${which}${paid}`,
-    ...rows,
-    ...(unknown > 0 ? [`  ${addressesText(unknown)} could not be asked about.`] : []),
-  ];
-}
-
-function addressesText(number: number): string {
-  return number === 1 ? '1 address' : `${number.toLocaleString('en-US')} addresses`;
 }

@@ -40,7 +40,9 @@ export function brokenPages(
     const spelling = readSpelling(row.url);
     const apart = reasonApart(row, spelling, scope);
     if (spelling === undefined || apart !== undefined) {
-      leftOut.push({ url: row.url, backlinks: row.backlinks ?? 0, ...(apart ?? notAnAddress) });
+      // A link that is gone leads nowhere.
+      const backlinks = row.isLost ? 0 : (row.backlinks ?? 0);
+      leftOut.push({ url: row.url, backlinks, ...(apart ?? notAnAddress) });
       continue;
     }
     const group = groups.get(spelling.key);

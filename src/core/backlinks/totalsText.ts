@@ -1,7 +1,9 @@
-/** The totals of a site, and how they became what they are, in lines. */
+/** The totals of a site, how they became what they are, and the links to single pages, in lines. */
 import { greatest } from '../text/longLists.ts';
+import { count } from '../wording/amounts.ts';
+import type { AskedCounts } from './askCounts.ts';
 import { dollars } from './price.ts';
-import type { SiteSummary, SiteTrend } from './source.ts';
+import type { CountedAddress, SiteSummary, SiteTrend } from './source.ts';
 import { trendRows } from './trendText.ts';
 
 /** The two "broken" figures side by side, which count different things. */
@@ -34,4 +36,35 @@ export function trendLines(trend: SiteTrend): readonly string[] {
 
 function named(label: string, figure: string): string {
   return `  ${label.padEnd(18)} ${figure}`;
+}
+
+/** What would break without the addresses that were asked about: the sum, and each of them with its day. */
+export function countsLines({ addresses, costMicros }: AskedCounts, urls: readonly string[]): readonly string[] {
+  const linked = addresses.filter(({ backlinks }) => backlinks > 0).length;
+  const paid = costMicros > 0 ? ` Cost ${dollars(costMicros)}.` : ' (stored)';
+  const unknown = urls.length - addresses.length;
+  const rows = mostLinksFirst(addresses).map(({ url, backlinks, referringDomains, asked: day }) => {
+    const from = referringDomains === undefined ? '? domains' : count(referringDomains, 'domain');
+    return `  ${count(backlinks, 'link')} from ${from}  ${url}  (${day})`;
+  });
+  const which = `${count(linksTogether(addresses), 'link')} to ${linked} of ${addressesText(urls.length)} would break without a redirect.`;
+  return [
+    `${which}${paid}`,
+    ...rows,
+    ...(unknown > 0 ? [`  ${addressesText(unknown)} could not be asked about.`] : []),
+  ];
+}
+
+/** Then by address. */
+export function mostLinksFirst(addresses: readonly CountedAddress[]): readonly CountedAddress[] {
+  return [...addresses].sort((a, b) => b.backlinks - a.backlinks || (a.url < b.url ? -1 : 1));
+}
+
+export function linksTogether(addresses: readonly CountedAddress[]): number {
+  return addresses.reduce((sum, { backlinks }) => sum + backlinks, 0);
+}
+
+/** `1 address`, `1,204 addresses`. */
+export function addressesText(number: number): string {
+  return number === 1 ? '1 address' : `${number.toLocaleString('en-US')} addresses`;
 }

@@ -20,7 +20,7 @@ export interface FindingParts {
 }
 
 /** What is there from the beginning. */
-interface WindowParts {
+export interface WindowParts {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;
   readonly log: ShownLog;

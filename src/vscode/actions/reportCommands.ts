@@ -1,9 +1,10 @@
-/** The commands that end in a document: the set-up, a suggestion that was wrong, the totals of a site. */
+/** The commands that end in a document: the set-up, a suggestion that was wrong, the totals of a site, what would break. */
 import { env, Uri, window, workspace } from 'vscode';
-import type { Failure } from '../../core/ports.ts';
+import { type Failure, failed } from '../../core/ports.ts';
 import { checkLines, checkSummary } from '../../core/setUp/setUpCheck.ts';
 import { documentName, documentText } from '../../core/wording/documentText.ts';
 import { issuesAddress } from '../../io/http/userAgent.ts';
+import { folderAround } from '../documents/repositoryPlaces.ts';
 import { commandIds } from '../shared/manifest.ts';
 import { askText, inform } from '../shown/messages.ts';
 import { askAddress } from '../views/askAddress.ts';
@@ -15,6 +16,7 @@ export function reportCommands(host: CommandHost): Readonly<Record<string, Handl
   return {
     [commandIds.checkSetUp]: () => checkSetUp(host),
     [commandIds.showTotals]: () => showTotals(host),
+    [commandIds.wouldBreak]: (...args) => wouldBreak(host, args),
     [commandIds.reportWrong]: (...args) => reportWrong(host, args),
   };
 }
@@ -39,6 +41,31 @@ async function showTotals({ openEngine, reports }: CommandHost): Promise<Failure
   if (!totals.ok) return totals.failure;
   const { host, lines } = totals.value;
   await reports.show(`Totals of ${documentName(host)}.txt`, documentText([...lines, '']));
+  return undefined;
+}
+
+/** Of what the explorer names (the one that was clicked, and all that are selected), else of the file that is edited. */
+async function wouldBreak(
+  { openEngine, reports }: CommandHost,
+  args: readonly unknown[],
+): Promise<Failure | undefined> {
+  const [clicked, selected] = args;
+  const all = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
+  const given = all.filter((each): each is Uri => each instanceof Uri);
+  const edited = window.activeTextEditor?.document.uri;
+  const uris = given.length > 0 ? given : edited === undefined ? [] : [edited];
+  const [first] = uris;
+  const around = first && folderAround(first);
+  if (first === undefined || around === undefined) {
+    const message = 'Open the file of a page first, or choose files and folders in the explorer.';
+    return failed('not-found', message).failure;
+  }
+  const folder = workspace.isTrusted ? around : await trustedFolder();
+  const counted = folder && (await (await openEngine()).wouldBreak(folder, uris));
+  if (counted === undefined) return undefined;
+  if (!counted.ok) return counted.failure;
+  const { host, lines } = counted.value;
+  await reports.show(`What Would Break at ${documentName(host)}.txt`, documentText([...lines, '']));
   return undefined;
 }
 

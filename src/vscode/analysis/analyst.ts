@@ -34,7 +34,9 @@ export interface Analyst {
   /** What tells later which changes count, of what was opened last. */
   watched(request: undefined, task: Task): Promise<Watched>;
   /** The addresses of what was opened last that were published once and that nothing answers now. */
-  lost(request: { readonly today: Day }, task: Task): Promise<BacklinkAnswer>;
+  lost(request: LostAsked, task: Task): Promise<BacklinkAnswer>;
+  /** Whole addresses of the pages of files and folders of what was opened last. */
+  addressesBelow(request: PagesAsked, task: Task): Promise<readonly string[]>;
   /** Judges an answer by what was opened last. */
   judge(request: JudgeRequest, task: Task): Promise<AuditResult>;
   /** The edits of fixes against the text as it is now. */
@@ -78,6 +80,19 @@ export interface OpenRequest {
   readonly cache: string | undefined;
   /** What is future or expired is decided by this moment. */
   readonly now: string;
+}
+
+/** Which lost addresses are looked for. */
+export interface LostAsked {
+  readonly today: Day;
+  /** Only what the last commit published from these files, and from files below these folders. */
+  readonly goneFrom?: readonly RepoPath[] | undefined;
+}
+
+/** Files and folders whose pages are meant, and the site that is asked about. */
+export interface PagesAsked {
+  readonly paths: readonly RepoPath[];
+  readonly target: SiteTarget;
 }
 
 /** Files that changed, and the unsaved texts of this moment. */

@@ -7,10 +7,10 @@ import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, domainOf, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
 import { leaveOutPublished } from '../../app/givenFiles.ts';
-import { findLost } from '../../app/lostAddresses.ts';
+import { findLost, nothingLost } from '../../app/lostAddresses.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
-import { publishedPages } from '../../app/publishedPages.ts';
+import { addressesBelow, publishedPages } from '../../app/publishedPages.ts';
 import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/reading.ts';
 import { createSnapshotReader } from '../../app/readSnapshot.ts';
 import { remedyEdit } from '../../app/remedyEdit.ts';
@@ -33,6 +33,7 @@ import { isPage } from '../../core/routeTable.ts';
 import type { Site } from '../../core/site/site.ts';
 import { buildId } from '../../io/buildId.ts';
 import { readToEdit } from '../../io/disk/userFile.ts';
+import { stateBefore } from '../../io/git/revision.ts';
 import { openDiskRepo, reopenDiskRepo } from '../../io/repository/diskRepo.ts';
 import { repositoryOf } from '../../io/repository/openRepository.ts';
 import type { Analyst, OpenedSite } from './analyst.ts';
@@ -122,9 +123,18 @@ export function createAnalyst(build = buildId): Analyst {
       return false;
     },
     watched: async () => watchedOf(await readings()),
-    lost({ today }, task) {
+    async lost({ today, goneFrom }, task) {
       const { workspace, cache } = read();
-      return findLost(workspace, { today, cache, reader }, task);
+      const asked = { today, cache, reader };
+      if (goneFrom === undefined) return findLost(workspace, asked, task);
+      const since = await stateBefore(workspace.directory, 'HEAD', { signal: task.signal });
+      // Without a commit nothing was published that could go.
+      if (!since.ok) return nothingLost(today);
+      return findLost(workspace, { ...asked, since: since.value, below: goneFrom }, task);
+    },
+    async addressesBelow({ paths, target }) {
+      const { sites } = read().workspace;
+      return [...new Set(paths.flatMap((path) => addressesBelow(sites, path, target)))];
     },
     async judge(request, task) {
       const { workspace, cache, tables, snapshots, committed } = read();

@@ -79,6 +79,7 @@ function methods(call: CallProcess): Analyst {
     needsReading: method('needsReading'),
     watched: method('watched'),
     lost: method('lost'),
+    addressesBelow: method('addressesBelow'),
     judge: method('judge'),
     edits: method('edits'),
     bringBack: method('bringBack'),

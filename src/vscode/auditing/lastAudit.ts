@@ -29,3 +29,12 @@ export async function writeLastAudit(memory: Memento, folder: WorkspaceFolder, a
 function keyOf(folder: WorkspaceFolder): string {
   return `lastAudit:${folder.uri}`;
 }
+
+/** The address of the site whose pages' links were counted last, so that what is stored of it is found. */
+export function readCountedSite(memory: Memento, folder: WorkspaceFolder): string | undefined {
+  return memory.get<string>(`counted:${folder.uri}`);
+}
+
+export async function writeCountedSite(memory: Memento, folder: WorkspaceFolder, site: string) {
+  await memory.update(`counted:${folder.uri}`, site);
+}

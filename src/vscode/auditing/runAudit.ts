@@ -29,7 +29,9 @@ import { asOfNow, restore } from './restore.ts';
 import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
 import { totalsOf } from './showTotals.ts';
+import { showTakenAway, takenAway } from './takenAway.ts';
 import { silentTask, withTask } from './task.ts';
+import { wouldBreak } from './wouldBreak.ts';
 
 export function createEngine(host: EngineHost): Engine {
   const parts = engineParts(host);
@@ -43,6 +45,9 @@ type Audits =
   | 'findLost'
   | 'askReferrers'
   | 'totals'
+  | 'wouldBreak'
+  | 'takenAway'
+  | 'showTakenAway'
   | 'confirmReferrers'
   | 'showStored'
   | 'refresh';
@@ -61,6 +66,9 @@ function audits(parts: EngineParts): Pick<Engine, Audits> {
     },
     askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
     totals: (folder) => withNetwork(parts, folder, (host) => totalsOf(workOn(folder), host)),
+    wouldBreak: (folder, uris) => withNetwork(parts, folder, (host) => wouldBreak(workOn(folder), uris, host)),
+    takenAway: (folder, uris) => takenAway(parts, folder, uris),
+    showTakenAway: (folder, taken) => showTakenAway(parts, folder, taken),
     confirmReferrers: (folder, finding) => confirmReferrers(parts, folder, finding),
     showStored: (folder, signal) => restore(parts, folder, signal),
     async refresh(folder, signal) {

@@ -1,9 +1,9 @@
 /** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
-import type { WorkspaceFolder } from 'vscode';
+import type { Uri, WorkspaceFolder } from 'vscode';
 import type { Explained } from '../../core/audit/explanation.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { Watched } from '../../core/audit/rereading/watched.ts';
-import type { Place, Route } from '../../core/model.ts';
+import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
@@ -56,6 +56,12 @@ export interface Engine {
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index for the totals of a folder's site and for these by month, each at a confirmed price. */
   totals(folder: WorkspaceFolder): Promise<Result<SiteTotals>>;
+  /** Asks the index how many links lead to the pages of files and folders; what is stored first, the rest at a confirmed price. */
+  wouldBreak(folder: WorkspaceFolder, uris: readonly Uri[]): Promise<Result<SiteTotals>>;
+  /** What went with files and folders and has links, as far as stored answers tell; `undefined` where they tell none. No request. */
+  takenAway(folder: WorkspaceFolder, uris: readonly Uri[]): Promise<TakenAway | undefined>;
+  /** Adds that to the findings of the folder. */
+  showTakenAway(folder: WorkspaceFolder, taken: TakenAway): Promise<Result<undefined>>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
   /** Reads the strongest linking pages of a finding once, where the user agrees, and adds what they say to it. */
@@ -75,7 +81,14 @@ export interface Engine {
 /** An address, what answers it now, and what is suggested for it. */
 export type DiagnosedAddress = Pick<Diagnosis, 'path' | 'rule' | 'suggestions'>;
 
-/** What an index counts for a whole site, in lines. */
+/** Addresses that nothing answers any more, and to which links lead. */
+export interface TakenAway {
+  readonly siteName: string;
+  /** Most links first; `asked` is the earliest day that a number is of. */
+  readonly answer: BacklinkAnswer;
+}
+
+/** What an index counts for a whole site, or for some of its pages, in lines. */
 export interface SiteTotals {
   readonly host: string;
   readonly lines: readonly string[];

@@ -13,6 +13,7 @@ export const commandIds = {
   checkRedirects: 'brokenBacklinks.checkRedirects',
   refresh: 'brokenBacklinks.refreshFromIndex',
   showTotals: 'brokenBacklinks.showTotals',
+  wouldBreak: 'brokenBacklinks.wouldBreak',
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',
   showLog: 'brokenBacklinks.showLog',

@@ -5,7 +5,8 @@ import { silencedClause } from '../../core/audit/silencedRedirects.ts';
 import { certainLinks } from '../../core/backlinks/certain.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { BacklinkAnswer } from '../../core/model.ts';
+import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
+import { encodeUrl } from '../../core/paths.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import { allFindings } from '../../core/report/settled.ts';
@@ -94,6 +95,26 @@ export function lostLine({ findings, site, outcome, gaps }: AuditResult): string
   const what = findings.length === 1 ? '1 address' : `${number} addresses`;
   const said = `${what} of ${site} ${findings.length === 1 ? 'was' : 'were'} published once, and nothing answers ${findings.length === 1 ? 'it' : 'them'} now; links unknown.`;
   return [said, ...gaps.map(({ message }) => message)].join(' ');
+}
+
+/**
+ * `12 links lead to 3 addresses of example.org whose pages were deleted or renamed, most of them to /docs/setup/ (9 links from 5
+ * domains). Numbers of 2026-10-26.`
+ */
+export function takenAwayLine(site: string, { pages, asked }: Pick<BacklinkAnswer, 'pages' | 'asked'>): string {
+  const [most, ...others] = pages;
+  if (most === undefined) return `No link leads to a page of ${site} that was deleted or renamed.`;
+  const from = ({ referringDomains }: BrokenPage) =>
+    referringDomains === undefined ? '' : ` from ${count(referringDomains, 'domain')}`;
+  const ofMost = `${count(most.backlinks, 'link')}${from(most)}`;
+  const links = pages.reduce((sum, page) => sum + certainLinks(page), 0);
+  const lead = links === 1 ? 'leads' : 'lead';
+  const path = encodeUrl(most.path);
+  const what =
+    others.length === 0
+      ? `${ofMost} ${lead} to ${path} of ${site}, whose page was deleted or renamed.`
+      : `${count(links, 'link')} ${lead} to ${pages.length} addresses of ${site} whose pages were deleted or renamed, most of them to ${path} (${ofMost}).`;
+  return `${what} Numbers of ${asked}.`;
 }
 
 /** `as of 2026-11-27 18:05`, by the clock on the wall. */

@@ -5,7 +5,7 @@ import { progressText } from '../../../src/vscode/auditing/task.ts';
 import { textsAround } from '../../../src/vscode/views/brokenPagesRows.ts';
 import { rootsOf, treeChildren } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
-import { originLine, summaryLine } from '../../../src/vscode/views/summary.ts';
+import { originLine, summaryLine, takenAwayLine } from '../../../src/vscode/views/summary.ts';
 import { folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 
@@ -81,6 +81,23 @@ describe('what is said', () => {
     assert.equal(
       summaryLine(result(), { ...answer, pages: [], costMicros: 0 }),
       'No broken page of tidewater.example receives backlinks (asked on 2026-11-20).',
+    );
+  });
+
+  it('after pages were deleted to which links lead', () => {
+    const [most, less] = [finding('/docs/setup/').broken, finding('/docs/ü/').broken];
+    const one = { ...less, backlinks: 1, referringDomains: undefined };
+    assert.equal(
+      takenAwayLine('tidewater.example', { pages: [most], asked: '2026-10-26' }),
+      '41 links from 12 domains lead to /docs/setup/ of tidewater.example, whose page was deleted or renamed. Numbers of 2026-10-26.',
+    );
+    assert.equal(
+      takenAwayLine('tidewater.example', { pages: [one], asked: '2026-10-26' }),
+      '1 link leads to /docs/%C3%BC/ of tidewater.example, whose page was deleted or renamed. Numbers of 2026-10-26.',
+    );
+    assert.equal(
+      takenAwayLine('tidewater.example', { pages: [most, one], asked: '2026-10-26' }),
+      '42 links lead to 2 addresses of tidewater.example whose pages were deleted or renamed, most of them to /docs/setup/ (41 links from 12 domains). Numbers of 2026-10-26.',
     );
   });
 
