@@ -66,9 +66,12 @@ export function copied(listing: readonly string[]): readonly string[] {
   return listing.filter((repository) => existsSync(mirrorOf(repository)));
 }
 
+/** What a generator or a program makes the file from; no engine is given such a text. */
+const template = /^\uFEFF?---[ \t]*\r?\n|\{%|\{\{|<%/;
+
 function holdsRules(engine: string, text: string): boolean {
   try {
-    return ruleLines(engine, text).length > 0;
+    return !template.test(text) && ruleLines(engine, text).length > 0;
   } catch {
     // No JSON, which its host would not take either.
     return false;

@@ -22,6 +22,9 @@ export function ruleLines(engine: string, text: string): readonly RuleLine[] {
     case 'firebase':
     case 'vercel':
       return ofJson(text);
+    case 'cloudflare':
+      // It takes no forced rule.
+      return ofRedirects(text).filter(({ line }) => !/\s3\d\d!/.test(text.split('\n')[line - 1] ?? ''));
     default:
       return ofRedirects(text);
   }

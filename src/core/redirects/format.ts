@@ -111,6 +111,8 @@ export interface InvalidRule {
   readonly reach?: Reach | undefined;
   /** Of one that is hidden: the file it stands in; where rules are read from that file, nothing is hidden. */
   readonly writtenIn?: RepoPath | undefined;
+  /** Of one that is hidden: the rules of its file answer in their order, so that it may answer before those below it. */
+  readonly isInOrder?: true | undefined;
 }
 
 /** What the files leave open of one that is hidden. */

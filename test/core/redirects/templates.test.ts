@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
@@ -118,5 +119,41 @@ describe('templates of Hugo that make _redirects', () => {
   it('end, however many loops stand in each other', () => {
     const text = `${'{{ range .Pages }}'.repeat(5000)}{{ . }} /b/\n${'{{ end }}'.repeat(5000)}`;
     assert.ok(hiddenIn(text).length > 0);
+  });
+});
+
+/** What Jekyll 4.3 makes of it has a line for `/latest.msi` and those of the loop, each before the line for everything else. */
+const liquid = [
+  '---',
+  'layout: null',
+  '---',
+  '/above https://x.example/first 301',
+  '/latest.msi https://x.example/v{{ site.version }}.msi 302',
+  '/plain https://x.example/second 301',
+  '{% for page in site.pages %}',
+  '{{ page.old }} {{ page.url }} 301',
+  '{% endfor %}',
+  '/below https://x.example/third 301',
+  '/* https://x.example/en/:splat 302',
+].join('\n');
+
+describe('templates of Jekyll that make _redirects', () => {
+  const open = async (url: string) => {
+    const table = await openRedirects(
+      redirectSite({ files: new Map([['_redirects', liquid]]), context: 'host: netlify' }),
+    );
+    const { steps, undecided } = table.resolve(url);
+    return [steps[0]?.location.replace('https://x.example', ''), ...undecided.map(({ line }) => line).sort()];
+  };
+
+  it('may answer before a rule that stands below what they make', async () => {
+    assert.deepEqual(await open('/latest.msi'), ['/en/latest.msi', 5, 7]);
+    assert.deepEqual(await open('/below'), ['/third', 7]);
+    assert.deepEqual(await open('/x'), ['/en/x', 7]);
+  });
+
+  it('say nothing of a rule that stands above', async () => {
+    assert.deepEqual(await open('/above'), ['/first']);
+    assert.deepEqual(await open('/plain'), ['/second']);
   });
 });

@@ -141,7 +141,7 @@ export function tableOf(
 function resolve(
   url: string,
   layers: readonly Layer[],
-  hidden: (path: string) => readonly Undecided[],
+  hidden: ReturnType<typeof hiddenRules>,
   context: RedirectContext,
 ): Resolution {
   const steps: Step[] = [];
@@ -170,6 +170,7 @@ function resolve(
       const by = [...[...doubtful].map(undecidedBy), ...unseen].find(({ isFallback: isLast }) => !isLast);
       return end(by === undefined ? outcome : { kind: 'undecided', url: at, by });
     }
+    if (step.rule) append(undecided, hidden(request.path, step.rule));
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
     if (step.location === '') return end({ kind: 'unknown', reason: 'the files do not show the target' });

@@ -37,21 +37,30 @@ export function undecidedBy(rule: RedirectRule): Undecided {
   return { file, line, from, condition, isFallback: isFallback(rule) };
 }
 
-/** By path, the places whose rules are only told by running them. They belong to the site and reach what lies below its base. */
+/**
+ * By path, the places whose rules are only told by running them. They belong to the site and reach what lies below its base.
+ * With `above` those alone that may answer before this rule of the same file.
+ */
 export function hiddenRules(
   invalid: readonly InvalidRule[],
   rules: readonly RedirectRule[],
   { basePath }: RedirectContext,
-): (path: string) => readonly Undecided[] {
+): (path: string, above?: RedirectRule) => readonly Undecided[] {
   const read = new Set(rules.map(({ file }) => file));
   const hidden = invalid.filter(
     ({ isHidden, isUnread, writtenIn }) => isUnread || (isHidden && !(writtenIn && read.has(writtenIn))),
   );
-  return (path) => {
+  const isAbove = ({ file, line, isInOrder }: InvalidRule, rule: RedirectRule) =>
+    isInOrder === true && file === rule.file && line < rule.line;
+  const areInOrder = hidden.some(({ isInOrder }) => isInOrder);
+  return (path, above) => {
+    if (above && !areInOrder) return [];
     const inside = hidden.length === 0 ? undefined : withoutBase(path, basePath);
     if (inside === undefined) return [];
     const spellings = [decodePath(path), decodePath(inside)];
-    const reaching = hidden.filter(({ reach }) => !reach || spellings.some((spelling) => isWithin(spelling, reach)));
+    const reaching = hidden
+      .filter((entry) => above === undefined || isAbove(entry, above))
+      .filter(({ reach }) => !reach || spellings.some((spelling) => isWithin(spelling, reach)));
     return reaching.map(({ file, line, message }) => ({
       file,
       line,

@@ -56,7 +56,7 @@ export const redirectsFile = {
           ? 'Redirects cannot be read: this template makes them.'
           : `Where ${from} leads cannot be read: this template makes it.`;
       const reach = from === undefined ? undefined : atSource(from);
-      invalid.push({ format: 'redirectsFile', file, line, message, isHidden: true, reach });
+      invalid.push({ format: 'redirectsFile', file, line, message, isHidden: true, isInOrder: true, reach });
     }
     const unlessTwin = twins(dialect);
     for (const line of ruleLines(text)) {

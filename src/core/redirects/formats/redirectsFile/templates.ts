@@ -18,26 +18,37 @@ export function isTemplateName(file: RepoPath): boolean {
 export function hiddenLines(
   text: string,
   file: RepoPath,
-  { first, isMade }: ReturnType<typeof madeLines>,
+  { first, plain, isMade }: ReturnType<typeof madeLines>,
 ): readonly MadeLine[] {
   if (file.endsWith('.redirects')) return linesNotOfAliases(text).filter(({ line }) => isMade(line));
-  return first === undefined ? [] : [{ line: first, from: undefined }];
+  return [...(first === undefined ? [] : [{ line: first, from: undefined }]), ...plain];
 }
 
-/** Which lines of a template are no rules as they stand, and the first one that makes some. */
-export function madeLines(text: string): { readonly first: number | undefined; isMade(line: number): boolean } {
+interface MadeLines {
+  /** The first one that may make any rule. */
+  readonly first: number | undefined;
+  /** Those whose address is written out, and only what follows it is made. */
+  readonly plain: readonly MadeLine[];
+  isMade(line: number): boolean;
+}
+
+/** Which lines of a template are no rules as they stand. */
+export function madeLines(text: string): MadeLines {
   const made = new Set<number>();
   const front = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].split('\n').length ?? 0;
   let depth = 0;
   let first: number | undefined;
+  const plain: MadeLine[] = [];
   text.split('\n').forEach((line, i) => {
     const opens =
       line.match(/\{\{-?\s*(?:range|if|with|block|define)\b|\{%-?\s*(?:for|if|unless|case|macro|raw)\b/g)?.length ?? 0;
     const closes = line.match(/\{\{-?\s*end\b|\{%-?\s*end\w+/g)?.length ?? 0;
     const isMade = depth > 0 || /\{\{|\{%|<%|\$\{/.test(line);
     if (i < front || isMade) made.add(i + 1);
-    if (i >= front && isMade && first === undefined) first = i + 1;
+    const from = depth === 0 && opens === 0 ? /^[ \t]*(\/[^\s{<$]*)[ \t]+\S/.exec(line)?.[1] : undefined;
+    if (i >= front && isMade && from !== undefined) plain.push({ line: i + 1, from });
+    else if (i >= front && isMade && first === undefined && /\S/.test(line)) first = i + 1;
     depth = Math.max(0, depth + opens - closes);
   });
-  return { first, isMade: (line) => made.has(line) };
+  return { first, plain, isMade: (line) => made.has(line) };
 }
