@@ -510,7 +510,7 @@ describe('command line', () => {
         [['--max-cost', 'cheap'], /--max-cost takes US dollars/],
         [
           ['--source', 'nowhere.json'],
-          /it is neither a file nor a known source \(dataforseo, dataforseo-crawl, wikipedia, wayback, bing\)/,
+          /it is neither a file nor a known source \(dataforseo, dataforseo-crawl, wikipedia, wayback, hackernews, bing\)/,
         ],
         [['--colour'], /Unknown option '--colour'/],
         [['--format', 'xml'], /--format takes text or json/],

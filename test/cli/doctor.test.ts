@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeCheck, oldestNode } from '../../src/io/setUp/programs.ts';
 import { filterProblems, shapeProblems, shapes } from '../../src/io/sources/dataForSeo/shapes.ts';
+import { hackerNewsServer } from '../support/freeServices/hackerNews.ts';
 import { type FreeStandIn, freeStandIn, mediaWiki, waybackServer } from '../support/freeServices/server.ts';
 import { gitRepository, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
@@ -23,8 +24,13 @@ describe('doctor', () => {
   let standIn: StandIn;
   let wikis: FreeStandIn;
   let archive: FreeStandIn;
+  let stories: FreeStandIn;
   before(async () => {
-    [wikis, archive] = await Promise.all([freeStandIn(mediaWiki({})), freeStandIn(waybackServer([]))]);
+    [wikis, archive, stories] = await Promise.all([
+      freeStandIn(mediaWiki({})),
+      freeStandIn(waybackServer([])),
+      freeStandIn(hackerNewsServer([])),
+    ]);
     repository = gitRepository();
     repository.commit({
       'hugo.toml': 'baseURL = "https://example.org/"\n',
@@ -38,6 +44,7 @@ describe('doctor', () => {
   after(async () => {
     wikis.close();
     archive.close();
+    stories.close();
     await standIn.close();
     removeFolder(repository.folder);
     removeFolder(home);
@@ -49,6 +56,7 @@ describe('doctor', () => {
     DATAFORSEO_API: standIn.url,
     BROKEN_BACKLINKS_WIKIPEDIA: wikis.base,
     BROKEN_BACKLINKS_WAYBACK: archive.base,
+    BROKEN_BACKLINKS_HACKERNEWS: stories.base,
     // Whatever is not the stand-in leads nowhere.
     HTTPS_PROXY: 'http://user:secret-word@127.0.0.1:9',
     NO_PROXY: '127.0.0.1',
@@ -66,7 +74,7 @@ describe('doctor', () => {
       /fine +ignore +\/shop\/\*\* +\(\.broken-backlinks\.json:1\)/,
       /fine +Requests go through http:\/\/127\.0\.0\.1:9\./,
       /not tried +An audit also asks example\.org itself/,
-      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, ssl\.bing\.com, free of charge/,
+      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, hn\.algolia\.com, ssl\.bing\.com, free of charge/,
     ]) {
       assert.match(out, line);
     }

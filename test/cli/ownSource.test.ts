@@ -114,7 +114,7 @@ describe('a source of one entry', () => {
   it('is named where another is asked for', async () => {
     assert.match(
       (await run(audit('dead-ends'))).err,
-      /it is neither a file nor a known source \(dataforseo, dataforseo-crawl, wikipedia, wayback, bing, deadends\)/,
+      /it is neither a file nor a known source \(dataforseo, dataforseo-crawl, wikipedia, wayback, hackernews, bing, deadends\)/,
     );
   });
 

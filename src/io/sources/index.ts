@@ -11,6 +11,7 @@ import { dataForSeoCrawl } from './dataForSeo/crawl/crawl.ts';
 import { dataForSeo } from './dataForSeo/dataForSeo.ts';
 import { goatCounter } from './goatCounter.ts';
 import { googleAnalytics } from './googleAnalytics.ts';
+import { hackerNews } from './hackerNews.ts';
 import { majestic } from './majestic.ts';
 import { screamingFrog } from './screamingFrog.ts';
 import { searchConsole } from './searchConsole.ts';
@@ -24,6 +25,7 @@ export const sources: readonly SourceEntry[] = [
   dataForSeoCrawl,
   wikipedia,
   wayback,
+  hackerNews,
   committedAnswer,
   ahrefs,
   semrush,

@@ -8,6 +8,7 @@ import { sources } from '../../../src/io/sources/index.ts';
 import { askedEntries, openSource } from '../../../src/io/sources/openSource.ts';
 import type { Paces } from '../../../src/io/wait.ts';
 import { bingServer } from '../../support/freeServices/bing.ts';
+import { hackerNewsServer } from '../../support/freeServices/hackerNews.ts';
 import { freeStandIn, mediaWiki, type StandInAnswer, waybackServer } from '../../support/freeServices/server.ts';
 import { type RecordingProxy, recordingProxy } from '../../support/recordingProxy.ts';
 import { startStandIn } from '../../support/standIn/server.ts';
@@ -96,6 +97,17 @@ const services: Readonly<
           10,
         ),
       ),
+  },
+  // https://hn.algolia.com/api: 10,000 an hour of one address
+  hackernews: {
+    limits: [{ of: /algolia/, most: 166, withinMs: minute }],
+    atOnce: 1,
+    start: () => {
+      const found = hosts.flatMap((host) =>
+        many(1100, (at) => ({ id: `${at}`, title: 'T', url: `https://${host}/${at}`, at: 1000 + at })),
+      );
+      return free(hackerNewsServer(found));
+    },
   },
   // Its documentation has no number, and a code for who asks too often (ThrottleUser): one a second.
   bing: {

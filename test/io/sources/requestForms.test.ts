@@ -12,6 +12,7 @@ import { sources } from '../../../src/io/sources/index.ts';
 import { type AskedEntry, askedEntries, openSource } from '../../../src/io/sources/openSource.ts';
 import { fixtures, originOf } from '../../support/fixtures.ts';
 import { bingServer } from '../../support/freeServices/bing.ts';
+import { hackerNewsServer } from '../../support/freeServices/hackerNews.ts';
 import { freeStandIn, mediaWiki, waybackServer } from '../../support/freeServices/server.ts';
 import { type LeftRequest, recordingProxy } from '../../support/recordingProxy.ts';
 import { sampleAnswer, sampleData } from '../../support/standIn/fixtures.ts';
@@ -151,6 +152,18 @@ const asked: Readonly<
       ),
     sections: {
       'addresses of the site': { ask: listed() },
+      'whether it answers': { ask: (source) => source.probe(never) },
+    },
+  },
+  hackernews: {
+    answering: () =>
+      free(
+        hackerNewsServer(
+          many(1001, (at) => ({ id: `${at}`, title: 'T', url: `https://example.com/${at}`, at: 1000 + at })),
+        ),
+      ),
+    sections: {
+      'stories about the site': { ask: listed() },
       'whether it answers': { ask: (source) => source.probe(never) },
     },
   },
