@@ -65,7 +65,7 @@ export async function detectSites(
   for (const generator of generators) {
     if (generator !== declared && generator.guesses !== true) append(read, await generator.detect(repo));
   }
-  const found = isChosen ? read : await publishedSites(read, repo);
+  const found = isChosen ? read : await publishedSites(read.filter(isOwn), repo);
   // A certain site covers every guess, wherever it lies.
   const mayGuess = isChosen || ![...found, ...patterns].some(isCertain);
   const guesses = generators.filter((generator) => generator.guesses === true && mayGuess);
@@ -78,6 +78,11 @@ export async function detectSites(
   const { sites, alone } = await declarationsOf(prunedSites(found, repo), whole);
   const standing = patterns.filter(isAmong(alone));
   return standing.length === 0 ? sites : prunedSites([...standing, ...sites], repo);
+}
+
+/** A workflow called `hugo.yaml` configures nothing, and what is installed is of other people. */
+function isOwn({ root, config }: DetectedSite): boolean {
+  return !/(?:^|\/)(?:node_modules|\.(?:github|gitlab|circleci))\//.test(config ?? `${root}/`);
 }
 
 function isAmong(files: ReadonlySet<RepoPath>): (site: DetectedSite) => boolean {
