@@ -32,7 +32,8 @@ const files: Record<string, string> = {
     '/below/* /guide/:splat 301',
     '/:a/:b/nothing /guide/ 301',
     '/a/* /b/:splat 302',
-    '/twice/* /twice/:splat/:splat/:splat 301',
+    '/twice/* /thrice/:splat/:splat/:splat 301',
+    '/thrice/* /twice/:splat 301',
     '',
   ].join('\n'),
   'nginx.conf':
