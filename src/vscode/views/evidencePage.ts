@@ -11,7 +11,7 @@ import { countsBySource } from '../../core/wording/countsBySource.ts';
 import { commandAnchor, type Html, html, joinHtml, webAnchor } from '../../core/wording/htmlText.ts';
 import { commandIds } from '../shared/manifest.ts';
 import type { Page } from '../shown/pages.ts';
-import { countsLine, describeReferrer, statusLine, worthLines } from './evidenceText.ts';
+import { countsLine, describeReferrer, noReferrers, statusLine, worthLines } from './evidenceText.ts';
 import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
 
 /** `isOpen`: the finding waits for the user. */
@@ -39,9 +39,8 @@ export function evidencePage(finding: Finding, folder: string, isOpen: boolean):
 }
 
 function linkParts(broken: BrokenPage): readonly (Html | undefined)[] {
-  const { spellings, spellingLinks, counts, referrers, published } = broken;
+  const { spellings, spellingLinks, counts, referrers } = broken;
   const linked = spellingLinks?.map(({ url, backlinks }) => html`${url}: ${count(backlinks, 'link')}`);
-  const nobody = published === undefined ? 'The stored answer names no linking page.' : 'No source of links was asked.';
   return [
     spellings.length < 2
       ? undefined
@@ -50,7 +49,7 @@ function linkParts(broken: BrokenPage): readonly (Html | undefined)[] {
       ? undefined
       : html`<h2>Counted by</h2>${htmlList(countsBySource(counts).map((line) => html`${line}`))}`,
     html`<h2>Who links here, strongest first</h2>`,
-    referrers.length === 0 ? html`<p>${nobody}</p>` : htmlList(referrers.map(referrerPart)),
+    referrers.length === 0 ? html`<p>${noReferrers(broken)}</p>` : htmlList(referrers.map(referrerPart)),
   ];
 }
 

@@ -58,12 +58,16 @@ export function evidenceText(finding: Finding): EvidenceText {
     append(lines, ['', 'Counted by', ...countsBySource(broken.counts).map((line) => `  ${line}`)]);
   lines.push('', 'Who links here, strongest first');
   const firstReferrer = lines.length + 1;
-  const isAsked = broken.published === undefined;
-  if (broken.referrers.length === 0)
-    lines.push(isAsked ? '  The stored answer names no linking page.' : '  No source of links was asked.');
+  if (broken.referrers.length === 0) lines.push(`  ${noReferrers(broken)}`);
   for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
   lines.push('');
   return { lines: lines.map(visible), firstReferrer };
+}
+
+/** Why nobody is named, as a sentence: where links were counted, somebody was asked. */
+export function noReferrers({ published, backlinks }: BrokenPage): string {
+  const isAsked = published === undefined || backlinks !== undefined;
+  return isAsked ? 'The stored answer names no linking page.' : 'No source of links was asked.';
 }
 
 function spellingLines({ spellings, spellingLinks }: BrokenPage): readonly string[] {
