@@ -51,6 +51,16 @@ describe('docs/privacy.md', () => {
       }
     }
   });
+  it('is true of the code: every request says who asks', () => {
+    const asks = /import (?!type)[^;]*from '(?:[./\w]*\/)?exchange\.ts'|import\('[./\w]*\/undici\.ts'\)/;
+    const askers = fastGlob
+      .globSync(['src/**/*.ts', '!src/io/http/exchange.ts'], { cwd: root })
+      .filter((file) => asks.test(read(file)));
+    const silent = askers.filter((file) => !/'user-agent': (?:`\$\{)?userAgent\b/.test(read(file)));
+    assert.deepEqual(silent, []);
+    assert.ok(askers.length >= 5, askers.join());
+    assert.match(page, /Each request carries the name of this program, its version and its address/);
+  });
   it('is true of the code: nobody else makes requests', () => {
     const requesters = fastGlob
       .globSync('src/**/*.ts', { cwd: root })
