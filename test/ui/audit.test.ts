@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSample } from '../../src/sample/createSample.ts';
 import { type SampleIndex, sampleFolder, startSampleIndex } from '../support/sampleIndex.ts';
@@ -31,6 +31,8 @@ describe('an audit of the sample', () => {
     await workbench.runCommand('Broken Backlinks: Audit Site');
     assert.match(await workbench.quickInput.text(), /Found in hugo\.toml, line 1/);
     assert.equal(await workbench.quickInput.value(), 'https://tidewater.example/');
+    assert.match(await workbench.quickInput.text(), /It is kept in \.vscode\/settings\.json of this folder\./);
+    assert.ok(!existsSync(join(workbench.folder, '.vscode')), 'nothing is written before that is read');
     await workbench.quickInput.enter();
     assert.match(
       await workbench.dialog.text(),

@@ -56,7 +56,9 @@ describe('the icon on a finding of the view', () => {
     const before = read(file);
     await workbench.views.pressInline(view, /\/docs\/calibration\//, 'Write the Suggested Redirect');
     const said = /\/docs\/calibration\/ redirects to \/guides\/calibration\/, written in static\/_redirects/;
-    await workbench.notifications.waitFor(said);
+    const message = await workbench.notifications.waitFor(said);
+    // Nothing is written into a repository unannounced.
+    assert.match(message, /Kept in \.broken-backlinks-decisions, for later suggestions\./);
     assert.match(await workbench.editor.activeTab(), /_redirects/);
     await workbench.screenshot('one-click-strong');
     await waitFor('the rule on disk', () => ![before, ''].includes(read(file)));

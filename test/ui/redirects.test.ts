@@ -57,9 +57,12 @@ describe('a redirect in front matter', () => {
     await workbench.editor.applyQuickFix('---', /redirect_from/);
     await workbench.problems.waitForGone(/reading-a-tide-staff/);
     assert.equal(readFileSync(file, 'utf8'), before, 'the open document is left for its author to save');
+    const decisions = join(site, '.broken-backlinks-decisions');
+    assert.ok(!existsSync(decisions), 'nothing is decided before it is saved');
     await workbench.editor.save();
     const added = 'redirect_from:\n  - /notes/reading-a-tide-staff/\n';
     await waitFor('the redirect on disk', () => readFileSync(file, 'utf8').includes(added));
+    await waitFor('the decision', () => existsSync(decisions) && / accepted /.test(readFileSync(decisions, 'utf8')));
     await workbench.screenshot('redirect-jekyll-done');
     await workbench.page.keyboard.press('Control+z');
     await workbench.problems.waitFor(/reading-a-tide-staff/);

@@ -4,7 +4,7 @@ import { canBeRedirected } from '../../core/audit/fixMenu.ts';
 import { lostSource } from '../../core/audit/lost.ts';
 import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
-import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import type { AuditResult, Diagnosis, Finding } from '../../core/report/findings.ts';
 import { confidence, strength } from '../../core/report/report.ts';
 import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -150,7 +150,11 @@ function describe(finding: Finding, group: GroupId): string {
   switch (group) {
     case 'strong':
     case 'decide':
-      return joined([best ? `→ ${encodeUrl(best.url)} ${confidence(best)}` : diagnosis.code, counts]);
+      // A page that is only held back comes back by itself; what it could be redirected to stands below it.
+      return joined([
+        best && !isHeldBack(diagnosis) ? `→ ${encodeUrl(best.url)} ${confidence(best)}` : diagnosis.code,
+        counts,
+      ]);
     case 'redirected':
     case 'fine':
     case 'ignored':
@@ -163,6 +167,10 @@ function describe(finding: Finding, group: GroupId): string {
     default:
       return group satisfies never;
   }
+}
+
+function isHeldBack({ code }: Diagnosis): boolean {
+  return code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished';
 }
 
 /** What is known of them; what nobody asked about is left out. */

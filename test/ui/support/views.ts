@@ -29,6 +29,13 @@ export class Views {
     return rowTexts(rows);
   }
 
+  /** What of a text on a row lies outside of what is seen: its right end, where the view is too narrow. */
+  async cutOff(view: string, text: RegExp): Promise<readonly string[]> {
+    const row = this.#view(view).locator('.monaco-list-row').filter({ hasText: text }).first();
+    const id = await row.getAttribute('id');
+    return this.#page.evaluate<readonly string[]>(cutOffScript(id ?? '', text));
+  }
+
   async click(view: string, row: RegExp): Promise<void> {
     await this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first().click();
   }
@@ -85,4 +92,21 @@ export class Views {
     const named = `.pane:has(.pane-header[aria-label*=${JSON.stringify(title)}])`;
     return this.#page.locator(`.part.sidebar ${named}, .part.sidebar .split-view-view:only-child > .pane`).first();
   }
+}
+
+/** Runs in the page: which part of a row's text ends behind the end of the row. */
+function cutOffScript(id: string, text: RegExp): string {
+  return `(() => {
+    const row = document.getElementById(${JSON.stringify(id)});
+    const nodes = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+      const found = ${text}.exec(node.nodeValue);
+      if (!found) continue;
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      return range.getBoundingClientRect().right > row.getBoundingClientRect().right ? [found[0]] : [];
+    }
+    return ['the row does not say it'];
+  })()`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, TabInputWebview, Uri, window, workspace } from 'vscode';
+import { commands, Position, TabInputWebview, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { Fix } from '../../../src/core/report/findings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
@@ -48,6 +48,28 @@ describe('what is decided', () => {
     await commands.executeCommand('brokenBacklinks.applyFix', about());
     assert.match(await textOf('static/_redirects'), /^\/battery\/ +\/guides\/power\/ +301$/m);
     assert.match(await textOf(decisions), /^\/battery\/ accepted \/guides\/power\/$/m);
+  });
+
+  it('by applying a redirect in a document with changes of its author is written when these are saved, by nobody else', async () => {
+    const file = 'content/guides/power.md';
+    const alias: Fix = { ...fix, format: 'hugoAliases', file: file as RepoPath };
+    const target = { folder: folderNamed(), finding: finding('/battery/', { fixes: [alias] }) };
+    (await activate()).sessions.set(folderNamed(), result({ findings: [target.finding] }));
+    const document = await workspace.openTextDocument(uriOf(file));
+    const edit = new WorkspaceEdit();
+    edit.insert(document.uri, new Position(document.lineCount, 0), 'Half a sentence\n');
+    await workspace.applyEdit(edit);
+    assert.equal(document.isDirty, true);
+    const before = await textOf(file);
+    await commands.executeCommand('brokenBacklinks.applyFix', target);
+    assert.match(document.getText(), /^aliases:\n {2}- \/battery\/$/m);
+    assert.equal(document.isDirty, true);
+    assert.equal(await textOf(file), before);
+    await assert.rejects(async () => workspace.fs.stat(uriOf(decisions)));
+    await document.save();
+    await waitFor('the decision', async () =>
+      /^\/battery\/ accepted \/guides\/power\/$/m.test(await textOf(decisions).catch(() => '')),
+    );
   });
 
   it('by applying a redirect is not written where nobody wants it', async () => {

@@ -18,7 +18,7 @@ import { waitFor } from '../support/waitFor.ts';
 
 const files = {
   'hugo.toml': 'baseURL = "https://tidewater.example/"\n',
-  'content/guides/power.md': '---\ntitle: Power\n---\n',
+  'content/guides/power.md': '---\ntitle: Power\naliases: [/former/]\n---\n',
   'static/_redirects': '# the first match wins\n/a /b 301\n/b /guides/power/ 301\n',
 };
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -85,10 +85,10 @@ describe('redirects', () => {
   });
 
   it('are followed step by step on hover, and only on the line of a rule', async () => {
-    const hoverAt = async (line: number) => {
+    const hoverAt = async (line: number, uri = rules()) => {
       const found = await commands.executeCommand<readonly Hover[]>(
         'vscode.executeHoverProvider',
-        rules(),
+        uri,
         new Position(line, 0),
       );
       return found
@@ -103,6 +103,11 @@ describe('redirects', () => {
     assert.match(text, /\/a +301 → \/b +\(static\/_redirects:2\)/);
     assert.match(text, /ends at \/guides\/power\/, published by content\/guides\/power\.md/);
     assert.equal(await hoverAt(0), '');
+    // A page that refreshes has no status of its own.
+    const alias = await hoverAt(2, uriOf('content/guides/power.md'));
+    assert.match(alias, /\/former\/.* by a refresh page/);
+    assert.match(alias, /\/former\/ +refresh page → \/guides\/power\//);
+    assert.doesNotMatch(alias, /30[1278]/);
   });
 
   it('are mended by a quick fix with the least edit, after which nothing is wrong', async () => {
