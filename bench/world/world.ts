@@ -2,7 +2,7 @@
  * Holds our simulation against the real engines on rule files of the world: drawn by a seed from a listing of public
  * repositories, addresses from the raw text of each file.
  *
- *     node tools/node24.mjs bench/world/world.ts [--listing FILE] [--seed TEXT] [--count N] [--most N] [--show N] [--write] [ENGINE…]
+ *     node tools/node24.mjs bench/world/world.ts [--listing FILE] [--seed TEXT] [--count N] [--most N] [--show N] [--only OWNER/NAME] [--write] [ENGINE…]
  *
  * Prints for each file its repository and commit, and for each engine how many pairs of an address and a file were asked, how
  * many the engine redirects, how many are undecided here and on what they depend, how many differ, and how many of the rule
@@ -26,12 +26,13 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '60' },
     most: { type: 'string', default: '150' },
     show: { type: 'string', default: '10' },
+    only: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 const wanted = positionals.length > 0 ? positionals : Object.keys(namesOfEngine);
-const listing = listed(readFileSync(values.listing, 'utf8'));
+const listing = values.only === undefined ? listed(readFileSync(values.listing, 'utf8')) : [values.only];
 const here = copied(listing);
 console.log(`${listing.length} repositories are listed, ${here.length} of them lie here; seed ${values.seed}`);
 

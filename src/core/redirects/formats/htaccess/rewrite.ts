@@ -60,7 +60,7 @@ export function rewriteInside(
     ...requirements,
     ...(within.length > 0 || !isCertain ? [[{ kind: 'unknown' }] as const] : []),
   ];
-  const ends = to === '-' && flags.some((flag) => /^(?:L|LAST|END|F|FORBIDDEN)$/.test(flag));
+  const ends = isProxied(flags) || (to === '-' && flags.some((flag) => /^(?:L|LAST|END|F|FORBIDDEN)$/.test(flag)));
   const hasNoEffect = to === '-' && !ends && !flags.some((flag) => /^(?:S|SKIP|C|CHAIN)\b/.test(flag));
   const earlier: Requirement = hasNoEffect ? { kind: 'always', is: true } : { kind: 'earlier', regex, all, ends };
   // What takes every address, as a front controller does, is no sign that one of them is redirected.
@@ -68,7 +68,9 @@ export function rewriteInside(
     source === undefined ||
     ['/zz-sample', '/7/index.html'].every((rest) => matchesAll(regex, base.directory + rest.slice(1)));
   if (to === '-' || isEverything) return { earlier, reach: undefined };
-  const message = `RewriteRule ${pattern} leads to ${to} inside the server.`;
+  const message = isProxied(flags)
+    ? `Another server answers what RewriteRule ${pattern} matches.`
+    : `RewriteRule ${pattern} leads to ${to} inside the server.`;
   return { earlier, reach: { message, isHidden: true, reach: source && reachOf(source) } };
 }
 
@@ -129,9 +131,13 @@ export function isChangedBelow(
   });
 }
 
-/** A redirect, or 410; the others stay inside the server. */
+/** A redirect, or 410; the others stay inside the server, or ask another one, whatever other flags they have. */
 function leadsAway(to: string, flags: readonly string[]): boolean {
-  return statusFlag(flags) !== undefined || isGone(flags) || /^https?:\/\//.test(to);
+  return isGone(flags) || (!isProxied(flags) && (statusFlag(flags) !== undefined || /^https?:\/\//.test(to)));
+}
+
+function isProxied(flags: readonly string[]): boolean {
+  return flags.includes('P') || flags.includes('PROXY');
 }
 
 /** The pattern is compared with what follows the folder; one without `^` may begin anywhere in it. */
