@@ -60,7 +60,7 @@ export function rewriteInside(
     ...requirements,
     ...(within.length > 0 || !isCertain ? [[{ kind: 'unknown' }] as const] : []),
   ];
-  const ends = isProxied(flags) || (to === '-' && flags.some((flag) => /^(?:L|LAST|END|F|FORBIDDEN)$/.test(flag)));
+  const ends = endsSearch(to, flags);
   const hasNoEffect = to === '-' && !ends && !flags.some((flag) => /^(?:S|SKIP|C|CHAIN)\b/.test(flag));
   const earlier: Requirement = hasNoEffect ? { kind: 'always', is: true } : { kind: 'earlier', regex, all, ends };
   // What takes every address, as a front controller does, is no sign that one of them is redirected.
@@ -68,10 +68,19 @@ export function rewriteInside(
     source === undefined ||
     ['/zz-sample', '/7/index.html'].every((rest) => matchesAll(regex, base.directory + rest.slice(1)));
   if (to === '-' || isEverything) return { earlier, reach: undefined };
-  const message = isProxied(flags)
+  const message = insideMessage(pattern, to, flags);
+  return { earlier, reach: { message, isHidden: true, reach: source && reachOf(source) } };
+}
+
+function insideMessage(pattern: string, to: string, flags: readonly string[]): string {
+  return isProxied(flags)
     ? `Another server answers what RewriteRule ${pattern} matches.`
     : `RewriteRule ${pattern} leads to ${to} inside the server.`;
-  return { earlier, reach: { message, isHidden: true, reach: source && reachOf(source) } };
+}
+
+/** Nothing below it answers what it matches. */
+function endsSearch(to: string, flags: readonly string[]): boolean {
+  return isProxied(flags) || (to === '-' && flags.some((flag) => /^(?:L|LAST|END|F|FORBIDDEN)$/.test(flag)));
 }
 
 function matchesAll(regex: string, path: string): boolean {

@@ -108,8 +108,7 @@ function aboveEarly(
   const start = text.lastIndexOf('\n', statement.start - 1) + 1;
   const indent = text.slice(start, statement.start);
   if (indent.trim() !== '') return { refused: `${file} has several directives in one line; add it by hand.` };
-  const hasOwn = same?.from.startsWith('= ') === true;
-  const gone = hasOwn ? [removeStatement(text, same.start, same.end)] : [];
+  const gone = same && isWhole(same) ? [removeStatement(text, same.start, same.end)] : [];
   return [...insertLines(text, start, [indent + line]), ...gone];
 }
 
@@ -125,7 +124,7 @@ function changed(
   const refused = { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
   const map = isMap(text);
   if (!map && !isEntry(same)) {
-    if (!same.from.startsWith('= ')) return refused;
+    if (!isWhole(same)) return refused;
     return [{ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) }];
   }
   const target = same.start + text.slice(same.start, same.end).lastIndexOf(same.to);
@@ -212,6 +211,11 @@ function placeFor({ text, file, rules, servers }: NginxText, server: SiteBlock |
 
 function isRewrite({ from }: RedirectRule): boolean {
   return from.startsWith('rewrite ');
+}
+
+/** A location of just one address that does nothing but redirect: its rule is the whole block. */
+function isWhole({ from }: RedirectRule): boolean {
+  return from.startsWith('= ') && !/ (?:rewrite .*|if return)$/s.test(from);
 }
 
 function isEntry({ from }: RedirectRule): boolean {
