@@ -145,6 +145,7 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'fern/docs.yml': `instances:\n  - url: "${url}"\nnavigation:\n  - page: a\n    path: a.mdx\n`,
     'fern/a.mdx': '# a\n',
   }),
+  pkgdown: (url) => ({ DESCRIPTION: 'Package: a\n', '_pkgdown.yml': `url: "${url}"\n`, 'vignettes/a.Rmd': '# a\n' }),
   retype: (url) => ({ 'retype.yml': `url: "${url}"\n`, 'a.md': '# a\n' }),
   'jupyter-book': (url) => ({
     '_config.yml': `html:\n  baseurl: "${url}"\n`,

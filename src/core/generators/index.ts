@@ -26,6 +26,7 @@ import { nextjs } from './nextjs/index.ts';
 import { nikola } from './nikola.ts';
 import { nuxt } from './nuxt/index.ts';
 import { pelican } from './pelican/index.ts';
+import { pkgdown } from './pkgdown.ts';
 import { plain } from './plain.ts';
 import { quarto } from './quarto.ts';
 import { reactRouter } from './reactRouter/index.ts';
@@ -64,6 +65,7 @@ export const generators: readonly Generator[] = [
   nikola,
   nuxt,
   pelican,
+  pkgdown,
   quarto,
   reactRouter,
   retype,

@@ -181,6 +181,16 @@ const lines: readonly Line[] = [
     left: ['server {\n  rewrite ^/b$ /y permanent;\n}\n', 'server {\n  rewrite ^/a$ /x permanent;\n}\n'],
   },
   {
+    format: 'pkgdownRedirects',
+    file: '_pkgdown.yml',
+    context: 'generators: pkgdown',
+    text: 'url: https://example.org\nredirects: [["a.html", "x.html"], ["b.html", "y.html"]]\n',
+    left: [
+      'url: https://example.org\nredirects: [["b.html", "y.html"]]\n',
+      'url: https://example.org\nredirects: [["a.html", "x.html"]]\n',
+    ],
+  },
+  {
     format: 'mkdocsRedirects',
     file: 'mkdocs.yml',
     context: 'generators: mkdocs',

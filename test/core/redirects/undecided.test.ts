@@ -199,6 +199,14 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       line: 3,
     },
   ],
+  pkgdownRedirects: [
+    {
+      what: 'no list of pairs',
+      context: 'generators: pkgdown',
+      files: { '_pkgdown.yml': 'url: https://example.org\nredirects: redirects.csv\n' },
+      line: 2,
+    },
+  ],
   gatsbyRedirects: [
     {
       what: 'a path that comes from a program',

@@ -27,6 +27,7 @@ import { nginxConf } from './nginx/nginxConf.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';
 import { openPublishing } from './openPublishing.ts';
 import { parsingOnce } from './parsedOnce.ts';
+import { pkgdownRedirects } from './pkgdownRedirects.ts';
 import { quartoAliases } from './quartoAliases.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile/redirectsFile.ts';
@@ -76,6 +77,7 @@ const entries: readonly RedirectFormat[] = [
   sphinxReredirects,
   mintlifyDocs,
   fernDocs,
+  pkgdownRedirects,
   gitbookYaml,
   refreshPage,
 ];
