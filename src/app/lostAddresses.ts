@@ -1,8 +1,11 @@
 /** Finds every address that the repository published once and that nothing answers now. No account, no network. */
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
-import { answeredBy, byWorth, type LostAddress, lostAddresses, lostPage, lostSource } from '../core/audit/lost.ts';
+import { answeredBy, type LostAddress, lostAddresses, lostPage, lostSource, withCounts } from '../core/audit/lost.ts';
+import { countOfSource } from '../core/backlinks/brokenPages.ts';
+import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings } from '../core/backlinks/webAddress.ts';
+import { mostWorthFirst } from '../core/backlinks/worth.ts';
 import { isPageFile } from '../core/history/history.ts';
 import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note, PastPage } from '../core/model.ts';
 import { encodeUrl, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
@@ -26,12 +29,17 @@ export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' |
   readonly assets?: boolean | undefined;
   /** At most so many, the most valuable ones. */
   readonly top?: number | undefined;
+  /** What is held of links to the site, by which addresses are ranked as far as it goes. */
+  readonly counted?: readonly NamedAnswer[] | undefined;
 }
 
-/** The lost addresses of all sites of the workspace, as an answer to be judged like that of an index; links unknown. */
+/**
+ * The lost addresses of all sites of the workspace, as an answer to be judged like that of an index; of those that nothing held
+ * tells of, links are unknown.
+ */
 export async function findLost(
   workspace: Workspace,
-  { today, since, below, listed, top, assets = false, ...reading }: LostRequest,
+  { today, since, below, listed, top, counted = [], assets = false, ...reading }: LostRequest,
   task: Task,
 ): Promise<BacklinkAnswer> {
   const pages = new Map<UrlKey, BrokenPage>();
@@ -41,6 +49,7 @@ export async function findLost(
   const known = new Set<UrlKey>();
   const snapshots: SiteSnapshot[] = [];
   const [main] = workspace.sites;
+  const held = countedPages(counted);
   for (const site of workspace.sites) {
     const snapshot = await readSnapshot(workspace, { ...reading, asked: [] }, task, site);
     snapshots.push(snapshot);
@@ -50,13 +59,17 @@ export async function findLost(
     const { lost, misled } = lostAddresses(inList, snapshot, { assets });
     append(notes, misledNote(misled));
     append(gaps, historyGap(snapshot));
-    const links = await ownLinks(workspace.repo, lost, hostsOf(site, workspace.address), task);
+    const hosts = hostsOf(site, workspace.address);
+    const links = await ownLinks(workspace.repo, lost, hosts, task);
     const given = reading.address ?? workspace.address;
     const own = site.permalinks.address?.url;
     const origin = webOrigin(site === main ? [given, own] : [own, given]);
     for (const address of lost) {
       const key = urlKey(address.page.url);
-      if (!pages.has(key)) pages.set(key, lostPage(address, links.get(key) ?? 0, origin));
+      if (pages.has(key)) continue;
+      const told = held.get(key);
+      const isOurs = told !== undefined && (hosts.size === 0 || hosts.has(siteHost(told.url) ?? ''));
+      pages.set(key, withCounts(lostPage(address, links.get(key) ?? 0, origin), isOurs ? told : undefined));
     }
   }
   if (wanted !== undefined)
@@ -67,7 +80,7 @@ export async function findLost(
         snapshots,
       ),
     );
-  const ranked = [...pages.values()].sort(byWorth);
+  const ranked = [...pages.values()].sort(mostWorthFirst);
   const shown = top === undefined ? ranked : ranked.slice(0, top);
   if (shown.length < ranked.length) {
     notes.push({
@@ -79,6 +92,17 @@ export async function findLost(
 
 export function nothingLost(today: Day): BacklinkAnswer {
   return { source: lostSource, asked: today, pages: [], leftOut: [], truncated: false, costMicros: 0, notes: [] };
+}
+
+/** What the held answers say together, by address. */
+function countedPages([first, ...others]: readonly NamedAnswer[]): ReadonlyMap<UrlKey, BrokenPage> {
+  if (first === undefined) return new Map();
+  const named = ({ title, answer }: NamedAnswer): NamedAnswer => {
+    const own = (page: BrokenPage) => ({ ...page, counts: page.counts ?? [countOfSource(page, title)] });
+    return { title, answer: { ...answer, pages: answer.pages.map(own) } };
+  };
+  const { pages } = mergeAnswers([named(first), ...others.map(named)]);
+  return new Map(pages.filter(({ former }) => former === undefined).map((page) => [urlKey(page.path), page]));
 }
 
 async function publishedBy(

@@ -1,6 +1,5 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
-import { join } from 'node:path';
 import { afterPayment } from '../../app/afterPayment.ts';
 import { auditAnswer } from '../../app/auditAnswer.ts';
 import { readTargets } from '../../app/auditTargets.ts';
@@ -9,9 +8,7 @@ import { leaveOutPublished } from '../../app/givenFiles.ts';
 import { publishedPages } from '../../app/publishedPages.ts';
 import { defaultAuditOptions } from '../../core/audit/audit.ts';
 import { withoutMatch } from '../../core/audit/ignored.ts';
-import { snapshotFile } from '../../core/backlinks/snapshot.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
-import type { RepoPath } from '../../core/paths.ts';
 import type { AuditOptions, AuditResult } from '../../core/report/findings.ts';
 import { splitGlobs } from '../../core/text/glob.ts';
 import { titleOfSource } from '../../io/sources/openSource.ts';
@@ -19,7 +16,14 @@ import { answerOf } from '../shared/answer.ts';
 import { type Arguments, type CommandConsole, type ExitCode, UsageError, unbroken } from '../shared/command.ts';
 import { historyCache } from '../shared/indexAccess.ts';
 import { liveChecks, liveWay } from '../shared/live.ts';
-import { askedAddress, openNamedWorkspace, type Workspace, warnOfOther, watched } from '../shared/workspace.ts';
+import {
+  askedAddress,
+  openNamedWorkspace,
+  snapshotOf,
+  type Workspace,
+  warnOfOther,
+  watched,
+} from '../shared/workspace.ts';
 import { conclude, endingOf } from './conclude.ts';
 
 export async function runAudit(args: Arguments, host: CommandConsole): Promise<ExitCode> {
@@ -52,11 +56,6 @@ export async function runAudit(args: Arguments, host: CommandConsole): Promise<E
   const source = titleOfSource(host.sources, audited.result.source);
   const result = withIgnoreNotes(audited.result, answer, args);
   return conclude(audited, result, { costMicros, stored: asked.isKept, source }, ending, workspace, host);
-}
-
-/** The snapshot of the repository; only a regular file inside of it is one. */
-function snapshotOf({ repo, directory }: Workspace): string | undefined {
-  return repo.has(snapshotFile as RepoPath) ? join(directory, snapshotFile) : undefined;
 }
 
 /** A pattern of the command line that leaves nothing alone is mistyped. */

@@ -5,6 +5,7 @@ import { lostSource } from '../../core/audit/lost.ts';
 import { certainLinks } from '../../core/backlinks/certain.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
+import { lostLinks } from '../../core/report/lostLinks.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { type TerminalText, terminalLine, terminalLines, together } from '../../core/wording/terminalText.ts';
 import { findingRows, painter } from './findingRows.ts';
@@ -86,7 +87,7 @@ function conclusion(result: AuditResult, isFixing: boolean, more: string | undef
 }
 
 function sourceText(result: AuditResult, { costMicros, stored, source }: AuditHeader): string {
-  if (result.source === lostSource) return 'published once; links unknown';
+  if (result.source === lostSource) return `published once; ${lostLinks(result.findings)}`;
   if (result.source === 'file') return `saved answers of ${result.asked}`;
   const paid = costMicros > 0 ? `, cost ${dollars(costMicros)}` : '';
   return `${source} answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
@@ -97,7 +98,7 @@ function summary({ source, findings, redirected, fine, cannotTell, ignored, left
   const strong = findings.filter((finding) => finding.diagnosis.suggestions[0]?.confident).length;
   if (source === lostSource) {
     const what = findings.length === 1 ? '1 lost address' : `${findings.length.toLocaleString('en-US')} lost addresses`;
-    return `${what}, links unknown: ${strong} with strong evidence, ${findings.length - strong} to decide. ${ignored.length} ignored.`;
+    return `${what}, ${lostLinks(findings)}: ${strong} with strong evidence, ${findings.length - strong} to decide. ${ignored.length} ignored.`;
   }
   const parts = [
     `${count(findings.length, 'broken page')}, ${count(links, 'link')}: ${strong} with strong evidence, ${findings.length - strong} to decide.`,

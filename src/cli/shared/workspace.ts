@@ -1,9 +1,10 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { GivenSettings } from '../../app/configuration.ts';
 import { openWorkspace as open, type Task, type Workspace } from '../../app/workspace.ts';
 import { contradiction, type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { snapshotFile } from '../../core/backlinks/snapshot.ts';
 import { generators } from '../../core/generators/index.ts';
 import { joinRepo, type RepoPath } from '../../core/paths.ts';
 import type { Progress } from '../../core/ports.ts';
@@ -132,4 +133,9 @@ export function terminalProgress(host: CommandConsole): Progress & { end(): void
       shown = false;
     },
   };
+}
+
+/** The snapshot of an answer in the repository; only a regular file inside of it is one. */
+export function snapshotOf({ repo, directory }: Workspace): string | undefined {
+  return repo.has(snapshotFile as RepoPath) ? join(directory, snapshotFile) : undefined;
 }

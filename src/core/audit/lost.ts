@@ -94,7 +94,10 @@ function worthOf(url: UrlPath, first: string, last: string, ownLinks: number): n
   return Math.log2(1 + (Number.isFinite(days) ? days : 0)) + 3 * Math.log2(1 + ownLinks) - depth;
 }
 
-/** The most worth first, then the address. */
-export function byWorth(a: BrokenPage, b: BrokenPage): number {
-  return (b.published?.worth ?? 0) - (a.published?.worth ?? 0) || (a.path < b.path ? -1 : 1);
+/** With the numbers of what a source counted of the same address; that it was published once stays what is known first. */
+export function withCounts(lost: BrokenPage, counted: BrokenPage | undefined): BrokenPage {
+  if (counted === undefined) return lost;
+  const { backlinks, referringDomains, dofollow, rank, spamScore, firstSeen, lastSeen, referrers, counts } = counted;
+  const numbers = { backlinks, referringDomains, dofollow, rank, spamScore, firstSeen, lastSeen, referrers, counts };
+  return { ...lost, ...numbers };
 }

@@ -1,5 +1,6 @@
 /** What the editor asks about one folder. Everything goes to another process, so all of it is plain data. */
 
+import type { LostRequest } from '../../app/lostAddresses.ts';
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
 import type { Explained } from '../../core/audit/explanation.ts';
@@ -7,7 +8,7 @@ import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { Watched } from '../../core/audit/rereading/watched.ts';
 import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { BacklinkAnswer, Day, Place, Route } from '../../core/model.ts';
+import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
@@ -83,8 +84,7 @@ export interface OpenRequest {
 }
 
 /** Which lost addresses are looked for. */
-export interface LostAsked {
-  readonly today: Day;
+export interface LostAsked extends Pick<LostRequest, 'today' | 'counted'> {
   /** Only what the last commit published from these files, and from files below these folders. */
   readonly goneFrom?: readonly RepoPath[] | undefined;
 }

@@ -123,9 +123,9 @@ export function createAnalyst(build = buildId): Analyst {
       return false;
     },
     watched: async () => watchedOf(await readings()),
-    async lost({ today, goneFrom }, task) {
+    async lost({ today, goneFrom, counted }, task) {
       const { workspace, cache } = read();
-      const asked = { today, cache, reader };
+      const asked = { today, counted, cache, reader };
       if (goneFrom === undefined) return findLost(workspace, asked, task);
       const since = await stateBefore(workspace.directory, 'HEAD', { signal: task.signal });
       // Without a commit nothing was published that could go.

@@ -29,6 +29,7 @@ import { asOfNow, restore } from './restore.ts';
 import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
 import { totalsOf } from './showTotals.ts';
+import { snapshotInstead } from './snapshotInstead.ts';
 import { showTakenAway, takenAway } from './takenAway.ts';
 import { silentTask, withTask } from './task.ts';
 import { wouldBreak } from './wouldBreak.ts';
@@ -56,7 +57,12 @@ type Audits =
 function audits(parts: EngineParts): Pick<Engine, Audits> {
   const { sessions, workOn, context } = parts;
   return {
-    audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
+    audit: (folder, { fresh }) =>
+      withNetwork(parts, folder, async (host) => {
+        const snapshot = fresh ? undefined : await snapshotInstead(workOn(folder), host);
+        if (snapshot !== undefined) return auditFiles(workOn(folder), [snapshot], host);
+        return auditFolder(workOn(folder), fresh, host);
+      }),
     auditFree: (folder) => withNetwork(parts, folder, (host) => auditFree(workOn(folder), host)),
     auditFiles: (folder, paths) => withNetwork(parts, folder, (host) => auditFiles(workOn(folder), paths, host)),
     async findLost(folder) {

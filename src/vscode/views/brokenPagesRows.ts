@@ -5,6 +5,7 @@ import { lostSource } from '../../core/audit/lost.ts';
 import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { AuditResult, Diagnosis, Finding } from '../../core/report/findings.ts';
+import { lostLinks } from '../../core/report/lostLinks.ts';
 import { confidence, strength } from '../../core/report/report.ts';
 import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -47,7 +48,9 @@ export function textsAround(results: readonly FolderResult[]): ViewTexts {
 /** `example.org · index of 2026-10-02`; of what no source was asked about, also where it is from. */
 function describeSource(result: FolderResult): string {
   const host = siteNames(result.result);
-  const site = isLost(result) ? `${host} · published once; links unknown` : `${host} · ${dayOf(result.result)}`;
+  const site = isLost(result)
+    ? `${host} · published once; ${lostLinks(result.result.findings)}`
+    : `${host} · ${dayOf(result.result)}`;
   return result.asOf === undefined ? site : `${site} · ${asOf(result.asOf)}`;
 }
 

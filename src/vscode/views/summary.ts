@@ -9,6 +9,7 @@ import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
+import { lostLinks } from '../../core/report/lostLinks.ts';
 import { allFindings } from '../../core/report/settled.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -93,7 +94,7 @@ export function lostLine({ findings, site, outcome, gaps }: AuditResult): string
   if (outcome === 'none') return `Every address that ${site} published is answered now.`;
   const number = findings.length.toLocaleString('en-US');
   const what = findings.length === 1 ? '1 address' : `${number} addresses`;
-  const said = `${what} of ${site} ${findings.length === 1 ? 'was' : 'were'} published once, and nothing answers ${findings.length === 1 ? 'it' : 'them'} now; links unknown.`;
+  const said = `${what} of ${site} ${findings.length === 1 ? 'was' : 'were'} published once, and nothing answers ${findings.length === 1 ? 'it' : 'them'} now; ${lostLinks(findings)}.`;
   return [said, ...gaps.map(({ message }) => message)].join(' ');
 }
 
