@@ -10,6 +10,7 @@ import { title } from './shared/manifest.ts';
 import { Sessions } from './shared/session.ts';
 import { createLog } from './shown/log.ts';
 import { registerBrokenPagesView } from './views/brokenPagesView.ts';
+import { registerDropView } from './views/dropView.ts';
 import { registerEvidence } from './views/evidence.ts';
 import { registerReports } from './views/reports.ts';
 
@@ -49,6 +50,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     sessions,
     reports,
     registerBrokenPagesView(sessions, log),
+    registerDropView(),
     registerEvidence(sessions),
     registerCommands(host, openParts),
     registerFileEvents(host, openParts),

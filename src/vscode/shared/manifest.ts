@@ -48,7 +48,11 @@ export const commandIds = {
   previewFix: 'brokenBacklinks.previewFix',
 } as const;
 
-export const views = { brokenPages: 'brokenBacklinks.brokenPages' } as const;
+export const views = {
+  brokenPages: 'brokenBacklinks.brokenPages',
+  /** Where files can be dropped as long as there are no findings. */
+  dropFiles: 'brokenBacklinks.dropFiles',
+} as const;
 
 export const settingsPrefix = 'brokenBacklinks';
 

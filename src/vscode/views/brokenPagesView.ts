@@ -1,17 +1,11 @@
 /** The tree of everything the last audit found. Its rows are made once there are some. */
-import {
-  Disposable,
-  EventEmitter,
-  commands as editorCommands,
-  type TreeDragAndDropController,
-  Uri,
-  window,
-} from 'vscode';
+import { Disposable, EventEmitter, commands as editorCommands, window } from 'vscode';
 import type { Logger } from '../../core/ports.ts';
 import { inBackground } from '../shared/background.ts';
-import { commandIds, contexts, views } from '../shared/manifest.ts';
+import { contexts, views } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
+import { filesDropped } from './dropView.ts';
 
 export function registerBrokenPagesView(sessions: Sessions, log: Logger): Disposable {
   const changed = new EventEmitter<undefined>();
@@ -42,18 +36,3 @@ export function registerBrokenPagesView(sessions: Sessions, log: Logger): Dispos
   const changes = sessions.onDidChange(() => inBackground(log, show()));
   return Disposable.from(changes, view, changed);
 }
-
-/** Exports and logs that are dropped onto the tree are audited by. */
-const filesDropped: TreeDragAndDropController<TreeNode> = {
-  dropMimeTypes: ['text/uri-list'],
-  dragMimeTypes: [],
-  async handleDrop(_target, data) {
-    const list = await data.get('text/uri-list')?.asString();
-    const lines = (list ?? '').split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
-    if (lines.length > 0)
-      await editorCommands.executeCommand(
-        commandIds.auditFiles,
-        lines.map((line) => Uri.parse(line)),
-      );
-  },
-};

@@ -87,6 +87,40 @@ export class Views {
     await this.#view(view).locator('.welcome-view-content .monaco-button').filter({ hasText: button }).click();
   }
 
+  /** Drags the right edge of the side bar, so that it is as wide as it may be beside a wide editor. */
+  async narrow(): Promise<void> {
+    const box = await this.#page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('The side bar is not open.');
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await this.#page.mouse.move(edge, middle);
+    await this.#page.mouse.down();
+    await this.#page.mouse.move(box.x + 190, middle, { steps: 5 });
+    await this.#page.mouse.up();
+  }
+
+  /** Drops a file of the desktop onto the rows of a view; the browser gives its name and bytes, and no path. */
+  async dropFile(view: string, name: string, bytes: Buffer): Promise<void> {
+    const content = JSON.stringify(bytes.toString('base64'));
+    const file = `new File([Uint8Array.from(atob(${content}), (letter) => letter.charCodeAt(0))], ${JSON.stringify(name)})`;
+    await this.#drop(view, `data.items.add(${file})`);
+  }
+
+  /** Drops a file of the Explorer onto the rows of a view, with what the Explorer gives a drag. */
+  async dropFromExplorer(view: string, path: string): Promise<void> {
+    const host = new URL(this.#page.url()).host;
+    const list = JSON.stringify(`vscode-remote://${host}${path}`);
+    await this.#drop(view, `data.setData('application/vnd.code.uri-list', ${list})`);
+  }
+
+  /** `fill` puts something into `data`. */
+  async #drop(view: string, fill: string): Promise<void> {
+    const dataTransfer = await this.#page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); ${fill}; return data; })()`,
+    );
+    const shown = this.#view(view).locator('.monaco-list:visible').first();
+    for (const type of ['dragenter', 'dragover', 'drop']) await shown.dispatchEvent(type, { dataTransfer });
+  }
+
   /** A container with one view only shows its own title in place of the view's. */
   #view(title: string): Locator {
     const named = `.pane:has(.pane-header[aria-label*=${JSON.stringify(title)}])`;
