@@ -93,13 +93,13 @@ function themesOf(config: string): readonly string[] {
 
 const blankTheme = ['index', 'post', 'page', 'archive', 'category', 'tag'];
 
-/** With a theme of blank layouts, and without scripts and plugins of the site's own. */
+/** With the site's own theme where its renderers are there, else with one of blank layouts; without scripts of its own. */
 function byHexo(work: string): Built | string {
   if (hexo === undefined) return 'no Hexo is named';
   const { dependencies } = JSON.parse(readFileSync(join(hexo, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
-  for (const own of ['node_modules', 'scripts', 'themes', 'public', 'db.json', 'package-lock.json']) {
+  for (const own of ['node_modules', 'scripts', 'public', 'db.json', 'package-lock.json']) {
     rmSync(join(work, own), { recursive: true, force: true });
   }
   symlinkSync(join(hexo, 'node_modules'), join(work, 'node_modules'));
@@ -111,14 +111,21 @@ function byHexo(work: string): Built | string {
   const layouts = join(work, 'themes', 'blank', 'layout');
   mkdirSync(layouts, { recursive: true });
   for (const name of blankTheme) writeFileSync(join(layouts, `${name}.njk`), '.');
-  writeFileSync(join(work, '_bench.yml'), 'theme: blank\npublic_dir: made-by-bench\n');
-  const program = join(work, 'node_modules', 'hexo', 'bin', 'hexo');
-  const words = [program, 'generate', '--config', '_config.yml,_bench.yml', '--silent', '--bail'];
-  const { status } = spawnSync(process.execPath, words, { cwd: work, timeout: longestMs, stdio: 'ignore' });
+  const config = readFileSync(join(work, '_config.yml'), 'utf8');
+  const theme = /^theme:\s*["']?([\w.-]+)/m.exec(config)?.[1] ?? 'landscape';
+  const hexoProgram = join(work, 'node_modules', 'hexo', 'bin', 'hexo');
   const out = join(work, 'made-by-bench');
-  if (status !== 0 || !existsSync(out)) return 'Hexo does not build it';
-  const root = /^root:\s*["']?([^"'\s]+)/m.exec(readFileSync(join(work, '_config.yml'), 'utf8'))?.[1] ?? '/';
-  return builtIn(out, root.replace(/^\/?/, '/').replace(/\/?$/, '/'), `Hexo ${hexoVersion} with blank layouts`);
+  for (const isBlank of existsSync(join(work, 'themes', theme, 'layout')) ? [false, true] : [true]) {
+    for (const made of [out, join(work, 'db.json')]) rmSync(made, { recursive: true, force: true });
+    writeFileSync(join(work, '_bench.yml'), `theme: ${isBlank ? 'blank' : theme}\npublic_dir: made-by-bench\n`);
+    const words = [hexoProgram, 'generate', '--config', '_config.yml,_bench.yml', '--silent', '--bail'];
+    const { status } = spawnSync(process.execPath, words, { cwd: work, timeout: longestMs, stdio: 'ignore' });
+    if (status !== 0 || !existsSync(out)) continue;
+    const root = /^root:\s*["']?([^"'\s]+)/m.exec(config)?.[1] ?? '/';
+    const program = `Hexo ${hexoVersion} with ${isBlank ? 'blank layouts' : 'its own theme'}`;
+    return builtIn(out, root.replace(/^\/?/, '/').replace(/\/?$/, '/'), program);
+  }
+  return 'Hexo does not build it';
 }
 
 /** The folder that a base address names, `/` for a host alone. */
