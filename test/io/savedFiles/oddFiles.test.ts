@@ -123,6 +123,7 @@ const read: readonly OddFile[] = [
     bytes: zipOf([{ name: '../../etc/passwd', bytes: bing }]),
     pages: tides,
   },
+  { what: 'the name of another program in its own', name: 'ahrefs.example-semrush-404.csv', bytes: bing, pages: tides },
   { what: 'a comma and quotation marks in the name', name: `a, "b".csv`, bytes: bing, pages: tides },
   {
     what: 'an address as a formula',
