@@ -12,15 +12,19 @@ import { type AuditHost, publishedOf } from './auditFolder.ts';
 import { askLiveSite } from './checkLive.ts';
 import { chooseSites } from './chooseSites.ts';
 import { type FolderWork, openFolder, showJudged } from './folderWork.ts';
-import { currentDate, fileQuestion } from './indexAccess.ts';
+import { currentDate, fileQuestion, snapshotQuestion } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
 import { withTask } from './task.ts';
 
-/** What was read is kept as an answer of its own, so that it is there after a reload; the answer of an index stays. */
+/**
+ * What was read is kept as an answer of its own, so that it is there after a reload; the answer of an index stays. `isSnapshot`:
+ * it is the one of the repository, beside which what was read of files stays, too.
+ */
 export async function auditFiles(
   work: FolderWork,
   paths: readonly string[],
   host: AuditHost,
+  isSnapshot = false,
 ): Promise<Result<AuditSummary>> {
   const { folder } = work;
   const opened = await withTask((task) => openFolder(work, task));
@@ -33,7 +37,8 @@ export async function auditFiles(
   const header = siteHeader(process.env, target);
   if (!header.ok) return header;
   return withTask(async (task) => {
-    const { request } = fileQuestion(target, settings.index);
+    const question = (isSnapshot ? snapshotQuestion : fileQuestion)(target, settings.index);
+    const { request } = question;
     task.progress.report('Reading the files');
     const given = paths.map((path) => ({ path, name: basename(path) }));
     const read = await linksOfFiles(given, sources, { ...request, targets: [target, ...further] }, currentDate());
@@ -56,12 +61,12 @@ export async function auditFiles(
     const judged = { siteName: target.host, answer, checks };
     const result = await showJudged(host, work, judged, task);
     const kept = { asked: answer.asked, maximumRows: request.maximumRows, value: answer };
-    const written = await host.answers.write(fileQuestion(target, settings.index), kept);
+    const written = await host.answers.write(question, kept);
     if (!written.ok) host.log.warn(`What the files hold could not be kept: ${written.failure.message}`);
     await writeLastAudit(host.folderMemory, folder, {
       site: targetAddress(target),
       checks: [...checks],
-      isFromFiles: true,
+      ...(isSnapshot ? { isSnapshot: true } : { isFromFiles: true }),
     });
     return { ok: true, value: { message: summaryLine(result, answer) } };
   });

@@ -23,7 +23,7 @@ import {
   showJudged,
   showReview,
 } from './folderWork.ts';
-import { besides, chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
+import { besides, chosenSource, fileQuestion, freeQuestion, requestFor, snapshotQuestion } from './indexAccess.ts';
 import type { LastAudit } from './lastAudit.ts';
 import { silentTask } from './task.ts';
 
@@ -120,11 +120,12 @@ export async function withNetwork<Value>(
 /** What is asked about a folder's site. */
 export function questionAbout(
   folder: WorkspaceFolder,
-  { site, isFromFiles, isFree }: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree'>,
+  { site, isFromFiles, isFree, isSnapshot }: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree' | 'isSnapshot'>,
 ): AnswerKey<'pages'> | undefined {
   const target = siteTarget(site);
   const settings = readEditorSettings(folder).index;
   if (target !== undefined && isFromFiles) return fileQuestion(target, settings);
+  if (target !== undefined && isSnapshot) return snapshotQuestion(target, settings);
   if (target !== undefined && isFree) return freeQuestion(target, settings);
   const chosen = chosenSource(settings);
   if (target === undefined || !chosen.ok) return undefined;
@@ -134,7 +135,7 @@ export function questionAbout(
 /** What those are asked that are asked beside the source of the last audit. */
 export function questionsBeside(
   folder: WorkspaceFolder,
-  last: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree'>,
+  last: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree' | 'isSnapshot'>,
 ): readonly { readonly title: string; readonly key: AnswerKey<'pages'> }[] {
   const settings = readEditorSettings(folder).index;
   const chosen = chosenSource(settings);

@@ -113,6 +113,11 @@ export function freeQuestion(target: SiteTarget, settings: EditorSettings['index
   return { call: 'pages', source: 'free', request: requestFor(target, settings) };
 }
 
+/** What is kept of the snapshot in the repository, beside what was read of files that the user chose. */
+export function snapshotQuestion(target: SiteTarget, settings: EditorSettings['index']): AnswerKey<'pages'> {
+  return { call: 'pages', source: 'snapshot', request: requestFor(target, settings) };
+}
+
 export function requestFor(target: SiteTarget, settings: EditorSettings['index']): BacklinkRequest {
   return {
     targets: [target],

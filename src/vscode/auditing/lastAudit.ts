@@ -13,6 +13,8 @@ export interface LastAudit {
   readonly isFromFiles?: true | undefined;
   /** It was of the services that want no account. */
   readonly isFree?: true | undefined;
+  /** It was of the snapshot in the repository. */
+  readonly isSnapshot?: true | undefined;
   /** Addresses of the hosts that were asked about with it; missing in what an earlier version remembers. */
   readonly former?: readonly string[] | undefined;
 }

@@ -60,7 +60,7 @@ function audits(parts: EngineParts): Pick<Engine, Audits> {
     audit: (folder, { fresh }) =>
       withNetwork(parts, folder, async (host) => {
         const snapshot = fresh ? undefined : await snapshotInstead(workOn(folder), host);
-        if (snapshot !== undefined) return auditFiles(workOn(folder), [snapshot], host);
+        if (snapshot !== undefined) return auditFiles(workOn(folder), [snapshot], host, true);
         return auditFolder(workOn(folder), fresh, host);
       }),
     auditFree: (folder) => withNetwork(parts, folder, (host) => auditFree(workOn(folder), host)),
