@@ -58,7 +58,7 @@ for (const [theme, isNarrow] of [
       await views.click(view, /^\s*\/docs\/setup\//);
       await page.keyboard.press('ArrowRight');
       await waitFor('the page below its address', async () =>
-        (await views.rows(view)).some((row) => /^\/guides\/install\/ /.test(row)),
+        (await views.rows(view)).some((row) => /^→ \/guides\/install\//.test(row)),
       );
       await workbench.screenshot(`${name}-open`);
       assert.equal(await presses(), before + 3);
