@@ -67,9 +67,8 @@ export async function findLost(
     for (const address of lost) {
       const key = urlKey(address.page.url);
       if (pages.has(key)) continue;
-      const told = held.get(key);
-      const isOurs = told !== undefined && (hosts.size === 0 || hosts.has(siteHost(told.url) ?? ''));
-      pages.set(key, withCounts(lostPage(address, links.get(key) ?? 0, origin), isOurs ? told : undefined));
+      const found = lostPage(address, links.get(key) ?? 0, origin);
+      pages.set(key, withCounts(found, ofHosts(held.get(key), hosts)));
     }
   }
   if (wanted !== undefined)
@@ -103,6 +102,12 @@ function countedPages([first, ...others]: readonly NamedAnswer[]): ReadonlyMap<U
   };
   const { pages } = mergeAnswers([named(first), ...others.map(named)]);
   return new Map(pages.filter(({ former }) => former === undefined).map((page) => [urlKey(page.path), page]));
+}
+
+/** Where the address of the site is not known, what is held is taken to be of it. */
+function ofHosts(page: BrokenPage | undefined, hosts: ReadonlySet<string>): BrokenPage | undefined {
+  if (page === undefined || hosts.size === 0) return page;
+  return hosts.has(siteHost(page.url) ?? '') ? page : undefined;
 }
 
 async function publishedBy(
