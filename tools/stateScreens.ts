@@ -13,7 +13,13 @@ import { closeSharedBrowser } from '../test/ui/support/browser.ts';
 import { packageExtension } from './packageExtension.ts';
 import { screenshotFolder } from './testing/paths.ts';
 
-const themes = ['Light Modern', 'Dark Modern', 'Light High Contrast', 'Dark High Contrast'];
+/** By the name that their list shows, as which the settings know them. */
+const themes = new Map([
+  ['Light Modern', 'Default Light Modern'],
+  ['Dark Modern', 'Default Dark Modern'],
+  ['Light High Contrast', 'Default High Contrast Light'],
+  ['Dark High Contrast', 'Default High Contrast'],
+]);
 const folder = join(screenshotFolder, 'states');
 
 interface State {
@@ -112,8 +118,9 @@ const wanted = process.argv.slice(2);
 try {
   for (const [name, { options, reach, isShort = false }] of Object.entries(states)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    for (const chosen of isShort ? themes.map((theme) => [theme]) : [themes]) {
-      const settings = { ...options?.settings, 'workbench.colorTheme': `Default ${chosen[0]}` };
+    const names = [...themes.keys()];
+    for (const chosen of isShort ? names.map((theme) => [theme]) : [names]) {
+      const settings = { ...options?.settings, 'workbench.colorTheme': themes.get(chosen[0] ?? '') };
       const opened = await openAuditWorkbench({ ...options, settings });
       try {
         const { page, views } = opened.workbench;
