@@ -25,8 +25,11 @@ try {
   await problems.waitFor(/docs\/setup/);
   // What is lost most stands first, and the whole list was read.
   await page.locator('.markers-panel .monaco-list').first().hover();
-  await page.mouse.wheel(0, -100_000);
-  await page.waitForTimeout(500);
+  const first = page.locator('.markers-panel .monaco-list-row[data-index="0"]');
+  for (let tries = 0; tries < 100 && (await first.count()) === 0; tries++) {
+    await page.mouse.wheel(0, -500);
+    await page.waitForTimeout(100);
+  }
   await page.mouse.move(size.width / 2, 1);
   await picture('findings');
   await page.keyboard.press('Control+1');
