@@ -428,7 +428,7 @@ describe('lost addresses', () => {
       const { result } = await read(folder, '--sitemap', join(folders.at(-3) ?? '', 'sitemap.xml'));
       assert.match(JSON.stringify(result.notes), /One address of the sitemap, such as \/tags\/x, is of no file/);
       const other = await run(folder, '--sitemap', join(folder, 'hugo.toml'));
-      assert.match(other.err, /hugo\.toml is no sitemap/);
+      assert.match(other.err, /hugo\.toml is not a sitemap/);
     });
 
     it('are those of a site, with the sitemaps it names on the same host and on no other', async () => {
