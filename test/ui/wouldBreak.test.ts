@@ -86,6 +86,8 @@ describe('what would break', () => {
     await workbench.screenshot('taken-away-preview');
     await workbench.quickInput.choose(/Apply/);
     await waitFor('the rule on disk', () => /^\/docs\/api\/? +\/docs\/http-api\/ +301$/m.test(rules()));
+    // Where it stands is shown last.
+    await workbench.notifications.waitFor(/Redirect 1 broken page in 1 file/);
     assert.equal(api.requests.length, before);
   });
 
@@ -102,6 +104,10 @@ describe('what would break', () => {
     );
     await workbench.screenshot('taken-away-choice');
     await workbench.quickInput.choose(/\/guides\/power\//);
+    await waitFor('the question where it shall stand', async () =>
+      /Where to write the redirect of \/guides\/antenna\//.test(await workbench.quickInput.text()),
+    );
+    await workbench.quickInput.choose(/static\/_redirects/);
     // In a file that is open, it is left to the user to save it.
     await waitFor('the rule in the editor', async () =>
       /\/guides\/antenna\/\s+\/guides\/power\/\s+301/.test(await workbench.editor.text()),
