@@ -47,6 +47,7 @@ for (const [theme, isNarrow] of [
         const shown = await views.rows(view);
         return shown.some(isStrong) && shown;
       });
+      await workbench.statusBar.waitFor(/9 · links unknown/);
       assert.equal(await presses(), before + 2, 'the icon of the view, and one button');
       await workbench.screenshot(`${name}-found`);
       for (const [address, target] of moved) {

@@ -25,8 +25,9 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const known = findings.some(({ broken }) => broken.backlinks !== undefined) ? links : undefined;
     const isUnreached = results.some(({ unconfirmed }) => unconfirmed !== undefined);
     const reach = isUnreached ? ' · site not reached' : '';
+    const linked = known === undefined ? 'links unknown' : count(known, 'link');
     if (findings.length > 0)
-      item.show('link', `${findings.length.toLocaleString('en-US')} · ${count(known, 'link')}${reach}`, tooltip);
+      item.show('link', `${findings.length.toLocaleString('en-US')} · ${linked}${reach}`, tooltip);
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
     else item.show('link', '0', tooltip);
   };
