@@ -18,7 +18,7 @@ export function printRendered(named: string, seed: string, commits: number): voi
     console.log(`| ${label} | no answer | | | | | |`);
     return;
   }
-  const programs = new Set<string>();
+  const programs = new Map<string, number>();
   const failures = new Map<string, number>();
   let [built, checked, missing] = [0, 0, 0];
   for (const [commit, lost] of drawn(byState(at.folder, found.findings), seed, commits)) {
@@ -27,7 +27,7 @@ export function printRendered(named: string, seed: string, commits: number): voi
       failures.set(made, (failures.get(made) ?? 0) + 1);
       continue;
     }
-    programs.add(made.program);
+    programs.set(made.program, (programs.get(made.program) ?? 0) + lost.length);
     const absent = lost.filter(({ broken }) => !made.has(broken.path));
     built++;
     checked += lost.length;
@@ -37,7 +37,10 @@ export function printRendered(named: string, seed: string, commits: number): voi
     }
   }
   const notBuilt = [...failures].map(([why, count]) => `${count}: ${why}`).join('; ');
-  const by = [...programs].sort().join(', ');
+  const by = [...programs]
+    .sort()
+    .map(([program, addresses]) => `${program}: ${addresses}`)
+    .join(', ');
   console.log(`| ${label} | ${found.findings.length} | ${by} | ${built} | ${checked} | ${missing} | ${notBuilt} |`);
 }
 
