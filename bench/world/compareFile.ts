@@ -51,9 +51,10 @@ export async function compareFile(engine: Engine, file: WorldFile, options: Opti
   const takes = (url: string) => !isBesideEngine(engine.id, url);
   const rules = ruleLines(engine.id, askedText(engine.id, file.text));
   const asked = addressesIn(file.text, rules, randomFrom(options.seed), options.most);
-  const urls = asked.urls.filter(takes);
+  const made = { ...trialOf(engine.id, file), urls: asked.urls.filter(takes) };
+  const urls = made.urls.filter((url) => engine.isFair?.(url.replace(/\?.*$/, ''), made) ?? true);
   if (urls.length === 0) return undefined;
-  const trial: Trial = { ...trialOf(engine.id, file), urls };
+  const trial: Trial = { ...made, urls };
   const theirs = await engine.run(trial);
   if (theirs.every((reply) => reply === 'failed')) throw new Error('The engine answers nothing but errors.');
   const table = await openRedirects(siteOf(trial, engine.host));
@@ -86,7 +87,9 @@ export async function compareFile(engine: Engine, file: WorldFile, options: Opti
   }
   const lines = [...asked.ofLine].filter(([, addresses]) => addresses.some((url) => urls.includes(url)));
   const silent = lines.filter(([, addresses]) => !addresses.some((url) => led.has(url)));
-  const writing = options.write ? await harms(engine, trial, theirs, file, options) : undefined;
+  // Where a server sends everybody to the address that was asked for, it waits for what a proxy in front of it says.
+  const isBehindProxy = urls.filter((url, i) => isOwn(theirs[i], url)).length > urls.length / 2;
+  const writing = options.write && !isBehindProxy ? await harms(engine, trial, theirs, file, options) : undefined;
   return {
     counts: {
       pairs,
@@ -130,6 +133,10 @@ async function harms(
   });
   const all = [...writing.failures, ...changed];
   return { ...counts, harmed: all.map((text) => `  written into ${file.repository} ${file.path}:\n  ${text}`) };
+}
+
+function isOwn(reply: Reply, url: string): boolean {
+  return reply !== 'failed' && reply !== undefined && isOwnAddress(reply, url);
 }
 
 /** A server that speaks http and sends everybody to https has led nobody to another page. */

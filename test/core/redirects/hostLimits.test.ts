@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { applyEdits } from '../../../src/core/text/edits.ts';
+import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** What a text of one file says: `from kind reason` for each rule, `! message` for each line that is none. */
@@ -90,5 +92,17 @@ describe('how much a host reads', () => {
     };
     assert.ok(!('refused' in added(10_000)));
     assert.deepEqual(added(10_240), { refused: `${file} would be longer than the 20 KB that Azure reads.` });
+  });
+});
+
+describe('a line beyond the limit of Cloudflare', () => {
+  it('makes room for one above the wildcards where its address is redirected anew', () => {
+    const file = '_redirects' as RepoPath;
+    const wildcards = Array.from({ length: 100 }, (_, i) => `/w${i}/* /v${i} 301`);
+    const text = `${[...wildcards, '/late /old 301'].join('\n')}\n`;
+    const site = redirectSite({ context: 'host: cloudflare', files: new Map([[file, text]]) });
+    const format = redirectFormats.find(({ id }) => id === 'redirectsFile')!;
+    const edits = made(format.add([{ from: urlPath('/late'), to: '/new', status: 301 }], text, file, site));
+    assert.equal(applyEdits(text, edits), `${['/late /new 301', ...wildcards].join('\n')}\n`);
   });
 });

@@ -112,8 +112,8 @@ export function innerRewrite(text: string, server: SiteBlock, path: string): Ngi
 }
 
 /**
- * The first `if` of a server that answers an address itself, as one that sends all others to https does: no location is
- * chosen behind it.
+ * The first `if` of a server that answers an address itself, as one that sends all others to https does, or that puts a
+ * slash at the end: no location is chosen behind it.
  */
 export function answeringIf(
   text: string,
@@ -124,8 +124,17 @@ export function answeringIf(
   return serverStatements(text, server).find(({ head, body }) => {
     const [, condition] = /^if\s*(\(.*)$/s.exec(head) ?? [];
     if (!body || condition === undefined) return false;
-    const answers = statementsIn(text, ...body).some((inner) => /^return\b/.test(inner.head));
+    const answers = statementsIn(text, ...body).some(
+      (inner) => /^return\b/.test(inner.head) || leadsOn(inner.head, path),
+    );
     const asked = answers && met([nginxCondition([condition], context)], { path: sentPath(path), query: '' }, context);
     return asked !== false && asked !== undefined;
   });
+}
+
+/** A rewrite that sends whoever asks for the address to another. */
+function leadsOn(head: string, path: string): boolean {
+  const [, pattern = '', to = '', flag] = /^rewrite\s+("[^"]*"|'[^']*'|\S+)\s+(\S+)(?:\s+(\w+))?$/.exec(head) ?? [];
+  if (!/^(?:permanent|redirect)$/.test(flag ?? '') && !/^["']?(?:https?:\/\/|\$scheme)/.test(to)) return false;
+  return compileRegex(pattern.replace(/^["']|["']$/g, ''))?.test(path) ?? true;
 }

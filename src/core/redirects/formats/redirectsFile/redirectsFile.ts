@@ -187,7 +187,7 @@ function placeOf(
   const same = rules.find((rule) => sameSource(rule, meaning, from, dialect));
   if (same) {
     const line = lineOf(same);
-    const alive = !shadowing || shadowing.order >= same.order;
+    const alive = isRead(same, shadowing);
     if (line && alive && !('problem' in meaning) && same.to === meaning.to && !same.statusIsDefault) {
       if (permanent(same.status) === permanent(meaning.status)) return 'present';
     }
@@ -200,6 +200,11 @@ function placeOf(
   if (before) return { at: before.next, neighbour: before, edits, replaces: false };
   const next = lineOf(rules[limit]);
   return { at: belowHeader(lines, text), neighbour: next, edits, replaces: false };
+}
+
+/** One that the host does not read, as it stands beyond a limit or behind another, makes room for one that it does. */
+function isRead({ source, order }: RedirectRule, shadowing: RedirectRule | undefined): boolean {
+  return source.kind !== 'never' && (!shadowing || shadowing.order >= order);
 }
 
 /** An unconditional rule that answers everything the new one would, or its sample page. */
