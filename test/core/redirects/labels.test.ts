@@ -43,7 +43,7 @@ describe('the label of a place for a redirect', () => {
         if (how.startsWith('status from ')) continue;
         const text = context.repo.has(plan.file as RepoPath) ? ((await context.repo.read(plan.file)) ?? '') : '';
         const edits = format.add([redirect], text, plan.file, context);
-        if ('refused' in edits) continue;
+        assert.ok(!('refused' in edits), `${plan.label} is offered, and cannot be written`);
         const { rules } = format.parse(applyEdits(text, edits), plan.file, context);
         // Without a host or a server of its own, Astro writes pages as well.
         const isPage = (rule: RedirectRule) =>

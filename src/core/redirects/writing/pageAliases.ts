@@ -52,6 +52,8 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
       if (!context.generators.includes(generator)) return { refused: `The site is not made by ${name}.` };
       const page = targetOf(aliases, redirect, context);
       if ('refused' in page) return page;
+      const problem = aliases.problem?.((await context.repo.read(page.route.file)) ?? '');
+      if (problem) return { refused: problem.message };
       return {
         file: page.route.file,
         create: false,
