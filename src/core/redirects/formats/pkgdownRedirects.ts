@@ -149,7 +149,8 @@ function pairOf(redirect: Redirect, { basePath }: RedirectContext): { readonly t
   if (path === undefined) return { refused: `${redirect.from} is outside ${basePath}.` };
   if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
   if (/[\\?#"]/.test(path)) return { refused: `Not every system allows a file called ${redirect.from}.` };
-  const to = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath)?.replace(/^\//, '');
+  const target = targetOf(redirect);
+  const to = isOffSite(target) ? target : withoutBase(target, basePath)?.replace(/^\//, '');
   if (to === undefined) return { refused: `${redirect.to} is outside ${basePath}.` };
   const from = path.endsWith('/') ? `${path}index.html` : path.replace(/(^|\/)([^./]+)$/, '$1$2.html');
   return { text: JSON.stringify([from, to]).replace('","', '", "') };
