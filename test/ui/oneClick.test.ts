@@ -52,6 +52,7 @@ describe('the icon on a finding of the view', () => {
   });
 
   it('writes what is sure, shows it, and takes it back on wish', async () => {
+    await workbench.runCommand('View: Close All Editors');
     const file = 'static/_redirects';
     const before = read(file);
     await workbench.views.pressInline(view, /\/docs\/calibration\//, 'Write the Suggested Redirect');
@@ -70,5 +71,18 @@ describe('the icon on a finding of the view', () => {
     await waitFor('the text from before', () => read(file) === before);
     await waitFor('no decision', () => !existsSync(decisions()));
     await workbench.screenshot('one-click-undone');
+  });
+
+  it('says that it keeps what was decided once the file is saved, where its author has it open', async () => {
+    const row = /\/docs\/antenna\//;
+    await workbench.editor.open('static/_redirects');
+    await workbench.views.pressInline(view, row, 'Write the Suggested Redirect');
+    const message = await workbench.notifications.waitFor(/\/docs\/antenna\/ redirects to \/guides\/antenna\//);
+    assert.match(message, /Kept in \.broken-backlinks-decisions, for later suggestions, once it is saved\./);
+    await workbench.runCommand('File: Save');
+    await waitFor(
+      'the decision',
+      () => existsSync(decisions()) && /\/docs\/antenna\/ accepted/.test(read('.broken-backlinks-decisions')),
+    );
   });
 });

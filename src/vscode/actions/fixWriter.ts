@@ -111,9 +111,7 @@ export class FixWriter implements Disposable {
   }
 
   async #offerUndo(made: Made): Promise<void> {
-    const isKept = made.written.slice(made.files.length).some(({ file }) => file === decisionsFile);
-    const remembered = isKept ? ` Kept in ${decisionsFile}, for later suggestions.` : '';
-    if ((await inform(`${made.what}.${alsoChanged(made)}${remembered}`, undo)) !== undo) return;
+    if ((await inform(`${made.what}.${alsoChanged(made)}${this.#kept(made)}`, undo)) !== undo) return;
     made.isTakenBack = true;
     for (const entry of [...this.#waiting]) if (entry.made === made) this.#waiting.delete(entry);
     const kept: string[] = [];
@@ -123,6 +121,14 @@ export class FixWriter implements Disposable {
     void warn(
       `${kept.join(', ')} changed since then, so nothing was undone there. Open it and undo by hand what you do not want.`,
     );
+  }
+
+  /** Nothing is written into a repository unannounced, what waits for a file of the author to be saved neither. */
+  #kept(made: Made): string {
+    const isKept = made.written.slice(made.files.length).some(({ file }) => file === decisionsFile);
+    if (isKept) return ` Kept in ${decisionsFile}, for later suggestions.`;
+    const isWaiting = [...this.#waiting].some((entry) => entry.made === made);
+    return isWaiting ? ` Kept in ${decisionsFile}, for later suggestions, once it is saved.` : '';
   }
 
   dispose(): void {
