@@ -31,7 +31,7 @@ describe('Check Set-up', () => {
     await workbench.screenshot('set-up-question');
     assert.match(
       question,
-      /free of charge: api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, ssl\.bing\.com\. Each source receives its own login, if it has one, and nothing about your site\./,
+      /free of charge: api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, hn\.algolia\.com, ssl\.bing\.com\. Each source receives its own login, if it has one, and nothing about your site\./,
     );
     await workbench.dialog.press(/Only Look Here/);
     const text = await report(/^Programs$/m);
