@@ -8,7 +8,7 @@ import { hostSpellings } from '../core/backlinks/webAddress.ts';
 import { mostWorthFirst } from '../core/backlinks/worth.ts';
 import { isPageFile } from '../core/history/history.ts';
 import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note, PastPage } from '../core/model.ts';
-import { encodeUrl, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
+import { encodeUrl, isAtOrBelow, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { Site } from '../core/site/site.ts';
 import { siteLinks } from '../core/suggest/world/siteLinks.ts';
@@ -125,7 +125,7 @@ async function publishedBy(
 }
 
 function isBelow(paths: readonly string[] | undefined): (page: PastPage) => boolean {
-  return ({ file }) => paths === undefined || paths.some((path) => file === path || file.startsWith(`${path}/`));
+  return ({ file }) => paths === undefined || paths.some((path) => isAtOrBelow(file, path));
 }
 
 function misledNote([first, ...others]: readonly UrlPath[]): readonly Note[] {

@@ -1,6 +1,6 @@
 /** Addresses at which a site surely shows pages of its own, if the repository is deployed: what its other answers are compared with. */
 import { isHostOf, type SiteTarget, siteTarget, webOrigin } from '../core/backlinks/siteTarget.ts';
-import { encodeUrl, folderOf } from '../core/paths.ts';
+import { encodeUrl, folderOf, isAtOrBelow } from '../core/paths.ts';
 import { isPage } from '../core/routeTable.ts';
 import type { Site } from '../core/site/site.ts';
 
@@ -33,10 +33,9 @@ export function addressesBelow(
   path: string,
   target: SiteTarget,
 ): readonly string[] {
-  const isMeant = ({ file }: { readonly file: string }) => path === '' || file === path || file.startsWith(`${path}/`);
   const of = ({ routes }: Site, there: SiteTarget) =>
     routes.all
-      .filter((route) => isPage(route) && isMeant(route))
+      .filter((route) => isPage(route) && isAtOrBelow(route.file, path))
       .map(({ url }) => `${webOrigin(there)}${encodeUrl(url)}`);
   const found = [
     ...of(main, target),

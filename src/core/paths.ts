@@ -192,3 +192,8 @@ export function below(path: string, folder: string): string | undefined {
   // Asked for every file many times: a folder with its slash would be a new text each time.
   return path.charCodeAt(length) === SLASH && path.startsWith(folder) ? path.slice(length + 1) : undefined;
 }
+
+/** Whether a file has this path, or lies in the folder that has it. */
+export function isAtOrBelow(file: string, path: string): boolean {
+  return file === path || below(file, path) !== undefined;
+}

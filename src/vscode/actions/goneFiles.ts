@@ -1,6 +1,7 @@
 /** Tells how many links lead to what was deleted or renamed, and writes the redirects. */
 import { commands as editorCommands, type WorkspaceFolder } from 'vscode';
 import type { BrokenPage, Route } from '../../core/model.ts';
+import { isAtOrBelow } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -98,7 +99,7 @@ function movedTo(
   for (const { from, to } of gone) {
     const [before, after] = [repoPathOf(folder, from), to && repoPathOf(folder, to)];
     if (file === undefined || before === undefined || after === undefined) continue;
-    const isMeant = file === before || file.startsWith(`${before}/`);
+    const isMeant = isAtOrBelow(file, before);
     const route = isMeant && routes.find((each) => each.file === `${after}${file.slice(before.length)}`);
     if (route) return route;
   }
