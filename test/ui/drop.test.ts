@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { type AuditWorkbench, openAuditWorkbench, withoutLogin } from './support/auditWorkbench.ts';
 
 const container = 'Broken Backlinks';
 const view = 'Broken Pages';
@@ -38,10 +38,7 @@ const log = (path: string) =>
 describe('a file that is dropped', () => {
   let opened: AuditWorkbench;
   before(async () => {
-    opened = await openAuditWorkbench({
-      isConnected: false,
-      settings: { 'brokenBacklinks.site': 'https://tidewater.example/' },
-    });
+    opened = await openAuditWorkbench(withoutLogin);
   });
   after(() => opened?.close());
 

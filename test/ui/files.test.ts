@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { type AuditWorkbench, openAuditWorkbench, withoutLogin } from './support/auditWorkbench.ts';
 import { waitFor } from './support/waitFor.ts';
 
 describe('Audit From Files', () => {
   let opened: AuditWorkbench;
   before(async () => {
-    opened = await openAuditWorkbench({
-      isConnected: false,
-      settings: { 'brokenBacklinks.site': 'https://tidewater.example/' },
-    });
+    opened = await openAuditWorkbench(withoutLogin);
   });
   after(() => opened?.close());
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hackerNewsServer } from '../support/freeServices/hackerNews.ts';
 import { type FreeStandIn, freeStandIn, mediaWiki, waybackServer } from '../support/freeServices/server.ts';
-import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { type AuditWorkbench, openAuditWorkbench, withoutLogin } from './support/auditWorkbench.ts';
 
 describe('links without an account', () => {
   let wikis: FreeStandIn;
@@ -14,8 +14,7 @@ describe('links without an account', () => {
     archive = await freeStandIn(waybackServer([[gone, '20190102030405']]));
     stories = await freeStandIn(hackerNewsServer([{ id: '1', title: 'Tides', url: gone, at: 1_600_000_000 }]));
     opened = await openAuditWorkbench({
-      isConnected: false,
-      settings: { 'brokenBacklinks.site': 'https://tidewater.example/' },
+      ...withoutLogin,
       env: () => ({
         BROKEN_BACKLINKS_WIKIPEDIA: wikis.base,
         BROKEN_BACKLINKS_WAYBACK: archive.base,

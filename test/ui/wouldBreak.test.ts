@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sampleData, sampleFolder } from '../support/sampleIndex.ts';
 import { answer } from './support/auditFlow.ts';
 import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { pressInExplorer } from './support/explorer.ts';
 import { waitFor } from './support/waitFor.ts';
 
 const linksTo = (page: string, ...hosts: readonly string[]) =>
@@ -27,11 +28,6 @@ describe('what would break', () => {
   const command = 'Broken Backlinks: Show Links That Would Break…';
   const asked = () => opened.api.requests.filter(({ path }) => path.includes('bulk_pages_summary'));
   const rules = () => readFileSync(join(opened.site, 'static/_redirects'), 'utf8');
-  const inExplorer = async (key: string) => {
-    await opened.workbench.runCommand('File: Reveal Active File in Explorer View');
-    await opened.workbench.page.locator('.explorer-folders-view .monaco-list-row.focused').waitFor();
-    await opened.workbench.page.keyboard.press(key);
-  };
 
   it('is asked for at a price that is shown first, and is stored then', async () => {
     const { workbench } = opened;
@@ -70,7 +66,7 @@ describe('what would break', () => {
     const { workbench, api, site } = opened;
     const before = api.requests.length;
     await workbench.editor.open('content/docs/api.md');
-    await inExplorer('F2');
+    await pressInExplorer(workbench, 'F2');
     const name = workbench.page.locator('.explorer-item-edited input, .explorer-item input').first();
     await name.fill('http-api.md');
     await name.press('Enter');
@@ -95,7 +91,7 @@ describe('what would break', () => {
     const { workbench, api, site } = opened;
     const before = api.requests.length;
     await workbench.editor.open('content/guides/antenna.md');
-    await inExplorer('Delete');
+    await pressInExplorer(workbench, 'Delete');
     await waitFor('the file to be gone', () => !existsSync(join(site, 'content/guides/antenna.md')));
     const told = /4 links from \d domains? lead to \/guides\/antenna\/ of tidewater\.example/;
     await workbench.notifications.press(told, /Write Redirects/);

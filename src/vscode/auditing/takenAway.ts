@@ -9,7 +9,7 @@ import type { TakenAway } from '../shared/engine.ts';
 import { readEditorSettings } from '../shared/settings.ts';
 import { type EngineParts, showAgain } from './engineParts.ts';
 import { openFolder } from './folderWork.ts';
-import { chosenSource, currentDate, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
+import { chosenSource, currentDate, fileQuestion, freeQuestion, requestFor, snapshotQuestion } from './indexAccess.ts';
 import { readCountedSite, readLastAudit } from './lastAudit.ts';
 
 type Held = ReturnType<typeof heldLinks>;
@@ -101,6 +101,7 @@ async function heldBy(
       ...source.map((id) => ({ call: 'pages', source: id, request }) as const),
       fileQuestion(target, settings),
       freeQuestion(target, settings),
+      snapshotQuestion(target, settings),
     ];
     for (const key of questions) {
       const kept = await answers.read(key);

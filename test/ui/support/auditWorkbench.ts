@@ -25,6 +25,12 @@ export interface AuditWorkbenchOptions {
   readonly env?: (api: StandIn) => Readonly<Record<string, string>>;
 }
 
+/** Of whoever has no login, and has named the site. */
+export const withoutLogin: AuditWorkbenchOptions = {
+  isConnected: false,
+  settings: { 'brokenBacklinks.site': 'https://tidewater.example/' },
+};
+
 /** A window with a site that has a history, and an index that knows broken pages of it. */
 export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): Promise<AuditWorkbench> {
   const api = await startStandIn({
