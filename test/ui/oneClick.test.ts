@@ -80,7 +80,10 @@ describe('the icon on a finding of the view', () => {
     await workbench.editor.open('static/_redirects');
     await workbench.views.pressInline(view, row, 'Write the Suggested Redirect');
     const message = await workbench.notifications.waitFor(/\/docs\/antenna\/ redirects to \/guides\/antenna\//);
-    assert.match(message, /Kept in \.broken-backlinks-decisions, for later suggestions, once it is saved\./);
+    assert.match(
+      message,
+      /Kept in \.broken-backlinks-decisions, for later suggestions, once you save static\/_redirects\./,
+    );
     await workbench.runCommand('File: Save');
     await waitFor(
       'the decision',

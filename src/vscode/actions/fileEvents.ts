@@ -22,7 +22,9 @@ export function registerFileEvents(host: WindowParts, openParts: () => Promise<F
     const all = [...gone];
     gone.clear();
     const { tellGone } = await import('./goneFiles.ts');
-    for (const [folder, files] of all) await tellGone({ ...host, ...(await openParts()) }, folder, files);
+    const parts = { ...host, ...(await openParts()) };
+    // A message waits for its answer: that of one folder holds up no other's.
+    await Promise.all(all.map(([folder, files]) => tellGone(parts, folder, files)));
   };
   const take = (files: readonly GoneFile[]) => {
     for (const file of files) {

@@ -127,8 +127,9 @@ export class FixWriter implements Disposable {
   #kept(made: Made): string {
     const isKept = made.written.slice(made.files.length).some(({ file }) => file === decisionsFile);
     if (isKept) return ` Kept in ${decisionsFile}, for later suggestions.`;
-    const isWaiting = [...this.#waiting].some((entry) => entry.made === made);
-    return isWaiting ? ` Kept in ${decisionsFile}, for later suggestions, once it is saved.` : '';
+    const waiting = [...this.#waiting].filter((entry) => entry.made === made).map(({ fix }) => fix.file);
+    if (waiting.length === 0) return '';
+    return ` Kept in ${decisionsFile}, for later suggestions, once you save ${[...new Set(waiting)].join(', ')}.`;
   }
 
   dispose(): void {
