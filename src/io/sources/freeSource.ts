@@ -41,6 +41,31 @@ export interface FreeSource {
   ): Promise<Result<FreeRows>>;
 }
 
+/** A small question that costs nothing, and what its answer must be. */
+export interface ProbeQuestion {
+  readonly url: string;
+  readonly service: PoliteService;
+  /** Whether a body has the form that is read here. */
+  isKnown(body: string): boolean;
+  /** What is asked, as it is named where it answers. */
+  readonly what: string;
+}
+
+export async function probeBy(
+  { url, service, isKnown, what }: ProbeQuestion,
+  host: string,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  const answer = await service.ask(url, signal);
+  if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
+  return isKnown(answer.value) ? success(what) : unknownForm(host);
+}
+
+/** What a service says that has changed since it was learnt here. */
+export function unknownForm(host: string): Result<never> {
+  return failed('bad-answer', `${host} sent an answer in an unknown form. Please report it.`);
+}
+
 export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSource {
   const { id, title, hosts, manners } = free;
   return {

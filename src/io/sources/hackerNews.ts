@@ -7,12 +7,12 @@ import { isHostOf } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Gap } from '../../core/model.ts';
-import { failed, type Progress, type Result, success } from '../../core/ports.ts';
+import { type Progress, type Result, success } from '../../core/ports.ts';
 import { append, least } from '../../core/text/longLists.ts';
 import { countIn, type Json, parseJsonText, record, text } from '../disk/json.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
-import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
+import { type FreeRows, type FreeSource, openFreeSource, probeBy, unknownForm } from './freeSource.ts';
 
 const title = 'Hacker News';
 const search = 'hn.algolia.com';
@@ -41,16 +41,14 @@ function sourceOf(base: string): FreeSource {
     planTitle: 'pages of the site that stories of Hacker News link to',
     manners: { delayMs: 1000, mostRequests: 5, leastPauseMs: 60_000 },
     incomplete: 'It does not know links from other sites, nor those in comments.',
-    async probe(service, signal) {
-      const answer = await service.ask(question(base, 'example.org', 1), signal);
-      if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
-      return hitsIn(answer.value) === undefined ? failed('bad-answer', unknownForm) : success('the search for stories');
+    probe: (service, signal) => {
+      const isKnown = (body: string) => hitsIn(body) !== undefined;
+      const url = question(base, 'example.org', 1);
+      return probeBy({ url, service, isKnown, what: 'the search for stories' }, search, signal);
     },
     fetch: (service, request, progress, signal) => fetchStories({ base, service, request, signal }, progress),
   };
 }
-
-const unknownForm = `${search} sent an answer in an unknown form. Please report it.`;
 
 interface Asking {
   readonly base: string;
@@ -85,7 +83,7 @@ async function storiesOf(
     if (answer === undefined) return success({ rows, isCut: true });
     if (!answer.ok) return answer;
     const hits = hitsIn(answer.value);
-    if (hits === undefined) return failed('bad-answer', unknownForm);
+    if (hits === undefined) return unknownForm(search);
     append(rows, hits.filter((hit) => isMeant(hit, request)).map(rowOf));
     if (hits.length < mostHits) return success({ rows, isCut: false });
     const times = hits.map((hit) => countIn(record(hit)?.created_at_i)).filter((time) => time !== undefined);

@@ -10,7 +10,7 @@ import { append } from '../../core/text/longLists.ts';
 import { listIn, parseJsonText, text } from '../disk/json.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
-import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
+import { type FreeRows, type FreeSource, openFreeSource, probeBy } from './freeSource.ts';
 
 const archive = 'web.archive.org';
 
@@ -40,12 +40,10 @@ function sourceOf(base: string): FreeSource {
     // Under 20 requests a minute; who goes on after a refusal within a minute is shut out for an hour.
     manners: { delayMs: 4000, mostRequests: 5, leastPauseMs: 65_000 },
     incomplete: 'It lists what was archived, but not who links there or what answers today.',
-    async probe(service, signal) {
-      const answer = await service.ask(question(base, 'example.org', 1), signal);
-      if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
-      return captures(answer.value) === undefined
-        ? failed('bad-answer', `${archive} sent an answer in an unknown form. Please report it.`)
-        : success('the list of captures');
+    probe: (service, signal) => {
+      const isKnown = (body: string) => captures(body) !== undefined;
+      const url = question(base, 'example.org', 1);
+      return probeBy({ url, service, isKnown, what: 'the list of captures' }, archive, signal);
     },
     fetch: (service, request, progress, signal) => fetchCaptures(base, service, request, progress, signal),
   };

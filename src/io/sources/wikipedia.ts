@@ -10,7 +10,7 @@ import { append } from '../../core/text/longLists.ts';
 import { type Json, listIn, number, parseJsonText, record, text } from '../disk/json.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
-import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
+import { type FreeRows, type FreeSource, openFreeSource, probeBy, unknownForm } from './freeSource.ts';
 
 const languages = ['en', 'de', 'fr', 'es', 'ru', 'ja', 'it', 'pt', 'zh'];
 const hosts = languages.map((language) => `${language}.wikipedia.org`);
@@ -46,12 +46,11 @@ function sourceOf(baseOf: (wiki: string) => string): FreeSource {
     // 200 requests a minute are allowed; at most 18 and some continuations are needed.
     manners: { delayMs: 500, mostRequests: 28, leastPauseMs: 5000 },
     incomplete: 'It does not know links from other sites.',
-    async probe(service, signal) {
-      const answer = await service.ask(question(baseOf('en.wikipedia.org'), 'example.org'), signal);
-      if (answer === undefined || !answer.ok) return answer ?? failed('rate-limited', 'No request is left.');
-      return linkPage('en.wikipedia.org', answer.value) === undefined
-        ? failed('bad-answer', 'en.wikipedia.org sent an answer in an unknown form. Please report it.')
-        : success('the search for external links');
+    probe: (service, signal) => {
+      const wiki = 'en.wikipedia.org';
+      const isKnown = (body: string) => linkPage(wiki, body) !== undefined;
+      const url = question(baseOf(wiki), 'example.org');
+      return probeBy({ url, service, isKnown, what: 'the search for external links' }, wiki, signal);
     },
     fetch: (service, request, progress, signal) => fetchLinks({ service, request, progress, signal, baseOf }),
   };
@@ -104,7 +103,7 @@ async function linksOfWiki(
     if (answer === undefined) return success({ rows, isCut: true });
     if (!answer.ok) return answer;
     const page = linkPage(wiki, answer.value);
-    if (page === undefined) return failed('bad-answer', 'It sent an answer in an unknown form. Please report it.');
+    if (page === undefined) return unknownForm('It');
     append(rows, page.rows);
     next = page.next;
   } while (next !== undefined);
