@@ -7,14 +7,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askForPages } from '../../src/core/backlinks/ask.ts';
-import { success } from '../../src/core/ports.ts';
 import { dataForSeoCrawl } from '../../src/io/sources/dataForSeo/crawl/crawl.ts';
 import { openStore } from '../../src/io/stores/store.ts';
 import { auditUntil, type KillMoment } from '../support/payingKill.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 import { sampleAnswer, sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
-import { never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
+import { askingHost, never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
 import type { WireRow } from '../support/standIn/wire.ts';
 
 const rowsOf = (name: string) => sampleAnswer(`on_page_${name}`).tasks[0]!.result![0]!.items as readonly WireRow[];
@@ -68,17 +67,7 @@ async function goOn(standIn: StandIn, folder: string, err: string): Promise<void
 
   const book = (charge: Parameters<typeof spend.book>[0]) => spend.book(charge, undefined);
   const { source } = openSource(standIn, { now: Date.now, book }, dataForSeoCrawl);
-  const host = {
-    sourceId: 'dataforseo-crawl',
-    open: () => success(source),
-    answers,
-    ledger: spend.read,
-    expenses: spend.expenses,
-    today: () => new Date().toISOString().slice(0, 10),
-    answersKeptDays: 30,
-    monthlyCapMicros: undefined,
-    confirm: async () => ({ kind: 'go' }) as const,
-  };
+  const host = askingHost(source, { answers, spend }, { sourceId: 'dataforseo-crawl' });
   const request = requestFor(site, { maximumRows: 100, includeSubdomains: false });
   const { answer } = value(await askForPages(host, request, false, silent, never));
   assert.equal(answer.pages.length, 3, err);

@@ -9,7 +9,6 @@ import { gzipSync } from 'node:zlib';
 import { askForPages } from '../../src/core/backlinks/ask.ts';
 import type { ListedAnswer } from '../../src/core/backlinks/listing.ts';
 import type { Failure, Result } from '../../src/core/ports.ts';
-import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { isPicked } from '../support/picked.ts';
@@ -17,7 +16,7 @@ import { removeFolder } from '../support/removeFolder.ts';
 import { documentedCodes, repeatedCodes } from '../support/standIn/documentedCodes.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
-import { never, now, openSource, requestFor, silent } from '../support/standIn/source.ts';
+import { askingHost, never, now, openSource, requestFor, silent } from '../support/standIn/source.ts';
 import type { WireRow } from '../support/standIn/wire.ts';
 
 interface Endpoint {
@@ -347,17 +346,8 @@ async function meet(standIn: StandIn, endpoint: Endpoint, fault: Fault, pagesBef
   };
   const ask = (timeoutMs = options.timeoutMs) => {
     const { source } = openSource(standIn, { ...options, timeoutMs });
-    const host = {
-      sourceId: 'dataforseo',
-      open: () => success(source),
-      answers,
-      ledger: spend.read,
-      expenses: spend.expenses,
-      today: () => new Date(now).toISOString().slice(0, 10),
-      answersKeptDays: 30,
-      monthlyCapMicros: undefined,
-      confirm: async () => ({ kind: 'go' }) as const,
-    };
+    const today = () => new Date(now).toISOString().slice(0, 10);
+    const host = askingHost(source, { answers, spend }, { sourceId: 'dataforseo', today });
     return askForPages(host, request, false, silent, never);
   };
   if (pagesBefore > 0)

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { askForPages } from '../../src/core/backlinks/ask.ts';
 import type { ListedAnswer } from '../../src/core/backlinks/listing.ts';
 import type { Quote } from '../../src/core/backlinks/source.ts';
-import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
 import { auditUntil, type KillMoment, killMoments } from '../support/payingKill.ts';
 import { isPicked } from '../support/picked.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
-import { never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
+import { askingHost, never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
 
 const rows = 4500;
 const rowsPerRequest = 1000;
@@ -73,20 +72,17 @@ async function endAndGoOn(standIn: StandIn, moment: KillMoment, folder: string):
   // The next run asks for the rest alone, and says what may be charged twice before it is.
   const quotes: Quote[] = [];
   const { source } = openSource(standIn, { now: Date.now, book: (charge) => spend.book(charge, undefined) });
-  const host = {
-    sourceId: 'dataforseo',
-    open: () => success(source),
-    answers,
-    ledger: spend.read,
-    expenses: spend.expenses,
-    today: () => new Date().toISOString().slice(0, 10),
-    answersKeptDays: 30,
-    monthlyCapMicros: undefined,
-    confirm: async (quote: Quote) => {
-      quotes.push(quote);
-      return { kind: 'go' } as const;
+  const host = askingHost(
+    source,
+    { answers, spend },
+    {
+      sourceId: 'dataforseo',
+      confirm: async (quote) => {
+        quotes.push(quote);
+        return { kind: 'go' };
+      },
     },
-  };
+  );
   const { answer } = value(await askForPages(host, request, false, silent, never));
   assert.deepEqual([answer.pages.length, answer.truncated, answer.gaps], [rows, false, []], shown);
   const rest = offsetsOf(standIn).slice(places.length);

@@ -1,6 +1,7 @@
 /** Our own client, wired to a stand-in. */
 import assert from 'node:assert/strict';
 import { Agent } from 'undici';
+import type { AskHost } from '../../../src/core/backlinks/ask.ts';
 import type { Book, Expense } from '../../../src/core/backlinks/ledger.ts';
 import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
@@ -9,6 +10,7 @@ import { type Failure, type Result, success } from '../../../src/core/ports.ts';
 import type { SourceAccess, SourceHost } from '../../../src/io/sourceHost.ts';
 import { dataForSeo } from '../../../src/io/sources/dataForSeo/dataForSeo.ts';
 import type { SpendStore } from '../../../src/io/stores/spendStore.ts';
+import type { Store } from '../../../src/io/stores/store.ts';
 import type { StandIn } from './server.ts';
 
 export interface Opened {
@@ -76,6 +78,25 @@ export function requestFor(site: string, options: Partial<BacklinkRequest> = {})
     maximumRows: 1000,
     capMicros: undefined,
     ...options,
+  };
+}
+
+/** Asks as a host does, into a store, and agrees to every price. */
+export function askingHost(
+  source: BacklinkSource,
+  { answers, spend }: Pick<Store, 'answers' | 'spend'>,
+  fields: Pick<AskHost, 'sourceId'> & Partial<AskHost>,
+): AskHost {
+  return {
+    open: () => success(source),
+    answers,
+    ledger: spend.read,
+    expenses: spend.expenses,
+    today: () => new Date().toISOString().slice(0, 10),
+    answersKeptDays: 30,
+    monthlyCapMicros: undefined,
+    confirm: async () => ({ kind: 'go' }),
+    ...fields,
   };
 }
 
