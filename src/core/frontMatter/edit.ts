@@ -80,7 +80,8 @@ export function addToFrontMatter(
 function newBlock(text: string, key: string, values: readonly string[]): readonly TextEdit[] {
   const end = lineEnding(text);
   const at = text.startsWith('\uFEFF') ? 1 : 0;
-  const made = addToYamlList({ ...blank, file: '' }, key, values)?.[0]?.text.replaceAll('\n', end) ?? '';
+  const blank = openYaml('') ?? never();
+  const made = addToYamlList(blank, key, values)?.[0]?.text.replaceAll('\n', end) ?? '';
   return [{ start: at, end: at, text: `---${end}${made}---${end}` }];
 }
 
@@ -165,8 +166,6 @@ function wholeBlock(text: string, block: Block, edits: readonly TextEdit[]): rea
   const feed = text.indexOf('\n', end);
   return [{ start: fence, end: feed < 0 ? text.length : feed + 1, text: '' }];
 }
-
-const blank = openYaml('') ?? never();
 
 function never(): never {
   throw new Error('an empty text is a YAML text');

@@ -7,6 +7,7 @@ import { GitError, gitFailure, gitSaid } from './gitError.ts';
 import { findGit } from './program.ts';
 import { safeConfiguration } from './safeConfiguration.ts';
 import { type GitVersion, isOlder, oldestGit, readVersion, versionText } from './version.ts';
+import { versionOnce } from './versionOnce.ts';
 import { clockTimer, inTime, stop, type Timer, type WaitLimits } from './waiting.ts';
 
 /** Git, found and ready to read one folder. */
@@ -90,11 +91,8 @@ export async function openGit(
   const bounds = { ...usual, ...limits };
   const start = (args: readonly string[], at: string, around: Partial<Surroundings>) =>
     spawn(file, args, { cwd: at, env: environment(env, { path, ...around }), stdio: 'pipe', windowsHide: true });
-  const asked = await whole(
-    output('--version', start(['--version'], dirname(file), {}), { signal }, bounds),
-    bounds.text,
-    folder,
-  );
+  const ask = () => output('--version', start(['--version'], dirname(file), {}), { signal }, bounds);
+  const asked = await versionOnce(file, () => whole(ask(), bounds.text, folder));
   if (!asked.ok) return asked;
   const version = readVersion(asked.value);
   if (version === undefined || isOlder(version, oldestGit)) {

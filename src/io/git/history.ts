@@ -74,7 +74,8 @@ async function withoutHead(git: Git, revision: string, reason: string, signal: A
 
 /** Why the files of the newest commit cannot be read, without which nothing of the past can be told from the present. */
 async function readable(git: Git, head: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-  const tree = await git.text(['ls-tree', '-r', '--name-only', '-z', '--full-tree', head], signal);
+  // Only folders are named, as nobody reads the names: each of them has to be opened for that, and so is every tree.
+  const tree = await git.text(['ls-tree', '-r', '-d', '--name-only', '-z', '--full-tree', head], signal);
   if (tree.ok) return undefined;
   signal?.throwIfAborted();
   return `${firstLine(tree.failure.message)} The files of the newest commit are not all in this clone. Run "git fsck", and clone again where it names missing or broken objects.`;

@@ -100,12 +100,24 @@ function diskRepo(real: string, listed: Listed, kept?: ConclusionStore): Repo {
     hasMark: (path) => marked.has(path),
   };
   if (kept === undefined) return repo;
-  const reading = { repo, kept, stampOf: disk.stamp, stampRead: (path: RepoPath) => stamps.get(path) };
+  const reading = { repo, kept, stampOf: onceEach(disk.stamp), stampRead: (path: RepoPath) => stamps.get(path) };
   return {
     ...repo,
     concluded: concludedBefore(reading),
     described: describedBy(reading),
     keepConcluded: () => kept.save(listed.files),
+  };
+}
+
+/** Nothing of an opened folder changes, and each of its files is asked about for everything that is concluded of it. */
+function onceEach(stampOf: (path: RepoPath) => Stamp | undefined): typeof stampOf {
+  const known = new Map<RepoPath, Stamp | undefined>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined || known.has(path)) return before;
+    const stamp = stampOf(path);
+    known.set(path, stamp);
+    return stamp;
   };
 }
 

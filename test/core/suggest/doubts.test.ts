@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { differInCountAlone, mayBeTypo } from '../../../src/core/suggest/text/countingParts.ts';
+import { countingParts, differInCountAlone, mayBeTypo } from '../../../src/core/suggest/text/countingParts.ts';
 import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
 
 const home = { 'docs/index.md': '# Home' };
@@ -34,6 +34,25 @@ const counted: readonly (readonly [page: string, asked: string])[] = [
   ['q3-results', '/q4-results/'],
   ['release-2.0-beta', '/release-2.0-alpha/'],
 ];
+
+/** The languages whose months count; see `countingParts.ts`. */
+const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'];
+
+describe('the months of a path', () => {
+  for (const language of languages) {
+    it(`count as the runtime names them in ${language}`, () => {
+      for (const month of language === 'en' ? (['long', 'short'] as const) : (['long'] as const)) {
+        const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
+        const names = Array.from({ length: 12 }, (_, i) => format.format(Date.UTC(2024, i)));
+        const counted = names.map((name) => countingParts(`/blog/${name}`));
+        assert.deepEqual(
+          counted,
+          names.map((_, i) => [`${i + 1}`]),
+        );
+      }
+    });
+  }
+});
 
 describe('an address that counts otherwise than a page', () => {
   for (const [page, asked] of counted) {
