@@ -13,12 +13,14 @@ import { htmlHandling } from './htmlHandling.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
+import { next } from './next.ts';
 import { nginxTests } from './nginxTests.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
 import { pelican } from './pelican.ts';
 import { rari } from './rari.ts';
 import { rediraffe } from './rediraffe.ts';
 import { reredirects } from './reredirects.ts';
+import { radix3, rou3 } from './rou3.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { svelteKit } from './svelteKit.ts';
@@ -36,6 +38,9 @@ const suites: readonly Suite[] = [
   rediraffe,
   reredirects,
   rari,
+  next,
+  radix3,
+  rou3,
   vercelRefusals,
   hugo,
   jekyll,

@@ -23,6 +23,13 @@ export type Requirement =
       readonly isCut?: true;
     }
   | { readonly kind: 'text'; readonly of: RequestText; readonly regex: string; readonly isWanted: boolean }
+  /** The last parameter of the query with this name has a text, and the expression matches it; its named groups are caught. */
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly regex: string | undefined;
+      readonly isWanted: boolean;
+    }
   /** A text of Apache, with what the rule's pattern caught in it. */
   | {
       readonly kind: 'filled';
@@ -61,11 +68,16 @@ export function met(
       answerOf(requirement, request, context, caught && { ...caught, ...captures }),
     );
     const found = answers.find((answer) => answer !== undefined && answer !== false);
-    if (found) captures = Object.keys(found).length > 0 ? found : captures;
+    if (found) captures = Object.keys(found).length > 0 ? merged(captures, found) : captures;
     else if (answers.includes(undefined)) isTold = false;
     else return false;
   }
   return isTold ? captures : undefined;
+}
+
+/** What is caught by number is that of the last expression alone; names stay. */
+function merged(before: Captures, found: Captures): Captures {
+  return { ...Object.fromEntries(Object.entries(before).filter(([name]) => !name.startsWith('%'))), ...found };
 }
 
 function answerOf(
@@ -79,14 +91,12 @@ function answerOf(
       return requirement.is && {};
     case 'unknown':
       return undefined;
-    case 'published': {
-      const path = decodePath(request.path);
-      const asked = requirement.isCut ? fileNamed(path, context) : path;
-      const is = isPublished(asked + requirement.suffix, requirement.as, context);
-      return is === undefined ? undefined : is === requirement.isWanted && {};
-    }
+    case 'published':
+      return publishedAnswer(requirement, request, context);
     case 'text':
       return compared(textOf(requirement.of, request), requirement);
+    case 'parameter':
+      return parameterAnswer(requirement, request);
     case 'filled':
       return filledAnswer(requirement, request, caught);
     case 'earlier': {
@@ -110,6 +120,36 @@ function filledAnswer(
   const { text, maps, constants } = requirement;
   const filled = filledText(text, { captures, request, maps, constant: (name) => constants.get(name) });
   return filled === undefined ? undefined : compared(filled, requirement);
+}
+
+function publishedAnswer(
+  { as, suffix, isWanted, isCut }: Extract<Requirement, { kind: 'published' }>,
+  request: HostRequest,
+  context: RedirectContext,
+): Captures | false | undefined {
+  const path = decodePath(request.path);
+  const is = isPublished((isCut ? fileNamed(path, context) : path) + suffix, as, context);
+  return is === undefined ? undefined : is === isWanted && {};
+}
+
+function parameterAnswer(
+  { name, regex, isWanted }: Extract<Requirement, { kind: 'parameter' }>,
+  { query }: HostRequest,
+): Captures | false | undefined {
+  const value = new URLSearchParams(query).getAll(name).at(-1) ?? '';
+  if (value === '') return isWanted ? false : {};
+  // A name without a sign: the letters of the key.
+  if (regex === undefined) return isWanted && { [name.replace(/[^A-Za-z]/g, '')]: value };
+  if (mostSteps(regex, value) > maximumRegexSteps) return undefined;
+  const groups = compileRegex(regex)?.exec(value);
+  if (!groups || !isWanted) return (groups !== undefined) === isWanted && {};
+  return Object.fromEntries(groupNames(regex).flatMap(([group, index]) => [[group, groups[index] ?? '']]));
+}
+
+/** The named groups of an expression, with the number that each has among all its groups. */
+function groupNames(regex: string): readonly (readonly [string, number])[] {
+  const opened = [...regex.replace(/\\.|\[(?:[^\]\\]|\\.)*\]/g, '').matchAll(/\((?:\?P?<(\w+)>|(?!\?))/g)];
+  return opened.flatMap(([, name], i) => (name === undefined ? [] : [[name, i + 1] as const]));
 }
 
 function compared(

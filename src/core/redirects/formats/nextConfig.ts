@@ -9,11 +9,11 @@ import { fileName, type RepoPath } from '../../paths.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
 import { textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
-import { visitorCondition } from '../condition.ts';
+import { isForOtherSites, visitorCondition } from '../condition.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { literal, sentPath } from '../host.ts';
 import { next } from '../hosts/next.ts';
-import { targetProblem } from '../hosts/pathPatterns.ts';
+import { builtLength, targetProblem } from '../hosts/pathPatterns.ts';
 import type { Requirements } from '../requirement.ts';
 import type { RuleMeaning } from '../rule.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
@@ -21,6 +21,7 @@ import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 import { recordsIn, withModules } from '../writing/redirectModules.ts';
+import { fieldProblem, type VisitorFields, visitorFields } from '../writing/visitorFields.ts';
 
 const newFunction: ListPrinter = (indent, unit, end, items) =>
   [
@@ -63,8 +64,8 @@ const grammar: RecordGrammar = {
     const localised =
       languages && !isExported(data) ? inLanguages({ from, to, base, own, isOpen, slash, languages }) : undefined;
     const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
-    const visitors = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
-    const conditions = [...visitors, ...locale].map(visitorCondition);
+    const visitors = visitorFields(record, to, context);
+    const conditions = [...visitors.conditions, ...locale.map(visitorCondition)];
     const source = isExported(data) ? leftOut : next.source(local(from), { trailingSlash: slash });
     const meanings: readonly InLanguage[] = localised ?? [{ source, to: local(to), requires: undefined }];
     return meanings.map((meaning) => ({
@@ -72,7 +73,7 @@ const grammar: RecordGrammar = {
       from,
       status,
       conditions,
-      requires: conditions.length > 0 ? undefined : meaning.requires,
+      requires: locale.length > 0 ? undefined : told(visitors, meaning, own),
     }));
   },
   write(redirect, context, data, file) {
@@ -116,7 +117,32 @@ function recordProblem(record: DataNode, from: string, to: string): string | und
   if (wrong !== undefined && dataAt(record, wrong)?.kind === 'value')
     return `${wrong} of a redirect must be false or left out`;
   if (unnamed) return `${unnamed[0]} of ${to} is a part without a name; give it one in ${from}, such as :rest(.*)`;
-  return dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
+  const long =
+    tooLong('source', from, from) ?? (to.startsWith('/') ? tooLong('destination', to, pathAndPart(to)) : undefined);
+  return long ?? fieldProblem(record) ?? (dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined);
+}
+
+const longest = 4096;
+
+function tooLong(what: string, written: string, pattern: string): string | undefined {
+  if (builtLength(pattern) <= longest) return undefined;
+  return `the ${what} ${written.slice(0, 60)}… is longer than ${longest} characters as an expression`;
+}
+
+function pathAndPart(to: string): string {
+  return to.replace(/\?[^#]*/, '');
+}
+
+/** What is told of whom a redirect answers. Nothing that begins like Next's own files is redirected. */
+function told({ conditions, requires }: VisitorFields, meaning: InLanguage, base: string): Requirements | undefined {
+  // For another host alone, which its condition says.
+  if (conditions.some(isForOtherSites)) return requires;
+  const own: Requirements =
+    meaning.source.kind === 'pattern'
+      ? [[{ kind: 'text', of: 'path', regex: `^${literal(base)}/_next`, isWanted: false }]]
+      : [];
+  const all = [...own, ...(requires ?? []), ...(meaning.requires ?? [])];
+  return all.length > 0 ? all : undefined;
 }
 
 /** Whether a source has so many groups without a name. */

@@ -16,6 +16,7 @@ import { escapedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
+import { fieldProblem, visitorFields } from '../writing/visitorFields.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
 const longest = vercel.limits.addressLength;
@@ -46,7 +47,7 @@ const grammar: RecordGrammar = {
     cleanUrls: valueAt(root, 'cleanUrls') === true,
     trailingSlash: valueAt(root, 'trailingSlash') as boolean | undefined,
   }),
-  read(record, { root }) {
+  read(record, { root }, context) {
     const route = textAt(record, 'src');
     if (route !== undefined) return legacyRoute(route, record);
     const from = textAt(record, 'source');
@@ -57,8 +58,10 @@ const grammar: RecordGrammar = {
     if ('problem' in answer) return answer;
     const tooLong = [from, to].find((text) => text.length > longest);
     if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
-    const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
-    const problem = conditions.length > 0 ? undefined : (targetProblem(from, to) ?? unknownInQuery(from, to));
+    const visitors = visitorFields(record, to, context);
+    const isOpen = visitors.conditions.length > 0;
+    const problem =
+      fieldProblem(record) ?? (isOpen ? undefined : (targetProblem(from, to) ?? unknownInQuery(from, to)));
     if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);
     const dead = plain && asked(from, root) !== from;
@@ -69,7 +72,7 @@ const grammar: RecordGrammar = {
         to,
         source: dead ? { kind: 'never', reason } : vercel.source(from),
         ...answer,
-        conditions: conditions.map(visitorCondition),
+        ...visitors,
       },
     ];
   },

@@ -52,14 +52,17 @@ function asUrl(location: string): string {
   return path.replace(/[{}]/g, encodeURIComponent) + query.replace(/([?&][^=&]+)(?=&|$)/g, '$1=') + hash;
 }
 
-/** The parameters of the request, then those of the target, which win where both have one. */
+/** The parameters of the request, then those of the target, which take the place of those of the same name. */
 function merged(location: string, query: string): string {
   const cut = location.search(/[?#]/);
   if (cut < 0 || location[cut] === '#' || query === '') return joinQuery(location, query);
   const [search = '', hash] = location.slice(cut + 1).split('#');
-  const all = new Map(new URLSearchParams(query));
-  for (const [name, value] of new URLSearchParams(search)) all.set(name, value);
-  const joined = new URLSearchParams([...all]).toString();
+  const all = new Map<string, readonly string[]>();
+  for (const given of [new URLSearchParams(query), new URLSearchParams(search)])
+    for (const name of new Set(given.keys())) all.set(name, given.getAll(name));
+  const joined = new URLSearchParams(
+    [...all].flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+  ).toString();
   return `${location.slice(0, cut)}?${joined}${hash === undefined ? '' : `#${hash}`}`;
 }
 

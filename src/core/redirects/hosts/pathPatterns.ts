@@ -39,7 +39,26 @@ export function pathSource(from: string, options: PathOptions): SourcePattern {
   const folder = literalFolder(whole, /:/);
   const under = options.sensitive ? folder : folder.toLowerCase();
   if (!compileRegex(regex)) return unreadRegex(regex, under);
-  return { kind: 'pattern', regex, names: keys.map(({ name }) => String(name)), under };
+  // What a group without a name caught is not what `:0` stands for, which is a name.
+  const names = keys.map(({ name }) => (typeof name === 'string' ? name : `(${name})`));
+  return { kind: 'pattern', regex, names, under };
+}
+
+/** How long the expression is that the package makes of a pattern; 0 for what is none. */
+export function builtLength(pattern: string): number {
+  const escaped = (text: string) => text.replace(/[.+*?=^!:${}()[\]|/\\]/g, '\\$&').length;
+  try {
+    const parts = parse(pattern, { delimiter: '/' }).map((token) => {
+      if (typeof token === 'string') return escaped(token);
+      const [around, own] = [escaped(token.prefix) + escaped(token.suffix), token.pattern.length + 2];
+      const isRepeated = token.modifier === '*' || token.modifier === '+';
+      if (around === 0) return own + token.modifier.length + (isRepeated ? 4 : 0);
+      return 4 + around + own + (isRepeated ? 10 + around + token.pattern.length : 0) + token.modifier.length;
+    });
+    return parts.reduce((sum, length) => sum + length, '^[\\/#\\?]?$'.length);
+  } catch {
+    return 0;
+  }
 }
 
 /** Text without signs, compared with the address as it is sent: in another spelling than a browser's it is no plain path. */
@@ -108,7 +127,7 @@ export function fillPath(to: string, captures: Captures): string | undefined {
   const path = cut < 0 ? rest : rest.slice(0, cut);
   let missing = false;
   const filled = path.replace(
-    /(\/?):([A-Za-z_]\w*)(?:\([^()]*\))?([*+]?)/g,
+    /(\/?):(\w+)(?:\([^()]*\))?([*+]?)/g,
     (_whole, slash: string, name: string, modifier: string) => {
       const value = captures[name];
       if (value) return slash + value;
@@ -119,7 +138,7 @@ export function fillPath(to: string, captures: Captures): string | undefined {
   );
   if (missing) return undefined;
   const tail = (cut < 0 ? '' : rest.slice(cut)).replace(
-    /:([A-Za-z_]\w*)[*+]?/g,
+    /:(\w+)[*+]?/g,
     (whole, name: string) => captures[name] ?? whole,
   );
   return origin + filled.replace(/\\(.)/g, '$1') + tail;
