@@ -7,6 +7,7 @@
  */
 import { astro } from './astro.ts';
 import { cloudflare } from './cloudflare.ts';
+import { docusaurus } from './docusaurus.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
 import { htmlHandling } from './htmlHandling.ts';
@@ -38,6 +39,7 @@ const suites: readonly Suite[] = [
   rediraffe,
   reredirects,
   rari,
+  docusaurus,
   next,
   radix3,
   rou3,

@@ -8,7 +8,7 @@
 import type { DataText } from '../../../data/data.ts';
 import { encodeUrl, type RepoPath } from '../../../paths.ts';
 import type { Script } from '../../../script/script.ts';
-import { isAbsent, literalValue, property, textValues, type Value } from '../../../script/value.ts';
+import { isAbsent, itemsOf, literalValue, property, textValues, type Value } from '../../../script/value.ts';
 import { append } from '../../../text/longLists.ts';
 import { askedOnce } from '../../askedOnce.ts';
 import type { InvalidRule, ParsedRedirects, RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
@@ -106,6 +106,10 @@ function madeByExtension(
   const created: Created[] = [];
   for (const [name, make] of Object.entries(makers)) {
     const by = property(options, name);
+    if (isNoList(by)) {
+      refuse(by, `${name}: the plugin wants a list of texts here and the build fails; write ['html'].`);
+      continue;
+    }
     const extensions = textValues(by);
     const refused = extensions.find((extension) => !/^[\w!~*'()-]+$/.test(extension));
     if (refused === undefined) append(created, make(pages, extensions, by));
@@ -115,6 +119,12 @@ function madeByExtension(
     }
   }
   return created;
+}
+
+/** Anything but a list of texts. */
+function isNoList(by: Value): boolean {
+  if (by.kind === 'literal') return !isAbsent(by);
+  return itemsOf(by).some((item) => item.kind === 'literal' && typeof item.value !== 'string');
 }
 
 /** `/a` is reached at `/a.html` too, `/a/` at `/a.html/`; one that ends in such an extension is left alone. */
