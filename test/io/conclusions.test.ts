@@ -61,6 +61,14 @@ describe('conclusions from texts', () => {
   };
   const kept = () => join(store, 'texts.v1.gz');
 
+  it('come back in any letters', async () => {
+    const of = (text: string) => [text, 'Überblick 概要 🚢 \ud800 \u2028 \\u00e9'];
+    const first = await said(page, of);
+    const before = `${first.replace(', concluded', '')}`;
+    assert.notEqual(before, first);
+    assert.equal(await said(page, of), before);
+  });
+
   it('are kept for the same file, and for the same build alone', async () => {
     assert.equal(await said(), '"HARBOUR", concluded');
     assert.equal(await said(), '"HARBOUR"');

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import type { RepoPath } from '../../core/paths.ts';
 import { writeWhole } from '../disk/wholeFile.ts';
+import { asciiJson, unpacking } from './asciiJson.ts';
 import { isPlainData } from './plainData.ts';
 
 const zip = promisify(gzip);
@@ -49,7 +50,7 @@ export async function openConclusions(folder: string, build: string): Promise<Co
     },
     keep(path, stamp, name, value) {
       if (!isPlainData(value)) return;
-      const text = JSON.stringify(value);
+      const text = asciiJson(value);
       if (letters + text.length > mostLetters) return;
       letters += text.length;
       const ofName = kept.get(name) ?? new Map<string, Kept>();
@@ -62,10 +63,10 @@ export async function openConclusions(folder: string, build: string): Promise<Co
       const lines = [head];
       const paths = [...files];
       for (const [name, ofName] of kept) {
-        lines.push(JSON.stringify(name));
+        lines.push(asciiJson(name));
         for (const path of paths) {
           const entry = ofName.get(path);
-          if (entry !== undefined) lines.push(`${JSON.stringify(path)}\t${entry.stamp}\t${entry.value}`);
+          if (entry !== undefined) lines.push(`${asciiJson(path)}\t${entry.stamp}\t${entry.value}`);
         }
       }
       const bytes = await zip(lines.join('\n'), { level: constants.Z_BEST_SPEED });
@@ -79,7 +80,7 @@ export async function openConclusions(folder: string, build: string): Promise<Co
 async function readKept(file: string, head: string): Promise<Map<string, Map<string, Kept>>> {
   const kept = new Map<string, Map<string, Kept>>();
   try {
-    const bytes = await unzip(await readFile(file), { maxOutputLength: 4 * mostLetters });
+    const bytes = await unzip(await readFile(file), { ...unpacking, maxOutputLength: 4 * mostLetters });
     const [first, ...lines] = bytes.toString('utf8').split('\n');
     if (first !== head) return kept;
     let ofName = new Map<string, Kept>();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import { writeWhole } from '../disk/wholeFile.ts';
+import { asciiJson, unpacking } from './asciiJson.ts';
 import { removeOldest } from './removeOldest.ts';
 
 const zip = promisify(gzip);
@@ -40,7 +41,9 @@ export function pastStore(folder: string, of: Iterable<string>): PastStore {
       try {
         const bytes = await readFile(file);
         if (bytes.length > mostBytes) return undefined;
-        const kept: unknown = JSON.parse((await unzip(bytes, { maxOutputLength: mostBytes })).toString('utf8'));
+        const kept: unknown = JSON.parse(
+          (await unzip(bytes, { ...unpacking, maxOutputLength: mostBytes })).toString('utf8'),
+        );
         return kept !== null && typeof kept === 'object' && 'of' in kept && kept.of === key && 'past' in kept
           ? kept.past
           : undefined;
@@ -50,7 +53,7 @@ export function pastStore(folder: string, of: Iterable<string>): PastStore {
       }
     },
     async keep(past) {
-      const text = JSON.stringify({ version, of: key, past });
+      const text = asciiJson({ version, of: key, past });
       if (text.length > mostBytes) return false;
       const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
       const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });

@@ -7,41 +7,56 @@ import type { FileHistories, Move, PastFile, Written } from '../../history/fileH
 import type { BlobId } from '../../history/history.ts';
 import type { Commit, Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
-import { openLinkEdits } from '../world/linkEdits.ts';
+import { type CollectedMap, type LinkEdit, openLinkEdits } from '../world/linkEdits.ts';
 import type { PastContent } from './readPast.ts';
 
 type Unpublishings = PastContent['unpublishings'];
 
-type KeptPage = readonly [url: string, file: number, title: string | null, first: number, last: number, fate: number];
+/**
+ * Many values of one form are kept as a list for each of their parts: a list of numbers or of texts is read several times
+ * as fast as a list of small lists.
+ */
+interface KeptPages {
+  readonly urls: readonly string[];
+  readonly files: readonly number[];
+  readonly titles: readonly (string | null)[];
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly fates: readonly number[];
+}
 
-/** What is kept; every number is a place in `commits` or in `paths`. */
+/** Lists of lists: how long each of them is, by which the parts of all stand one behind the other. */
+interface KeptGroups {
+  readonly keys: readonly string[];
+  readonly sizes: readonly number[];
+}
+
+/** What is kept; every number that is no size, count, similarity or flag is a place in `commits`, `paths` or `fates`. */
 interface Kept {
   readonly commits: readonly (readonly [hash: string, date: string])[];
   readonly paths: readonly string[];
   readonly fates: readonly Fate[];
   readonly mainLine: readonly number[];
   readonly live: readonly number[];
-  readonly past: readonly (readonly [
-    path: number,
-    first: number,
-    last: number,
-    blob: string,
-    to?: number,
-    similarity?: number,
-  ])[];
-  readonly moves: readonly (readonly [from: number, to: number, similarity: number, commit: number])[];
-  readonly written: readonly (readonly [
-    commit: string,
-    files: readonly (readonly [path: number, blob: string, added: 0 | 1])[],
-  ])[];
+  /** `to` is -1 for a file that was deleted. */
+  readonly past: Record<'paths' | 'first' | 'last' | 'to' | 'similarities', readonly number[]> & {
+    readonly blobs: readonly string[];
+  };
+  readonly moves: Record<'from' | 'to' | 'similarities' | 'commits', readonly number[]>;
+  readonly written: KeptGroups & {
+    readonly paths: readonly number[];
+    readonly blobs: readonly string[];
+    readonly added: readonly (0 | 1)[];
+  };
   readonly homes: readonly (readonly [blob: string, paths: readonly number[]])[];
-  readonly pages: readonly KeptPage[];
-  readonly earlier: readonly KeptPage[];
-  readonly edits: readonly (readonly [
-    from: string,
-    to: readonly (readonly [to: string, count: number, last: number])[],
-  ])[];
-  readonly names: readonly (readonly [key: string, called: readonly (readonly [name: string, count: number])[]])[];
+  readonly pages: KeptPages;
+  readonly earlier: KeptPages;
+  readonly edits: KeptGroups & {
+    readonly to: readonly string[];
+    readonly counts: readonly number[];
+    readonly last: readonly number[];
+  };
+  readonly names: KeptGroups & { readonly texts: readonly string[]; readonly counts: readonly number[] };
   readonly unpublishings: readonly (readonly [path: number, line?: string, commit?: number])[];
 }
 
@@ -66,29 +81,44 @@ export function keptPast({ histories, mainLine, pages, earlier, edits, unpublish
   const paths = table<string>((path) => path);
   const commits = table<Commit>(({ hash, date }) => `${hash} ${date}`);
   const fates = table<Fate>((fate) => JSON.stringify(fate));
-  const keptPage = ({ url, file, title, first, last, fate }: PastPage): KeptPage => {
-    return [url, paths.place(file), title ?? null, commits.place(first), commits.place(last), fates.place(fate)];
-  };
+  const keptPages = (all: readonly PastPage[]): KeptPages => ({
+    urls: all.map(({ url }) => url),
+    files: all.map(({ file }) => paths.place(file)),
+    titles: all.map(({ title }) => title ?? null),
+    first: all.map(({ first }) => commits.place(first)),
+    last: all.map(({ last }) => commits.place(last)),
+    fates: all.map(({ fate }) => fates.place(fate)),
+  });
+  const past = [...histories.past.values()];
+  const { moves } = histories;
+  const written = [...histories.written.values()].flat();
   const kept: Omit<Kept, 'commits' | 'paths' | 'fates'> = {
     mainLine: mainLine.map(commits.place),
     live: [...histories.live].map(paths.place),
-    past: [...histories.past.values()].map(({ path, first, last, blob, to }) => {
-      const row = [paths.place(path), commits.place(first), commits.place(last), blob] as const;
-      return to === undefined ? row : [...row, paths.place(to.path), to.similarity];
-    }),
-    moves: histories.moves.map(({ from, to, similarity, commit }) => {
-      return [paths.place(from), paths.place(to), similarity, commits.place(commit)];
-    }),
-    written: [...histories.written].map(([commit, files]) => {
-      return [commit, files.map(({ path, blob, added }) => [paths.place(path), blob, added ? 1 : 0])];
-    }),
+    past: {
+      paths: past.map(({ path }) => paths.place(path)),
+      first: past.map(({ first }) => commits.place(first)),
+      last: past.map(({ last }) => commits.place(last)),
+      blobs: past.map(({ blob }) => blob),
+      to: past.map(({ to }) => (to === undefined ? -1 : paths.place(to.path))),
+      similarities: past.map(({ to }) => to?.similarity ?? 0),
+    },
+    moves: {
+      from: moves.map(({ from }) => paths.place(from)),
+      to: moves.map(({ to }) => paths.place(to)),
+      similarities: moves.map(({ similarity }) => similarity),
+      commits: moves.map(({ commit }) => commits.place(commit)),
+    },
+    written: {
+      ...groups(histories.written, (files) => files.length),
+      paths: written.map(({ path }) => paths.place(path)),
+      blobs: written.map(({ blob }) => blob),
+      added: written.map(({ added }) => (added ? 1 : 0)),
+    },
     homes: homesAsked(histories).map(([blob, files]) => [blob, files.map(paths.place)]),
-    pages: pages.map(keptPage),
-    earlier: earlier.map(keptPage),
-    edits: [...edits.collected.edits].map(([from, to]) => {
-      return [from, [...to.values()].map((edit) => [edit.to, edit.count, commits.place(edit.last)])];
-    }),
-    names: [...edits.collected.names].map(([key, called]) => [key, [...called]]),
+    pages: keptPages(pages),
+    earlier: keptPages(earlier),
+    ...keptEdits(edits, commits.place),
     unpublishings: [...unpublishings].map(([path, how]) => {
       const place = paths.place(path);
       return how === 'shown' ? [place] : [place, how.line, commits.place(how.commit)];
@@ -101,6 +131,32 @@ export function keptPast({ histories, mainLine, pages, earlier, edits, unpublish
     ...kept,
   };
   return all;
+}
+
+function keptEdits(
+  { collected }: PastContent['edits'],
+  placeOf: (commit: Commit) => number,
+): Pick<Kept, 'edits' | 'names'> {
+  const changed = [...collected.edits].flatMap(([, to]) => [...to.values()]);
+  const called = [...collected.names].flatMap(([, names]) => [...names]);
+  return {
+    edits: {
+      ...groups(collected.edits, (to) => to.size),
+      to: changed.map(({ to }) => to),
+      counts: changed.map(({ count }) => count),
+      last: changed.map(({ last }) => placeOf(last)),
+    },
+    names: {
+      ...groups(collected.names, (names) => names.size),
+      texts: called.map(([text]) => text),
+      counts: called.map(([, count]) => count),
+    },
+  };
+}
+
+function groups<Value>(all: Iterable<readonly [string, Value]>, sizeOf: (value: Value) => number): KeptGroups {
+  const entries = [...all];
+  return { keys: entries.map(([key]) => key), sizes: entries.map(([, value]) => sizeOf(value)) };
 }
 
 /** Only the last content of a file that is gone is ever looked for, and only in files of today: a few of all there were. */
@@ -127,15 +183,13 @@ function opened(kept: Kept): PastContent {
   const commits = kept.commits.map(([hash, date]): Commit => ({ hash, date }));
   const commit = (place: number): Commit => at(commits, place);
   const path = (place: number): RepoPath => at(kept.paths, place) as RepoPath;
-  const page = ([url, file, title, first, last, fate]: KeptPage): PastPage => {
-    const named = { url: url as UrlPath, file: path(file), ...(title === null ? {} : { title }) };
-    return { ...named, first: commit(first), last: commit(last), fate: at(kept.fates, fate) };
-  };
-  const edits = kept.edits.map(([from, to]) => {
-    const draft = to.map(([key, count, last]) => [key, { to: key, count, last: commit(last) }] as const);
-    return [from, new Map(draft)] as const;
-  });
-  const names = kept.names.map(([key, called]) => [key, new Map(called)] as const);
+  const pagesOf = ({ urls, files, titles, first, last, fates }: KeptPages): readonly PastPage[] =>
+    urls.map((url, i): PastPage => {
+      const title = at(titles, i);
+      const named = { url: url as UrlPath, file: path(at(files, i)), ...(title === null ? {} : { title }) };
+      return { ...named, first: commit(at(first, i)), last: commit(at(last, i)), fate: at(kept.fates, at(fates, i)) };
+    });
+  const { edits, names } = kept;
   const unpublishings: Unpublishings = new Map(
     kept.unpublishings.map(([file, line, last]) => {
       return [path(file), line === undefined || last === undefined ? 'shown' : { line, commit: commit(last) }];
@@ -144,33 +198,90 @@ function opened(kept: Kept): PastContent {
   return {
     histories: historiesOf(kept, path, commit),
     mainLine: kept.mainLine.map(commit),
-    pages: kept.pages.map(page),
-    earlier: kept.earlier.map(page),
-    edits: openLinkEdits({ edits: new Map(edits), names: new Map(names) }),
+    pages: pagesOf(kept.pages),
+    earlier: pagesOf(kept.earlier),
+    edits: openLinkEdits({
+      edits: grouped(edits, (i): [string, LinkEdit] => {
+        const to = at(edits.to, i);
+        return [to, { to, count: at(edits.counts, i), last: commit(at(edits.last, i)) }];
+      }),
+      names: grouped(names, (i): [string, number] => [at(names.texts, i), at(names.counts, i)]),
+    }),
     unpublishings,
   };
 }
 
+/** The groups as maps, each made when somebody asks for it: nearly none is. `entry` gives what stands at a place. */
+function grouped<Value>(
+  { keys, sizes }: KeptGroups,
+  entry: (place: number) => readonly [string, Value],
+): CollectedMap<ReadonlyMap<string, Value>> {
+  const starts = startsOf(keys, sizes);
+  const last = (starts.at(-1) ?? 0) - 1;
+  // So that what is not whole is seen while it is opened.
+  if (last >= 0) entry(last);
+  let places: ReadonlyMap<string, number> | undefined;
+  const groupAt = (group: number): ReadonlyMap<string, Value> => {
+    const found = new Map<string, Value>();
+    for (let place = at(starts, group); place < at(starts, group + 1); place++) found.set(...entry(place));
+    return found;
+  };
+  return {
+    size: keys.length,
+    get(key) {
+      places ??= new Map(keys.map((known, i) => [known, i]));
+      const group = places.get(key);
+      return group === undefined ? undefined : groupAt(group);
+    },
+    *[Symbol.iterator]() {
+      for (const [group, key] of keys.entries()) yield [key, groupAt(group)];
+    },
+  };
+}
+
+/** Where each group begins, and the end of the last. */
+function startsOf(keys: readonly string[], sizes: readonly number[]): readonly number[] {
+  const starts = [0];
+  let end = 0;
+  for (let group = 0; group < keys.length; group++) {
+    end += at(sizes, group);
+    starts.push(end);
+  }
+  return starts;
+}
+
 function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (place: number) => Commit): FileHistories {
-  const past = kept.past.map(([file, first, last, blob, to, similarity]): PastFile => {
-    const end = to === undefined || similarity === undefined ? undefined : { path: path(to), similarity };
-    return { path: path(file), first: commit(first), last: commit(last), blob: blob as BlobId, to: end };
-  });
-  const moves = kept.moves.map(([from, to, similarity, by]): Move => {
-    return { from: path(from), to: path(to), similarity, commit: commit(by) };
-  });
-  const written = kept.written.map(([by, files]) => {
-    const wrote = files.map(([file, blob, added]): Written => {
-      return { path: path(file), blob: blob as BlobId, added: added === 1 };
-    });
-    return [by, wrote] as const;
-  });
+  const { past, moves, written } = kept;
+  const files = new Map<RepoPath, PastFile>();
+  for (const [i, place] of past.paths.entries()) {
+    const to = at(past.to, i);
+    const end = to < 0 ? undefined : { path: path(to), similarity: at(past.similarities, i) };
+    const own = path(place);
+    const [first, last] = [commit(at(past.first, i)), commit(at(past.last, i))];
+    files.set(own, { path: own, first, last, blob: at(past.blobs, i) as BlobId, to: end });
+  }
+  const starts = startsOf(written.keys, written.sizes);
+  const writtenAt = (i: number): Written => {
+    return {
+      path: path(at(written.paths, i)),
+      blob: at(written.blobs, i) as BlobId,
+      added: at(written.added, i) === 1,
+    };
+  };
   return {
     live: new Set(kept.live.map(path)),
-    past: new Map(past.map((file) => [file.path, file])),
-    moves,
-    written: new Map(written),
-    homes: new Map(kept.homes.map(([blob, files]) => [blob as BlobId, files.map(path)])),
+    past: files,
+    moves: moves.from.map((from, i): Move => {
+      const [similarity, by] = [at(moves.similarities, i), at(moves.commits, i)];
+      return { from: path(from), to: path(at(moves.to, i)), similarity, commit: commit(by) };
+    }),
+    written: new Map(
+      written.keys.map((by, group) => {
+        const [start, end] = [at(starts, group), at(starts, group + 1)];
+        return [by, Array.from({ length: end - start }, (_, i) => writtenAt(start + i))];
+      }),
+    ),
+    homes: new Map(kept.homes.map(([blob, homes]) => [blob as BlobId, homes.map(path)])),
   };
 }
 

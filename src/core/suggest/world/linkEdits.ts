@@ -21,12 +21,15 @@ export interface LinkEdits {
   readonly collected: CollectedLinks;
 }
 
+/** What is asked of a map of all that was collected, so that it need not be one. */
+export type CollectedMap<Value> = Pick<ReadonlyMap<string, Value>, 'get' | 'size'> & Iterable<[string, Value]>;
+
 /** What was collected of the links, by the key of the old target. */
 export interface CollectedLinks {
   /** By the key of the new target. */
-  readonly edits: ReadonlyMap<string, ReadonlyMap<string, LinkEdit>>;
+  readonly edits: CollectedMap<ReadonlyMap<string, LinkEdit>>;
   /** How often a link was called so. */
-  readonly names: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly names: CollectedMap<ReadonlyMap<string, number>>;
 }
 
 interface Draft extends LinkEdit {
