@@ -101,7 +101,10 @@ function tryFile(
     const odd = fresh.filter(
       (line) => !line.includes('broken-backlinks') && !isFrame(line) && !gone.includes(`${line}`),
     );
-    const lost = gone.filter((line) => !fresh.some((other) => withoutComma(other) === withoutComma(line)));
+    // `} ],` at the end of a list is written again behind the new entry, at that entry's indentation.
+    const lost = gone.filter(
+      (line) => !isFrame(line) && !fresh.some((other) => withoutComma(other) === withoutComma(line)),
+    );
     if (odd.some((line) => !gone.some((old) => withoutComma(old) === withoutComma(line))))
       fault(`adding writes ${JSON.stringify(odd[0])}`);
     if (lost.length > 0 && !fresh.some((line) => line.includes('broken-backlinks') && holds(line, lost)))
