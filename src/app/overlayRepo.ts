@@ -24,6 +24,7 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     keepConcluded: async () => disk.keepConcluded?.(),
     unread: () => disk.unread?.() ?? [],
     absent: disk.absent,
+    unsaved: [...overlay.keys()],
     hasMark: (path) => disk.hasMark?.(path) ?? false,
   };
 }

@@ -1,5 +1,6 @@
 /** The edit that brings a page back: its draft is published, or its file is taken out of the history. */
 import { publishEdit } from '../core/frontMatter/publish.ts';
+import { uncommittedHash } from '../core/history/commitNames.ts';
 import type { BlobId, History } from '../core/history/history.ts';
 import type { RepoPath } from '../core/paths.ts';
 import { failed, type Result, success } from '../core/ports.ts';
@@ -54,6 +55,8 @@ async function blobBefore(
   file: RepoPath,
   signal: AbortSignal,
 ): Promise<BlobId | undefined> {
+  // It was deleted since the last commit, and nobody committed that.
+  if (commit === uncommittedHash) return (await history.tree(history.head.hash, signal)).get(file);
   for await (const { hash, changes } of history.commits({ signal })) {
     if (hash !== commit) continue;
     for (const change of changes) if (change.kind === 'removed' && change.path === file) return change.blob;

@@ -5,6 +5,7 @@ import { hostSpellings } from '../core/backlinks/webAddress.ts';
 import type { History } from '../core/history/history.ts';
 import type { Today } from '../core/history/pastConfigurations.ts';
 import { type PublishedRequest, publishedAt, publishedOnce } from '../core/history/publishedOnce.ts';
+import { editedHere, goneHere, readdressedHere, uncommittedChanges } from '../core/history/uncommitted.ts';
 import { unreadHistory } from '../core/history/unread.ts';
 import type { Commit, PastPage } from '../core/model.ts';
 import type { RepoPath, UrlPath } from '../core/paths.ts';
@@ -47,13 +48,16 @@ export async function pastOf(
   signal.throwIfAborted();
   const read = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
   // A file that is still tracked and cannot be looked at may publish what is asked for.
-  const history = repo.absent === undefined ? read : { ...read, gaps: [...read.gaps, repo.absent] };
+  const whole = repo.absent === undefined ? read : { ...read, gaps: [...read.gaps, repo.absent] };
+  const uncommitted = await uncommittedChanges(whole, repo, signal);
+  const history = { ...whole, uncommitted };
   const key = [
     directory,
     state,
     site.detected.root,
     site.generator.id,
     history.head.hash,
+    JSON.stringify(uncommitted?.changes ?? []),
     prefix?.built,
     prefix?.served,
     ...siteHosts,
@@ -64,6 +68,7 @@ export async function pastOf(
   // Where the whole site is served elsewhere, its base path says so.
   const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
   const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
+  const edited = await editedHere(history, repo, site.permalinks, signal);
   const today = {
     generator,
     root,
@@ -74,6 +79,8 @@ export async function pastOf(
     rules: site.permalinks,
     served,
     urlsOf,
+    edited: new Set([...edited.map(({ file }) => file), ...goneHere(uncommitted)]),
+    lostHere: readdressedHere(edited, history.head, { rules: site.permalinks, urlsOf }),
   };
   // Its pages may have got other addresses meanwhile.
   if (known?.key === key && opened.ok) return { ...known, today, ...pastToday(known.content, known.history, today) };

@@ -38,6 +38,8 @@ export interface Repo {
   unread?(): readonly Note[];
   /** Tracked files that are not here to be read, as in a sparse checkout: what they publish is not known. */
   readonly absent?: Note | undefined;
+  /** Files whose text is one that was typed and not saved. */
+  readonly unsaved?: readonly RepoPath[] | undefined;
   /** Whether a text that was read began with a byte order mark. */
   hasMark?(path: RepoPath): boolean;
 }

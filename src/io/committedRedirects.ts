@@ -1,5 +1,6 @@
 /** Reads the redirects of the commit that is checked out, where the working tree has others. */
 import type { History } from '../core/history/history.ts';
+import { plainText } from '../core/history/plainText.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { committedTable, redirectFiles } from '../core/redirects/simulate/committed.ts';
@@ -23,13 +24,8 @@ export async function committedRedirects(
   for await (const text of history.texts(blobs, signal)) {
     const file = known[at++]?.file;
     if (text === undefined || file === undefined) continue;
-    const former = plain(text);
-    if (former !== plain((await table.context.repo.read(file)) ?? '')) changed.set(file, former);
+    const former = plainText(text);
+    if (former !== plainText((await table.context.repo.read(file)) ?? '')) changed.set(file, former);
   }
   return changed.size === 0 ? undefined : committedTable(table, readings, changed);
-}
-
-/** Git may keep other line endings than the disk has. */
-function plain(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }

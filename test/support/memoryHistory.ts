@@ -30,6 +30,7 @@ export function memoryHistory({ log, live, texts = {}, hunks = [], added = [] }:
     async *texts(blobs) {
       for (const blob of blobs) yield texts[blob];
     },
+    touched: async () => [],
     tree: async () => new Map(live.map((path) => [path as RepoPath, path as string as BlobId])),
   };
 }

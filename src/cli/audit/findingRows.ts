@@ -9,10 +9,9 @@ import { inventedClause } from '../../core/report/invented.ts';
 import {
   confidence,
   isSeenFailing,
-  lossOf,
+  lossAndCommit,
   notConfirmed,
   saysMore,
-  shortHash,
   strength,
 } from '../../core/report/report.ts';
 import { greatest } from '../../core/text/longLists.ts';
@@ -163,7 +162,7 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
       }
       const unseen =
         diagnosis.code === 'unknown-past' ? 'not in the available history' : neverPublished(broken, diagnosis);
-      const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
+      const what = removal ?? (past === undefined ? unseen : lossAndCommit(past));
       return `?  ${what}${closest}${undecided}`;
     }
     case 'draft':

@@ -1,8 +1,8 @@
 /** What brings a page back to its own address, where that is one step: its draft is published, its file taken out of git. */
 import { isDraftKey } from '../frontMatter/publish.ts';
+import { commitAndDay, isUncommitted } from '../history/commitNames.ts';
 import { urlKey } from '../paths.ts';
 import type { Diagnosis, PageRemedy } from '../report/findings.ts';
-import { shortHash } from '../report/report.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 
 /** `undefined` where it takes more than one step, or nobody knows that the page would get its address again. */
@@ -16,6 +16,7 @@ export function pageRemedyOf(diagnosis: Diagnosis, snapshot: SiteSnapshot): Page
   const { file, last } = past;
   const address = context.addressOf?.(file);
   if (context.repo.has(file) || address === undefined || urlKey(address) !== urlKey(path)) return undefined;
-  const title = `Restore ${file} from git (as it was before ${shortHash(last)}, ${last.date})`;
+  const when = isUncommitted(last) ? 'is in the last commit' : `was before ${commitAndDay(last)}`;
+  const title = `Restore ${file} from git (as it ${when})`;
   return { kind: 'restore', title, file, commit: last.hash };
 }

@@ -1,12 +1,13 @@
 /** A page that was taken away and that nothing replaces: 410, or nothing at all, are answers as good as a redirect. */
 
+import { isUncommitted, shortHash } from '../history/commitNames.ts';
 import type { Suggestion } from '../model.ts';
 import { asAddress, encodeUrl, urlPath } from '../paths.ts';
 import { tableWith } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectContext } from '../redirects/format.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
-import { shortHash, strength } from '../report/report.ts';
+import { strength } from '../report/report.ts';
 import { placesFor } from './fix.ts';
 
 /** How the host is told that a page is gone for good. */
@@ -27,7 +28,8 @@ export async function removalOf(
   const [best] = suggestions;
   if (code !== 'removed' || past?.fate.kind !== 'deleted') return undefined;
   if (best?.confident || lost !== undefined) return undefined;
-  const happened = `removed in ${shortHash(past.last)}${successor(best)}`;
+  const when = isUncommitted(past.last) ? ' (not committed yet)' : ` in ${shortHash(past.last)}`;
+  const happened = `removed${when}${successor(best)}`;
   const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };
   for (const { format, plan } of await placesFor(gone, redirects, preferredFormats)) {
     const trial = await tableWith([gone], format, plan.file, redirects);

@@ -4,6 +4,7 @@ import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import { append } from '../text/longLists.ts';
 import { addressKey, withEarlierLine } from './addressLines.ts';
+import { commitNamed } from './commitNames.ts';
 import type { BlobId, History, Hunk } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
@@ -59,7 +60,7 @@ export function unpublishingOf({ added, removed, commit }: Hunk): Unpublishing |
 
 /** The page that an address had until its file was hidden. */
 export function hiddenPage(url: UrlPath, file: RepoPath, { line, commit }: Unpublishing): PastPage {
-  const cause = `"${line}" was written into its front matter in ${commit.hash.slice(0, 7)} on ${commit.date}`;
+  const cause = `"${line}" was written into its front matter in ${commitNamed(commit)}`;
   return { url, file, first: commit, last: commit, fate: { kind: 'unpublished', cause } };
 }
 
@@ -74,7 +75,7 @@ export async function readdressedPages(
   const tree = await history.tree(history.head.hash, signal);
   const byFile = new Map<RepoPath, AddressChange[]>();
   for (const change of changes) {
-    const now = ledger.histories.live.has(change.file) ? change.file : ledger.successor(change.file)?.file;
+    const now = tree.has(change.file) ? change.file : ledger.successor(change.file)?.file;
     if (now === undefined || !tree.has(now) || !rules.some((rule) => rule.reads(change.file) !== undefined)) continue;
     const known = byFile.get(now);
     if (known === undefined) byFile.set(now, [change]);
@@ -123,7 +124,7 @@ function readdressedPage(
     for (const url of urlsOf(file, text)) {
       if (after.has(urlKey(url)) || known.has(urlKey(url))) continue;
       known.add(urlKey(url));
-      const cause = `${keys.join(', ')} ${done} in ${commit.hash.slice(0, 7)} on ${commit.date}`;
+      const cause = `${keys.join(', ')} ${done} in ${commitNamed(commit)}`;
       pages.push({ url, file: now, first: commit, last: commit, fate: { kind: 'readdressed', to: [now], cause } });
     }
   }

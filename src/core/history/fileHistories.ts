@@ -1,6 +1,7 @@
 /** Folds a stream of commits into what became of every file: a pure fold, newest commit first. */
 import type { Commit } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
+import { isUncommitted } from './commitNames.ts';
 import type { BlobId, FileChange, HistoryCommit } from './history.ts';
 
 /** A file that was once in the repository and is not in its newest state. */
@@ -114,7 +115,7 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
       const commit = { hash, date };
       for (const entry of changes) change(commit, entry);
       const removes = changes.some((entry) => entry.kind === 'removed');
-      if (!removes) return;
+      if (!removes || isUncommitted(commit)) return;
       const wrote = changes.flatMap(({ kind, path, blob }) =>
         kind === 'removed' ? [] : [{ path, blob, added: kind === 'added' }],
       );

@@ -74,6 +74,10 @@ export interface History {
   addedLines(files: readonly RepoPath[], commits: number, signal?: AbortSignal): AsyncIterable<AddedLines>;
   /** The texts of past files, in the order asked; `undefined` where the object is not in this clone, or not text. */
   texts(blobs: readonly BlobId[], signal?: AbortSignal): AsyncIterable<string | undefined>;
+  /** What the working tree took away of `head`, as the commit that it would be; absent where only commits count. */
+  readonly uncommitted?: HistoryCommit | undefined;
+  /** Files of `head` of which the working tree may have another text, as far as it is on the disk. */
+  touched(signal?: AbortSignal): Promise<readonly RepoPath[]>;
   /** The files of one commit. */
   tree(commit: string, signal?: AbortSignal): Promise<ReadonlyMap<RepoPath, BlobId>>;
 }

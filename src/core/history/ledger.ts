@@ -6,10 +6,11 @@ import type { Progress } from '../ports.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import { least } from '../text/longLists.ts';
 import { pageTitle } from '../text/title.ts';
-import { type FileHistories, type FileStep, followFiles, type PastFile, successor } from './fileHistories.ts';
-import type { BlobId, History } from './history.ts';
+import { type FileHistories, type FileStep, type PastFile, successor } from './fileHistories.ts';
+import { type BlobId, followedExtensions, type History } from './history.ts';
 import type { PastAddresses } from './past.ts';
 import { type SimilarPath, similarPaths } from './similarPaths.ts';
+import { followFromHere } from './uncommitted.ts';
 
 /** Every address that git ever published, with the file behind it. */
 export interface Ledger extends PastAddresses {
@@ -47,8 +48,7 @@ export async function buildLedger(
   rules: readonly AddressRules[],
   options: LedgerOptions = {},
 ): Promise<Ledger> {
-  const live = new Set((await history.tree(history.head.hash, options.signal)).keys());
-  const fold = followFiles(live);
+  const fold = await followFromHere(history, followedExtensions, options.signal);
   const mainLine: Commit[] = [];
   for await (const commit of history.commits(options)) {
     fold.add(commit);

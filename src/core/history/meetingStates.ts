@@ -1,6 +1,7 @@
 /** The fewest states of the branch in which every file of the past can be met, each near to its end. */
 import type { Commit } from '../model.ts';
 import { least } from '../text/longLists.ts';
+import { isUncommitted } from './commitNames.ts';
 
 /** The places of the states in which something was there, counted from the newest; `oldest` is less where it was in none. */
 export interface StateSpan {
@@ -47,10 +48,15 @@ export function spanOf(
   return { newest, oldest: first.hash === last.hash ? newest : placeOf(first) };
 }
 
-/** Where a commit stands in the line, newest first; one of a merged branch stands where the line had its day. */
+/**
+ * Where a commit stands in the line, newest first; one of a merged branch stands where the line had its day, and what is
+ * not committed before all.
+ */
 export function linePlaces(line: readonly Commit[]): (commit: Commit) => number {
   const byHash = new Map(line.map(({ hash }, at) => [hash, at]));
-  return ({ hash, date }) => {
+  return (commit) => {
+    const { hash, date } = commit;
+    if (isUncommitted(commit)) return -1;
     const known = byHash.get(hash);
     if (known !== undefined) return known;
     let [from, until] = [0, line.length];

@@ -7,7 +7,7 @@ import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { readPastFile } from '../site/addresses.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger } from './ledger.ts';
-import { scriptSteps, type Today } from './pastConfigurations.ts';
+import { mayConfigure, scriptSteps, type Today } from './pastConfigurations.ts';
 import { certainSites, openPastSite, type PastSite, treeRepo } from './pastSites.ts';
 
 type Tree = ReadonlyMap<RepoPath, BlobId>;
@@ -79,11 +79,9 @@ export function openAges({ history, ledger, today }: AgeRequest, signal: AbortSi
 
 /** The names of all files but pages and pictures: a configuration may be any of them, or depend on its being there. */
 function shapeOf(tree: Tree, names: ReadonlySet<string>): string {
-  const files = [...tree.keys()].filter((path) => names.has(fileName(path)) || configures.test(path));
+  const files = [...tree.keys()].filter((path) => names.has(fileName(path)) || mayConfigure(path));
   return files.join('\n');
 }
-
-const configures = /\.(?:toml|ya?ml|json5?|[cm]?[jt]s|py|rb|ini|cfg)$/i;
 
 /** How many files two configurations are compared by. */
 const filesTried = 200;

@@ -4,6 +4,7 @@ import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
+import { uncommittedHash } from './commitNames.ts';
 import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
@@ -20,9 +21,18 @@ export interface Today {
   readonly rules: AddressRules;
   /** Its hosts, where they are known. */
   readonly hosts?: readonly string[] | undefined;
+  /** Addresses that pages of the last commit had, and lost by what is not committed yet. */
+  readonly lostHere?: readonly PastPage[] | undefined;
+  /** Files of the last commit that are missing now, or have another text. */
+  readonly edited?: ReadonlySet<RepoPath> | undefined;
   /** An address of any time as visitors see it, where the site is served below another folder than it is built for. */
   readonly served?: ((url: UrlPath) => UrlPath) | undefined;
   urlsOf(file: RepoPath): readonly UrlPath[];
+}
+
+/** Whether the name of a file is one that configurations have. */
+export function mayConfigure(path: RepoPath): boolean {
+  return /\.(?:toml|ya?ml|json5?|[cm]?[jt]s|py|rb|ini|cfg)$/i.test(path);
 }
 
 /** How many earlier states are looked at, evenly over the life of the main line. */
@@ -54,7 +64,11 @@ export async function earlierAddresses(
   const todaysKey = rulesKey(today, liveTree);
   const budget = stepBudget(scriptSteps);
   let todaysFiles: ReadonlySet<RepoPath> | undefined;
-  const line = sampledStates(history.head, ledger.mainLine);
+  const isEdited = await areRulesEdited(history, liveTree, today, budget, options);
+  const { head } = history;
+  const states = sampledStates(head, ledger.mainLine);
+  // The last commit is a state of the past where the working tree has other rules.
+  const line = isEdited ? [{ ...head, hash: uncommittedHash }, ...states] : states;
   for (const [i, commit] of line.entries()) {
     const after = line[i - 1];
     if (after === undefined) continue;
@@ -67,7 +81,7 @@ export async function earlierAddresses(
     shareBudget(repo, budget);
     const sites = await certainSites(repo);
     for (const site of sites) {
-      if (rulesKey(site, tree) === todaysKey) {
+      if (!isEdited && rulesKey(site, tree) === todaysKey) {
         todaysFiles ??= await filesOfRules(history, liveTree, today, budget, options);
         if ([...todaysFiles].every((file) => tree.get(file) === liveTree.get(file))) continue;
       }
@@ -217,6 +231,22 @@ async function filesOfRules(
   const own = sites.find((site) => rulesKey(site, tree) === rulesKey(today, tree));
   if (own !== undefined) await openPastSite(own, sites, repo, history.head, today);
   return files;
+}
+
+/** Whether the rules of today are read from a file that is another one than in the last commit. */
+async function areRulesEdited(
+  history: History,
+  tree: ReadonlyMap<RepoPath, BlobId>,
+  today: Today,
+  budget: ReturnType<typeof stepBudget>,
+  options: LedgerOptions,
+): Promise<boolean> {
+  const { edited = new Set() } = today;
+  if (![...edited].some(mayConfigure)) return false;
+  const sites = await certainSites(treeRepo(history, tree, options.signal));
+  const own = sites.flatMap(({ config, siteFiles = [] }) => [config ?? [], siteFiles].flat());
+  const read = await filesOfRules(history, tree, today, budget, options);
+  return [...own, ...read].some((file) => edited.has(file));
 }
 
 /** States with the same generator, place and configuration have the same rules, where nothing else is read for them. */

@@ -1,6 +1,7 @@
 /** What became of a page of the past, step by step, for people to read and check. */
 import type { Commit, PastPage, PastStep } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
+import { commitNamed } from './commitNames.ts';
 import type { FileHistories, Move } from './fileHistories.ts';
 
 /** Pages that one commit moved from one folder to another. */
@@ -85,18 +86,14 @@ export function timelineLines({ file, first, last, fate, steps = [], ended }: Pa
       together === undefined
         ? ''
         : `, with ${together.count - 1} other pages from ${folderName(together.from)} to ${folderName(together.to)}`;
-    lines.push(`${i > 0 ? 'then ' : ''}renamed to ${to} in ${named(commit)}, ${similarity} % similar${others}`);
+    lines.push(`${i > 0 ? 'then ' : ''}renamed to ${to} in ${commitNamed(commit)}, ${similarity} % similar${others}`);
   }
-  const deleted = ended === undefined ? '' : ` in ${named(ended)}`;
+  const deleted = ended === undefined ? '' : ` in ${commitNamed(ended)}`;
   if (fate.kind === 'merged') lines.push(`deleted${deleted}; its text went to ${fate.to.join(', ')}`);
   else if (fate.kind === 'split') lines.push(`deleted${deleted}; its text was split between ${fate.to.join(', ')}`);
   else if (fate.kind === 'moved') lines.push(`deleted${deleted}; the same text is in ${fate.to.join(', ')}`);
   else if (ended !== undefined) lines.push(`${steps.length > 0 ? 'then ' : ''}deleted${deleted}`);
   return lines;
-}
-
-function named({ hash, date }: Commit): string {
-  return `${hash.slice(0, 7)} on ${date}`;
 }
 
 function folderName(folder: string): string {

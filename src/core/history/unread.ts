@@ -16,6 +16,7 @@ export function unreadHistory(files: readonly RepoPath[], reason: string): Histo
     async *texts(blobs) {
       for (const _ of blobs) yield undefined;
     },
+    touched: async () => [],
     tree: async () => tree,
   };
 }

@@ -1,15 +1,12 @@
 /** A finding as one line: the wording of the editor, the command line and the tests. */
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
-import type { BrokenPage, Commit, PastPage, Suggestion } from '../model.ts';
+import { commitAndDay, isUncommitted, shortHash } from '../history/commitNames.ts';
+import type { BrokenPage, PastPage, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
 import { losses } from '../wording/amounts.ts';
 import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
 import { inventedClause } from './invented.ts';
-
-export function shortHash(commit: Commit): string {
-  return commit.hash.slice(0, 7);
-}
 
 /** `strong`, `fair` or `weak`, with the number beside it wherever there is room. */
 export function strength(suggestion: Suggestion): 'strong' | 'fair' | 'weak' {
@@ -131,7 +128,7 @@ function hiddenReason({ code }: Diagnosis): string | undefined {
 }
 
 function hiddenSince({ past }: Diagnosis): string {
-  return past?.fate.kind === 'unpublished' ? ` since ${shortHash(past.last)}, ${past.last.date}` : '';
+  return past?.fate.kind === 'unpublished' ? ` since ${commitAndDay(past.last)}` : '';
 }
 
 function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: boolean): string {
@@ -197,17 +194,22 @@ export function waitingFor(deploy: Diagnosis['deploy']): string {
 function pastClause(past: PastPage | undefined, best: Suggestion): string {
   const first = best.evidence[0]?.text;
   if (first !== undefined) return first;
-  return past === undefined ? 'by its words' : `${lossOf(past)} in ${shortHash(past.last)}, ${past.last.date}`;
+  return past === undefined ? 'by its words' : `${lossOf(past)} in ${commitAndDay(past.last)}`;
 }
 
 /** How the address lost its page, in a word or two. */
-export function lossOf({ fate }: PastPage): string {
+function lossOf({ fate }: PastPage): string {
   return fate.kind === 'generator-switched' ? 'generator switched' : fate.kind;
+}
+
+/** The same with the commit that did it, for a row. */
+export function lossAndCommit(past: PastPage): string {
+  return isUncommitted(past.last) ? `${lossOf(past)}, not committed yet` : `${lossOf(past)} ${shortHash(past.last)}`;
 }
 
 function pastSentence(past: PastPage | undefined): string {
   if (past === undefined) return 'Its page is gone';
-  const when = `in ${shortHash(past.last)}, ${past.last.date}`;
+  const when = `in ${commitAndDay(past.last)}`;
   const verb =
     past.fate.kind === 'generator-switched' ? 'lost its address when the generator changed' : `was ${past.fate.kind}`;
   return `Its page ${past.file} ${verb} ${when}`;

@@ -64,11 +64,12 @@ function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | 
   const kinds = kindsOf(features);
   if (kinds.size > 1 || alone.some((kind) => kinds.has(kind))) return undefined;
   if (kinds.has('authors')) return { text: 'the only evidence is links that were changed', most: likely };
-  if (kinds.has('name') && past.some(({ certainty }) => certainty >= knownPast)) return undefined;
-  return {
-    text: 'the only evidence is words of its name, and no page of the history was surely at this address',
-    most: likely,
-  };
+  const isKnown = past.some(({ certainty }) => certainty >= knownPast);
+  if (kinds.has('name') && isKnown) return undefined;
+  const text = isKnown
+    ? 'the only evidence is words that it shares with the page that was there'
+    : 'the only evidence is words of its name, and no page of the history was surely at this address';
+  return { text, most: likely };
 }
 
 /** A file whose address was changed is the page that was meant, whatever its text and its name say. */

@@ -10,7 +10,8 @@ import { firstLine } from './gitError.ts';
 import { readLinkHunks } from './hunks.ts';
 import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
-import { readGitTree } from './tree.ts';
+import { touchedFiles } from './touched.ts';
+import { readGitTree, readNewestTree } from './tree.ts';
 
 /** Which history is opened, and where it may be kept. */
 export interface OpenHistoryOptions extends GitOptions {
@@ -39,8 +40,8 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   );
   if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
   const [hash = '', date = ''] = head.value.trim().split(' ');
-  const live = await readable(git, hash, signal);
-  if (live !== undefined) return failed('bad-answer', live);
+  const newest = await readNewestTree(git, hash, signal);
+  if (!newest.ok) return unreadable(newest.failure.message, signal);
   const notes = historyNotes(git, shallow.value.trim() === 'true');
   const line = remembered(() => knownLine(git, hash, signal));
   const objects = openBlobs(git, notes);
@@ -52,7 +53,8 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     linkHunks: (how = {}) => readLinkHunks(git, hash, line, how, notes),
     addedLines: (files, commits, until) => readAddedLines(git, hash, { files, commits }, until, notes),
     texts: (blobs, until) => objects.texts(blobs, until),
-    tree: (of, until) => readGitTree(git, of, until),
+    tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : readGitTree(git, of, until)),
+    touched: (until) => touchedFiles(git, newest.value, until),
   };
   if (options.store === undefined) return success(history);
   const isAncestor = async (commit: string): Promise<boolean> => {
@@ -73,12 +75,10 @@ async function withoutHead(git: Git, revision: string, reason: string, signal: A
 }
 
 /** Why the files of the newest commit cannot be read, without which nothing of the past can be told from the present. */
-async function readable(git: Git, head: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-  // Only folders are named, as nobody reads the names: each of them has to be opened for that, and so is every tree.
-  const tree = await git.text(['ls-tree', '-r', '-d', '--name-only', '-z', '--full-tree', head], signal);
-  if (tree.ok) return undefined;
+function unreadable(reason: string, signal: AbortSignal | undefined): Result<never> {
   signal?.throwIfAborted();
-  return `${firstLine(tree.failure.message)} The files of the newest commit are not all in this clone. Run "git fsck", and clone again where it names missing or broken objects.`;
+  const message = `${firstLine(reason)} The files of the newest commit are not all in this clone. Run "git fsck", and clone again where it names missing or broken objects.`;
+  return failed('bad-answer', message);
 }
 
 async function knownLine(git: Git, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {

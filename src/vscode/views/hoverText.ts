@@ -1,10 +1,10 @@
 /** What hovers say. All text that comes from elsewhere is escaped; the only commands a hover may run show what is known. */
 
+import { isUncommitted, shortHash } from '../../core/history/commitNames.ts';
 import { timelineLines } from '../../core/history/timeline.ts';
 import type { Suggestion } from '../../core/model.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { Finding } from '../../core/report/findings.ts';
-import { shortHash } from '../../core/report/report.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
 import { bounded } from '../../core/wording/visible.ts';
 import { commandIds } from '../shared/manifest.ts';
@@ -90,7 +90,7 @@ function linksTo(folder: string, { path, past, suggestions: [best] }: Finding['d
     ...(best === undefined
       ? []
       : [commandLink(`Open ${bounded(best.file, longestName)}`, commandIds.openPlace, [folder, best.file])]),
-    ...(past === undefined
+    ...(past === undefined || isUncommitted(past.last)
       ? []
       : [commandLink(`Show commit ${shortHash(past.last)}`, commandIds.openCommit, [folder, past.last.hash])]),
   ];

@@ -1,5 +1,6 @@
 /** The removed page's text, or most of its words, stand in a page of today. */
 
+import { commitOf } from '../../history/commitNames.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { PageShare } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
@@ -17,9 +18,7 @@ export const containedText: EvidenceModule = {
     return [
       ...hits('text', contained, allowed, sure, (share) => `${percent(share)} of the removed page's text is in it`),
       ...hits('received', received, allowed, sure, (share) => {
-        const when = commit
-          ? `commit ${commit.hash.slice(0, 7)} of ${commit.date}, which removed the page,`
-          : 'the removing commit';
+        const when = commit ? `${commitOf(commit)}, which removed the page,` : 'the removing commit';
         return `${when} put ${percent(share)} of its text here`;
       }),
       ...hits('body', similar, allowed, sure, () => 'its text uses the words of the removed page'),

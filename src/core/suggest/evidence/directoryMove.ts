@@ -1,5 +1,6 @@
 /** Other pages of the same directory moved to another one, and a page of this name is there. */
 
+import { commitOf } from '../../history/commitNames.ts';
 import { pathSegments } from '../../history/similarPaths.ts';
 import { append } from '../../text/longLists.ts';
 import type { DirectoryMove } from '../world/directoryMoves.ts';
@@ -55,7 +56,7 @@ function moveText({ from, to, count, commit, atOnce }: DirectoryMove): string {
   const pages = count === 1 ? 'one page' : `${count} pages`;
   const way = `from ${folderName(from)} to ${folderName(to)}`;
   if (commit === undefined) return `redirects lead ${pages} ${way}`;
-  const named = `commit ${commit.hash.slice(0, 7)} of ${commit.date}`;
+  const named = commitOf(commit);
   return atOnce ? `${named} moved ${pages} ${way}` : `${pages} moved ${way}, one of them in ${named}`;
 }
 

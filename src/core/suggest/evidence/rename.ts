@@ -1,5 +1,6 @@
 /** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
 
+import { commitNamed } from '../../history/commitNames.ts';
 import type { FileStep } from '../../history/fileHistories.ts';
 import { least } from '../../text/longLists.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
@@ -35,5 +36,5 @@ function describe(steps: readonly FileStep[], certainty: number): string {
   if (step === undefined) return 'renamed';
   const sure = certainty === 1 ? '' : 'a file of this name was ';
   const more = steps.length > 1 ? `, after ${steps.length - 1} earlier rename${steps.length > 2 ? 's' : ''}` : '';
-  return `${sure}renamed in ${step.commit.hash.slice(0, 7)} on ${step.commit.date}, ${step.similarity} % similar${more}`;
+  return `${sure}renamed in ${commitNamed(step.commit)}, ${step.similarity} % similar${more}`;
 }

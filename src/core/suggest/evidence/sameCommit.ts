@@ -1,5 +1,6 @@
 /** The commit that removed the page wrote few other pages: what it wrote is likely what took its place. */
 
+import { commitNamed } from '../../history/commitNames.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
@@ -23,7 +24,7 @@ export const sameCommit: EvidenceModule = {
         features: {
           [isNew ? 'addedWith' : 'writtenWith']: best.certainty / (isNew ? added : pages.size),
         },
-        text: `${what} in ${past.last.hash.slice(0, 7)} on ${past.last.date}, which removed the page`,
+        text: `${what} in ${commitNamed(past.last)}, which removed the page`,
       };
     });
   },

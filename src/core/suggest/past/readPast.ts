@@ -35,11 +35,11 @@ export interface Past extends Pick<PastContent, 'edits' | 'unpublishings'> {
 export function pastToday(
   content: PastContent,
   history: History,
-  { basePath, urlsOf }: Pick<Today, 'urlsOf'> & Pick<LedgerOptions, 'basePath'>,
+  { basePath, urlsOf, lostHere = [] }: Pick<Today, 'urlsOf' | 'lostHere'> & Pick<LedgerOptions, 'basePath'>,
 ): Past {
   const { histories, pages, earlier, edits, unpublishings } = content;
   const other = earlier.filter((page) => isOtherToday(page, histories.live, urlsOf));
-  const ledger = openLedger(history, { ...content, pages: [...pages, ...other] }, basePath);
+  const ledger = openLedger(history, { ...content, pages: [...pages, ...other, ...lostHere] }, basePath);
   return { ledger, content, edits, unpublishings };
 }
 

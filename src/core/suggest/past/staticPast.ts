@@ -4,8 +4,10 @@
  */
 
 import type { Permalinks } from '../../generators/shared/generator.ts';
-import { type FileHistories, followFiles, type PastFile, successor } from '../../history/fileHistories.ts';
+import { commitNamed } from '../../history/commitNames.ts';
+import { type FileHistories, type PastFile, successor } from '../../history/fileHistories.ts';
 import type { History } from '../../history/history.ts';
+import { followFromHere } from '../../history/uncommitted.ts';
 import type { Fate, PastPage, Suggestion } from '../../model.ts';
 import {
   below,
@@ -58,13 +60,12 @@ export async function readStaticPast(
   const meant = new Map(asked.map((path) => [path, undecorated(path, isStaticAddress)]));
   const wanted = [...new Set(meant.values())].filter(isStaticAddress);
   if (wanted.length === 0) return new Map();
-  const live = new Set((await history.tree(history.head.hash, signal)).keys());
-  const fold = followFiles(live);
-  const kinds = new Set(wanted.map((path) => extensionOf(path).slice(1).toLowerCase()));
-  for await (const commit of history.commits({ signal, unchanged: [...kinds] })) fold.add(commit);
+  const kinds = [...new Set(wanted.map((path) => extensionOf(path).slice(1).toLowerCase()))];
+  const fold = await followFromHere(history, kinds, signal);
+  for await (const commit of history.commits({ signal, unchanged: kinds })) fold.add(commit);
   const histories = fold.lives();
   const published = new Map<string, Published[]>();
-  for (const file of live) {
+  for (const file of fold.live) {
     const [url] = addresses(file, rules);
     if (url !== undefined) push(published, fileName(file), { file, url });
   }
@@ -89,9 +90,8 @@ export async function staticFilesGone(
   rules: StaticRules,
   signal?: AbortSignal,
 ): Promise<readonly PastPage[]> {
-  const live = new Set((await history.tree(history.head.hash, signal)).keys());
-  const fold = followFiles(live);
   const kinds = [...extensions].map((extension) => extension.slice(1));
+  const fold = await followFromHere(history, kinds, signal);
   for await (const commit of history.commits({ signal, unchanged: kinds })) fold.add(commit);
   const histories = fold.lives();
   return [...histories.past.values()].flatMap((file) => {
@@ -126,7 +126,7 @@ function findingOf(
   const now = published.get(fileName(trail.file))?.find(({ file }) => file === trail.file);
   if (now === undefined) return { past, suggestion: undefined };
   const last = trail.steps[trail.steps.length - 1];
-  const when = last === undefined ? '' : ` in ${last.commit.hash.slice(0, 7)} on ${last.commit.date}`;
+  const when = last === undefined ? '' : ` in ${commitNamed(last.commit)}`;
   const text = `the same file, ${kind}${when} without a change`;
   return { past, suggestion: suggestionOf(now, sameContent, { kind: 'rename', text, weight: 1 }) };
 }
