@@ -2,7 +2,7 @@
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { hostOf } from '../hosts/index.ts';
+import { becomesPage, hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
 import { isOffSite } from '../target.ts';
@@ -41,8 +41,11 @@ function deadEnd(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   switch (why) {
-    case 'loop':
+    case 'loop': {
+      const unmade = unmadeIn(rule, table);
+      if (unmade) return unmade;
       return [problem('loop', 'error', rule, loopMessage(rule, steps), { kind: 'remove' })];
+    }
     case 'no-file': {
       // What a wildcard leads to depends on the request; a sample proves nothing but that a whole folder is not there.
       if (rule.source.kind !== 'exact')
@@ -60,6 +63,18 @@ function deadEnd(
     default:
       return why satisfies never;
   }
+}
+
+/**
+ * A generator makes no redirect to a page that it does not publish, so one in front of that page's own address is no loop.
+ * `undefined` where the rule stands in no such page.
+ */
+function unmadeIn(rule: RedirectRule, { context }: RedirectTable): readonly RedirectProblem[] | undefined {
+  const page = becomesPage(rule) ? context.routeOfFile(rule.file) : undefined;
+  if (!page || context.unpublishedAt?.(page.url)?.file !== page.file) return undefined;
+  if (rule.source.kind === 'exact' && urlKey(rule.source.path) === urlKey(page.url)) return [];
+  const message = `${rule.from} leads to ${page.url}, which is not published: ${hiddenBecause(page)}. Publish it, or choose another target.`;
+  return [{ ...problem('draft-target', 'warning', rule, message), page }];
 }
 
 /** Names where it goes, as whoever reads the line knows where it begins. */

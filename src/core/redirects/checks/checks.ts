@@ -84,8 +84,8 @@ function hidden(
 ): readonly RedirectProblem[] {
   if (rule.source.kind !== 'exact') return [];
   const page = table.context.routeOf(rule.source.path);
-  if (!page || page.kind === 'redirect' || page.kind === 'dynamic' || urlKey(page.url) !== urlKey(rule.source.path))
-    return [];
+  if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic') return [];
+  if (urlKey(page.url) !== urlKey(rule.source.path)) return [];
   // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
   if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];
   // The page is shown unless the author says otherwise, in so many signs.

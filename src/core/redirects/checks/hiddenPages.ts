@@ -15,7 +15,8 @@ export function pagesHiddenByFolders(
   return [...tables].flatMap((table) => {
     const hidden = new Map<RedirectRule, Route[]>();
     for (const page of table.context.pages?.() ?? []) {
-      const by = hiddenBy(page, table.resolve(asAddress(page.url)));
+      // An address that is a guess contradicts nobody.
+      const by = page.guess === undefined ? hiddenBy(page, table.resolve(asAddress(page.url))) : undefined;
       if (by === undefined) continue;
       const known = hidden.get(by);
       if (known) known.push(page);

@@ -18,6 +18,8 @@ export function addedHop(
   const [step, ...more] = steps;
   if (rule.source.kind !== 'exact' || !step || more.length > 0 || route === undefined || route.file === rule.file)
     return undefined;
+  // Its address is a pattern: it may have no page of this name.
+  if (route.kind === 'dynamic') return undefined;
   const [, scheme = '', host = ''] = /^(https?:)?\/\/([^/?#]+)/i.exec(rule.to) ?? [];
   const [name, ...names] = context.siteHosts ?? [];
   const isOwn = host !== '' && name !== undefined && isHostAmong(host, [name, ...names]);

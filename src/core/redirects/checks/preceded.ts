@@ -28,7 +28,8 @@ function behindHost(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   const page = table.context.routeOf(urlPath(first?.location ?? url));
-  if (page && makesRedirects(rule, page, table)) return [];
+  // An address that is a guess contradicts nobody.
+  if (page && (page.guess !== undefined || makesRedirects(rule, page, table))) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
     return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];

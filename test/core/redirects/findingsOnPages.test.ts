@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import type { RedirectContext } from '../../../src/core/redirects/format.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const found = async (context: RedirectContext) =>
+  checkRedirects(await openRedirects(context)).map(({ code, message }) => `${code}: ${message}`);
+
+/** Each was found in a public repository, where it was not so. */
+describe('findings about pages', () => {
+  // Jekyll 4.3.1 with jekyll-redirect-from 0.16.0 writes nothing for a document of a collection with `output: false`.
+  it('are no loop where the generator makes neither the page nor its redirects', async () => {
+    const files = new Map([
+      ['_notes/a.md', '---\nredirect_from: [/notes/a/, /was/]\n---\n'],
+      ['_config.yml', 'plugins: [jekyll-redirect-from]\n'],
+    ]);
+    const context = redirectSite({ context: 'generators: jekyll', pages: '/notes/a _notes/a.md unpublished', files });
+    assert.deepEqual(await found(context), [
+      'draft-target: /was/ leads to /notes/a, which is not published: _notes/a.md is kept from being published. Publish it, or choose another target.',
+    ]);
+  });
+  // Hugo 0.111.3 writes no alias of a page with `_build: { render: never }`.
+  it('are no loop where Hugo renders no such page', async () => {
+    const files = new Map([['content/a.md', '---\naliases: [/a/, /was/]\n---\n']]);
+    const context = redirectSite({ context: 'generators: hugo', pages: '/a/ content/a.md unpublished', files });
+    assert.deepEqual(await found(context), [
+      'draft-target: /was/ leads to /a/, which is not published: content/a.md is kept from being published. Publish it, or choose another target.',
+    ]);
+  });
+  it('name no slash of a page whose address is a pattern', async () => {
+    const files = new Map([['static/_redirects', '/old /tag/personal 301\n/other /guide 301\n']]);
+    const pages = '/guide/ content/guide.md';
+    const site = redirectSite({ context: 'host: cloudflare\ngenerators: eleventy', pages, files });
+    const pattern = { url: '/tag/[value]/' as never, file: 'src/tag.njk' as never, kind: 'dynamic' as const };
+    const routeOf: RedirectContext['routeOf'] = (url) => (url.startsWith('/tag/') ? pattern : site.routeOf(url));
+    assert.deepEqual(await found({ ...site, routeOf }), [
+      'chain: /other leads to /guide, which the server redirects to /guide/. Write that address.',
+    ]);
+  });
+  for (const [host, code] of [
+    ['netlify', 'shadowed-by-page'],
+    ['cloudflare', 'hides-page'],
+  ] as const) {
+    it(`contradict no rule of ${host} by an address that is a guess`, async () => {
+      const files = new Map([['static/_redirects', '/ /docs/intro 301\n/in/* /docs/intro 301\n']]);
+      const pages = '/ docs/README.md home\n/docs/intro docs/intro.md\n/in/a docs/in/a.md';
+      const site = redirectSite({ context: `host: ${host}\ngenerators: plain`, pages, files });
+      const codes = (texts: readonly string[]) => texts.map((text) => text.split(':')[0]);
+      assert.ok(codes(await found(site)).includes(code));
+      const guessed: RedirectContext = {
+        ...site,
+        routeOf: (url) => {
+          const route = site.routeOf(url);
+          return route && { ...route, guess: 'nothing but a README says that the folder is published' };
+        },
+        pages: () => (site.pages?.() ?? []).map((route) => ({ ...route, guess: 'a README' })),
+      };
+      assert.deepEqual(await found(guessed), []);
+    });
+  }
+});
