@@ -157,3 +157,44 @@ describe('templates of Jekyll that make _redirects', () => {
     assert.deepEqual(await open('/plain'), ['/second']);
   });
 });
+
+/**
+ * What Nunjucks 3.2.4 makes of it: lines for `/above`, `/a`, `/b` and `/below`. The lines of a
+ * tag, and of a comment, that goes on over several are none of a rule.
+ */
+const nunjucks = [
+  '---',
+  'permalink: /_redirects',
+  '---',
+  '{#- Where they were',
+  '/before /comment 301 -#}',
+  '/above /first 301',
+  '{% set slugs = [',
+  "  'a',",
+  "  'b'",
+  ']',
+  '-%}',
+  '{% for slug in slugs -%}',
+  '{%- set old = ["/", slug] | join -%}',
+  '{{ old',
+  '   }} /articles/{{ slug }} 301',
+  '{% endfor %}',
+  '{# /no /comment 301 #}',
+  '/below /third 301',
+].join('\n');
+
+describe('templates of Eleventy that make _redirects', () => {
+  it('have no rules within a tag that goes on over several lines', () => {
+    const file = 'src/_redirects.njk' as RepoPath;
+    const context = redirectSite({ files: new Map([[file, nunjucks]]) });
+    const { rules, invalid } = redirectFormats.find(({ id }) => id === 'redirectsFile')!.parse(nunjucks, file, context);
+    assert.deepEqual(
+      rules.map(({ line, from, to }) => `${line} ${from} -> ${to}`),
+      ['6 /above -> /first', '18 /below -> /third'],
+    );
+    assert.deepEqual(
+      invalid.map(({ line, message, isHidden }) => [line, message, isHidden]),
+      [[7, 'Redirects cannot be read: this template makes them.', true]],
+    );
+  });
+});

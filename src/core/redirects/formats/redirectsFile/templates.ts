@@ -38,17 +38,54 @@ export function madeLines(text: string): MadeLines {
   const front = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].split('\n').length ?? 0;
   let depth = 0;
   let first: number | undefined;
+  let open: string | undefined;
   const plain: MadeLine[] = [];
   text.split('\n').forEach((line, i) => {
     const opens =
       line.match(/\{\{-?\s*(?:range|if|with|block|define)\b|\{%-?\s*(?:for|if|unless|case|macro|raw)\b/g)?.length ?? 0;
     const closes = line.match(/\{\{-?\s*end\b|\{%-?\s*end\w+/g)?.length ?? 0;
-    const isMade = depth > 0 || /\{\{|\{%|<%|\$\{/.test(line);
+    const tags = i < front ? undefined : tagsOf(line, open);
+    open = tags?.open;
+    const isMade = depth > 0 || tags?.has === true || line.includes('${');
     if (i < front || isMade) made.add(i + 1);
-    const from = depth === 0 && opens === 0 ? /^[ \t]*(\/[^\s{<$]*)[ \t]+\S/.exec(line)?.[1] : undefined;
+    const from =
+      depth === 0 && opens === 0 && !tags?.isInside ? /^[ \t]*(\/[^\s{<$]*)[ \t]+\S/.exec(line)?.[1] : undefined;
     if (i >= front && isMade && from !== undefined) plain.push({ line: i + 1, from });
-    else if (i >= front && isMade && first === undefined && /\S/.test(line)) first = i + 1;
+    else if (i >= front && isMade && first === undefined && tags?.isSaid === true) first = i + 1;
     depth = Math.max(0, depth + opens - closes);
   });
   return { first, plain, isMade: (line) => made.has(line) };
+}
+
+const closing: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
+
+interface Tags {
+  /** Whether a tag that began on a line before goes on here. */
+  readonly isInside: boolean;
+  readonly has: boolean;
+  /** Whether there is anything but comments, which make nothing. */
+  readonly isSaid: boolean;
+  /** The sign of a tag that goes on in the next line. */
+  readonly open: string | undefined;
+}
+
+/** What a line has of tags, one of which may have begun on a line before: `open` is the sign that begins it. */
+function tagsOf(line: string, open: string | undefined): Tags {
+  const isInside = open !== undefined;
+  const signs = /\{[{%#]|<%/g;
+  let [at, current, isSaid] = [0, open, false];
+  for (;;) {
+    if (current !== undefined) {
+      const end = line.indexOf(closing[current] ?? '', at);
+      if (current !== '{#') isSaid ||= /\S/.test(line.slice(at, end < 0 ? undefined : end));
+      if (end < 0) return { isInside, has: true, isSaid, open: current };
+      at = end + 2;
+    }
+    signs.lastIndex = at;
+    const next = signs.exec(line);
+    isSaid ||= /\S/.test(line.slice(at, next?.index));
+    if (next === null) return { isInside, has: at > 0 || isInside, isSaid, open: undefined };
+    at = next.index + 2;
+    current = next[0];
+  }
 }
