@@ -209,7 +209,7 @@ const brackets: Readonly<Record<'nginx' | 'python' | 'hcl', Brackets>> = {
   // A word may hold quotes, `${name}` and the counts of an expression; templates stand for words.
   nginx: {
     skipped:
-      /(?<=^|[\s;{}])#[^\n]*|\{\{[^{}\n]*\}\}|\{%.*?%\}|\$\{\w+\}|\{\d+(?:,\d*)?\}|\\.|(?<=[\s;{}(=]|^)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?<=[^\s;{}])["']/g,
+      /(?<=^|[\s;{}])#[^\n]*|\{\{[^{}\n]*\}\}|\{%.*?%\}|\{[A-Z][A-Z\d_]*\}|\$\{\w+\}|\{\d+(?:,\d*)?\}|\\.|(?<=[\s;{}(=]|^)(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|(?<=[^\s;{}])["']/g,
     pairs: { '{': '}' },
     statement: { end: ';', except: /_by_lua_block\s*$/ },
   },

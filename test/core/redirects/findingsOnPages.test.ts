@@ -60,3 +60,45 @@ describe('findings about pages', () => {
     });
   }
 });
+
+describe('findings in files that a program fills in', () => {
+  const outage =
+    'server {\n  listen 443 ssl default_server;\n  server_name {WEB_DOMAIN};\n  return 302 $OUTAGE_URL;\n}\n';
+  // envsubst and sed write another text before nginx 1.22.1 reads it, which takes `{NAME}` and `$NAME` for mistakes.
+  it('let no page that everything is led to in times of need take the other rules away', async () => {
+    const files = new Map([
+      ['nginx/outage.conf', outage],
+      ['nginx/sites/web.conf', 'server {\n  server_name {WEB_DOMAIN};\n  location = /old { return 301 /new; }\n}\n'],
+    ]);
+    const table = await openRedirects(redirectSite({ pages: '/new content/new.md', files }));
+    assert.deepEqual(checkRedirects(table), []);
+    assert.deepEqual(table.invalid, []);
+    const { steps, undecided } = table.resolve('/old');
+    assert.deepEqual(
+      [...steps.map(({ location }) => location), ...new Set(undecided.map(({ file }) => file))],
+      ['/new', 'nginx/outage.conf'],
+    );
+  });
+  // Nunjucks 3.2.4 makes other lines of it before Caddy reads them.
+  it('call no line of a template a mistake', async () => {
+    const caddy =
+      'site.example {\n  redir /feed /rss.xml permanent\n  redir {{ post.old | bare }} {{ post.url }} permanent\n}\n';
+    const files = new Map([
+      ['caddyfile.njk', caddy],
+      ['Caddyfile.j2', caddy],
+    ]);
+    const { rules, invalid } = await openRedirects(redirectSite({ pages: '/rss.xml static/rss.xml', files }));
+    assert.deepEqual(
+      rules.map(({ from }) => from),
+      ['/feed', '/feed'],
+    );
+    assert.deepEqual(
+      invalid.map(({ line, message, isHidden }) => [line, message, isHidden]),
+      Array(2).fill([3, 'A template makes this line, so its redirect cannot be read.', true]),
+    );
+  });
+  it('say nothing of a page where a rule only refuses', async () => {
+    const files = new Map([['nginx.conf', 'server {\n  location / { return 404; }\n}\n']]);
+    assert.deepEqual(await found(redirectSite({ pages: '/ content/index.md home', files })), []);
+  });
+});

@@ -30,6 +30,8 @@ function behindHost(
   const page = table.context.routeOf(urlPath(first?.location ?? url));
   // An address that is a guess contradicts nobody.
   if (page && (page.guess !== undefined || makesRedirects(rule, page, table))) return [];
+  // What only refuses is no redirect that the page keeps from anybody.
+  if (page && rule.status >= 400) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
     return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];

@@ -6,25 +6,17 @@ import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
-import type {
-  HostId,
-  HostSettings,
-  InvalidRule,
-  ParsedRedirects,
-  RedirectContext,
-  RedirectFormat,
-  RedirectRule,
-} from '../format.ts';
+import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import type { Host, HostAnswer, HostRequest } from '../host.ts';
 import { hostOf, hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { codeThatRedirects } from '../siteCode/siteCode.ts';
 import { unreadForms } from '../siteCode/unreadForms.ts';
-import { fileProblem, type SyntaxProblem } from '../syntaxProblem.ts';
 import { withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
 import { spelt } from './arrival.ts';
+import { invalidOf, isRuleFile, unreadFile } from './fileProblems.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
@@ -67,7 +59,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
       if (text === undefined || !formats.includes(format)) continue;
       const parsed = format.parse(text, file, context);
       append(rules, parsed.rules);
-      append(invalid, withProblem(parsed, format, text, file, context));
+      append(invalid, invalidOf(parsed, format, text, file, context));
       const host = parsed.host ?? parsed.rules[0]?.host;
       if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
     }
@@ -75,45 +67,6 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
   append(invalid, await codeThatRedirects(context));
   append(invalid, await unreadForms(context));
   return tableOf(rules, invalid, settings, context);
-}
-
-/** A file of the repository that is no page: what one page redirects casts no doubt on all other addresses. */
-function isRuleFile(file: RepoPath, { repo, addressOf }: RedirectContext): boolean {
-  return repo.has(file) && !/\.html?$/i.test(file) && addressOf?.(file) === undefined;
-}
-
-/** Rules that nobody could read are there all the same. */
-function unreadFile(file: RepoPath, formats: readonly RedirectFormat[]): readonly InvalidRule[] {
-  const [format] = formats;
-  if (format === undefined) return [];
-  return [{ format: format.id, file, line: 1, message: 'The file cannot be read.', isUnread: true }];
-}
-
-const markProblem: SyntaxProblem = {
-  line: 1,
-  message:
-    'the file begins with a byte order mark, which its server reads as part of the first word; save it without one',
-};
-
-/** A host that refuses a file goes on with the one it was given before: which rules that held is not known. */
-function withProblem(
-  parsed: ParsedRedirects,
-  format: RedirectFormat,
-  text: string,
-  file: RepoPath,
-  context: RedirectContext,
-): readonly InvalidRule[] {
-  const { invalid } = parsed;
-  if (format.reads === 'head' || !isRuleFile(file, context)) return invalid;
-  const mark = format.refusesMark && context.repo.hasMark?.(file) ? markProblem : undefined;
-  const problem = mark ?? fileProblem(format, text, file, () => parsed);
-  if (problem === undefined) return invalid;
-  const known = invalid.find((entry) => entry.line === problem.line && entry.message === problem.message);
-  if (known) return invalid.map((entry) => (entry === known ? { ...entry, isUnread: true } : entry));
-  const message = `The file has a mistake here: ${problem.message}.`;
-  // That none of it could be read is no second finding.
-  const others = parsed.rules.length === 0 && invalid.length === 1 ? [] : invalid;
-  return [...others, { format: format.id, file, line: problem.line, message, isUnread: true }];
 }
 
 interface Layer {

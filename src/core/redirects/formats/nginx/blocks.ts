@@ -39,9 +39,9 @@ export function nginxBlocks(plain: string): readonly NginxDirective[] {
   return root;
 }
 
-/** Quoted words, words with `\{`, `${name}` and `\d{4}`, and the three signs. */
+/** Quoted words, words with `\{`, `${name}`, `\d{4}` and what a template fills in, and the three signs. */
 const tokens =
-  /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\s]|\$\{\w+\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\s]|\$\{\w+\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
+  /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\s]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\s]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
 
 /** The first expression with `{4}` in it that stands in no quotes: nginx takes the brace for the beginning of a block. */
 export function bareBrace(plain: string): { readonly word: string; readonly at: number } | undefined {
