@@ -59,6 +59,8 @@ export interface RedirectRule {
   readonly maps?: RewriteMaps | undefined;
   /** How many other rules the code in the same place makes; such rules are not edited. */
   readonly generatedTogether?: number | undefined;
+  /** Another host that may read the file instead, as nothing in the repository tells which. */
+  readonly mayBe?: HostId | undefined;
 }
 
 /** A parameter of the query that a rule asks for. */

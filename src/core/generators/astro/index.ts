@@ -15,6 +15,7 @@ import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { pageAddress } from './address.ts';
 import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
 import { type AstroConfiguration, readAstroConfiguration } from './configuration.ts';
@@ -127,7 +128,8 @@ function entry(file: ContentFile, collection: Collection, path: string, site: Si
   const listed = dynamic.flatMap((page) => entryRoutes(page, collection, id, file, path, configuration));
   if (!isDocuments(collection, site)) return listed;
   const documents = documentPath(id);
-  const kind = documents === '' ? 'home' : /^index\./.test(fileName(path)) ? 'section' : 'page';
+  const shown = documents === '' ? 'home' : /^index\./.test(fileName(path)) ? 'section' : 'page';
+  const kind = leadsOnByHead(file) ? 'redirect' : shown;
   const document: Route = {
     url: pageAddress(documents, configuration),
     file: file.path,
@@ -155,7 +157,7 @@ function complete(all: readonly Route[], site: Site): readonly Route[] {
   const folder = collections.find((collection) => isDocuments(collection, site))?.folder;
   if (folder === undefined) return withoutDoubles([...routes, ...languageFallbacks(routes, configuration)]);
   const isOwnPage = ({ kind, file }: Route): boolean =>
-    ['page', 'section', 'home'].includes(kind) && file.startsWith(`${folder}/`);
+    ['page', 'section', 'home', 'redirect'].includes(kind) && file.startsWith(`${folder}/`);
   const documents = routes.filter(isOwnPage);
   const pages = new Set(
     routes

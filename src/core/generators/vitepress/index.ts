@@ -22,6 +22,7 @@ import { globsTest } from '../../text/glob.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type DynamicRoutes, isDynamic, readDynamicRoutes } from './dynamicRoutes.ts';
 import { readRewrites } from './rewrites.ts';
@@ -69,7 +70,8 @@ export const vitepress: Generator = {
         if (path === undefined) return [];
         const routes = dynamic.get(file.path);
         const title = pageTitle(file);
-        if (!routes) return [{ ...route(path, settings), file: file.path, title }];
+        const leadsOn = leadsOnByHead(file) && ({ kind: 'redirect', key: 'head' } as const);
+        if (!routes) return [{ ...route(path, settings), file: file.path, title, ...leadsOn }];
         const pages = routes.pages.map(
           (page): Route => ({ ...route(page, settings), file: file.path, title: undefined }),
         );

@@ -5,6 +5,7 @@ import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permalink.ts';
 import { readSettings, type VuePressSettings } from './settings.ts';
 
@@ -46,7 +47,9 @@ export const vuepress: Generator = {
       routes: (file) => {
         const path = below(file.path, root);
         if (path === undefined) return [];
-        return [{ ...route(path, file.frontMatter.data, settings), file: file.path, title: pageTitle(file) }];
+        const leadsOn = leadsOnByHead(file) && ({ kind: 'redirect', key: 'head' } as const);
+        const page = route(path, file.frontMatter.data, settings);
+        return [{ ...page, file: file.path, title: pageTitle(file), ...leadsOn }];
       },
       complete: (routes) => {
         const missing: Route = {

@@ -33,6 +33,11 @@ function behindHost(
   // What only refuses is no redirect that the page keeps from anybody.
   if (page && rule.status >= 400) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
+    const other = rule.mayBe && hostOf(rule.mayBe);
+    if (other?.pagesFirst === false) {
+      const both = `${rule.from} is a page of the site (${page.file}) as well: ${hostOf(rule.host).title} shows the page, and ${other.title} redirects. Keep the one that is meant.`;
+      return [problem('shadowed-by-page', 'information', rule, both)];
+    }
     const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
     return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
   }
@@ -51,7 +56,8 @@ function behindRule(rule: RedirectRule, other: RedirectRule): RedirectProblem {
     other.file === rule.file && other.format === rule.format
       ? ({ kind: 'reorder' } as const)
       : ({ kind: 'remove' } as const);
-  const message = `${rule.from} never answers: ${other.from} in ${where} comes first.`;
+  const on = rule.mayBe && rule.mayBe === other.mayBe ? ` on ${hostOf(rule.host).title}` : '';
+  const message = `${rule.from} never answers${on}: ${other.from} in ${where} comes first.`;
   return { ...problem('shadowed-by-rule', 'warning', rule, message, repair), other };
 }
 

@@ -168,14 +168,13 @@ function returned(
   // What only refuses some visitors, or a location that is not there, is no redirect.
   if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
   const block = location && conditions.length === 0 ? location.directive : undefined;
-  const isParked = location === undefined && conditions.length === 0 && filledIn.test(to);
   return [
     {
       start: block?.start ?? start,
       end: block?.end ?? end,
       from: via ? `${via.via} return` : placeOf(location, conditions),
       to,
-      source: location?.source ?? (isParked ? parked : { kind: 'prefix', path: builtUrl('/') }),
+      source: location?.source ?? wholeServer(to, conditions),
       status,
       statusIsDefault: !hasCode,
       ...asked(conditions, requires),
@@ -190,6 +189,10 @@ const parked: SourcePattern = {
   reason: 'its target is filled in before nginx reads it, so it may be meant for times when the site is out of order',
   reach: { under: '/' },
 };
+
+function wholeServer(to: string, { length }: readonly RuleCondition[]): SourcePattern {
+  return length === 0 && filledIn.test(to) ? parked : { kind: 'prefix', path: builtUrl('/') };
+}
 
 /** An answer that an `error_page` takes to what redirects. */
 function open(rule: NginxRedirect, taken: ReadonlySet<string>): NginxRedirect {

@@ -20,6 +20,7 @@ import { gitlab } from '../../hosts/gitlab.ts';
 import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
+import { toldHost } from './toldHost.ts';
 
 /** A redirect as the words of one or more lines. */
 export interface WrittenLines {
@@ -48,9 +49,11 @@ interface Grammar {
 /** How one host reads `_redirects`, and how sure it is that it is the one. */
 export interface Dialect extends Grammar {
   readonly certainty: 'configured' | 'content' | 'guess';
+  /** Another host that may read the file instead, as nothing tells which. */
+  readonly mayBe?: HostId | undefined;
 }
 
-/** Which host reads the file: its configuration in the repository decides, then what only one of them understands. */
+/** Which host reads the file: its configuration decides, then what only one understands, then what the site is built with. */
 export function dialectOf(text: string, context: RedirectContext): Dialect {
   const configured = [netlifyLines, cloudflareLines, gitlabLines].find(({ host }) => host === context.host);
   if (configured) return { ...configured, certainty: 'configured' };
@@ -61,7 +64,10 @@ export function dialectOf(text: string, context: RedirectContext): Dialect {
   }
   if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
   if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
-  return { ...netlifyLines, certainty: text === '' ? 'guess' : 'content' };
+  const certainty = text === '' ? 'guess' : 'content';
+  const host = toldHost(repo);
+  if (host === undefined) return { ...netlifyLines, certainty, mayBe: cloudflare.id };
+  return { ...(host === 'cloudflare' ? cloudflareLines : netlifyLines), certainty };
 }
 
 function onlyNetlify({ words }: RuleLine): boolean {

@@ -26,6 +26,7 @@ import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, isOfExample, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 import { hiddenLines, isTemplateName, isTemplateText, madeLines } from './templates.ts';
+import { lookForHost } from './toldHost.ts';
 
 export const redirectsFile = {
   id: 'redirectsFile',
@@ -36,13 +37,14 @@ export const redirectsFile = {
   syntaxOf: () => 'lines',
 
   async files(context) {
+    await lookForHost(context);
     const all = context.repo.files.filter((file) => fileName(file) === '_redirects' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.includes(folderOf(file)));
     if (published.length > 0) return published;
-    const own = all.filter((file) => !isOfExample(file, context));
-    return own.length > 0
-      ? own
-      : context.repo.files.filter((file) => isTemplateName(file) && !isAside(file) && !isOfExample(file, context));
+    const isOwn = (file: RepoPath) => !isAside(file) && !isOfExample(file, context);
+    // What lies elsewhere is what the template made, or what it was made from.
+    const made = context.repo.files.filter((file) => isTemplateName(file) && isOwn(file));
+    return made.length > 0 ? made : all.filter(isOwn);
   },
 
   parse(text, file, context) {
@@ -137,7 +139,7 @@ function ruleOf(meaning: RuleMeaning, line: RuleLine, file: RepoPath, order: num
   const last = line.words.at(-1);
   const [start, end] = [first?.start ?? line.start, last?.end ?? line.end];
   const place = { format: 'redirectsFile', host: dialect.host, file, line: line.number, start, end, order };
-  return ruleAt(place, meaning);
+  return { ...ruleAt(place, meaning), ...(dialect.mayBe && { mayBe: dialect.mayBe }) };
 }
 
 /** Sources that are no wildcards; one whose meaning is not told is written like an address. */

@@ -46,18 +46,22 @@ export function madeLines(text: string): MadeLines {
     const closes = line.match(/\{\{-?\s*end\b|\{%-?\s*end\w+/g)?.length ?? 0;
     const tags = i < front ? undefined : tagsOf(line, open);
     open = tags?.open;
-    const isMade = depth > 0 || tags?.has === true || line.includes('${');
-    if (i < front || isMade) made.add(i + 1);
-    const from =
-      depth === 0 && opens === 0 && !tags?.isInside ? /^[ \t]*(\/[^\s{<$]*)[ \t]+\S/.exec(line)?.[1] : undefined;
-    if (i >= front && isMade && from !== undefined) plain.push({ line: i + 1, from });
-    else if (i >= front && isMade && first === undefined && tags?.isSaid === true) first = i + 1;
+    const isMade = tags === undefined || depth > 0 || tags.has || line.includes('${');
+    if (isMade) made.add(i + 1);
+    const from = depth + opens === 0 && tags?.isInside === false ? plainSource(line) : undefined;
+    if (isMade && from !== undefined) plain.push({ line: i + 1, from });
+    else if (isMade && tags?.isSaid) first ??= i + 1;
     depth = Math.max(0, depth + opens - closes);
   });
   return { first, plain, isMade: (line) => made.has(line) };
 }
 
 const closing: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
+
+/** The address that a line begins with, written out. */
+function plainSource(line: string): string | undefined {
+  return /^[ \t]*(\/[^\s{<$]*)[ \t]+\S/.exec(line)?.[1];
+}
 
 interface Tags {
   /** Whether a tag that began on a line before goes on here. */

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { RepoPath } from '../../../src/core/paths.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const lists = redirectFormats.find(({ id }) => id === 'redirectsFile')!;
+
+/** What is found of a rule at a page's address, beside these files. */
+async function found(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const all = new Map([['docs/public/_redirects', '/guide /new 301\n'], ...Object.entries(files)]);
+  const context = 'generators: vitepress\nroot: docs\nstatic: docs/public';
+  const pages = '/guide docs/guide.md\n/new docs/new.md';
+  const table = await openRedirects(redirectSite({ context, pages, files: all }));
+  return checkRedirects(table).map(({ code, message }) => `${code}: ${message}`);
+}
+
+const onNetlify = [
+  'shadowed-by-page: /guide is a page of the site (docs/guide.md), which answers instead of this rule.',
+];
+const onCloudflare = ['hides-page: /guide is a page of the site (docs/guide.md); this rule hides it.'];
+const onEither = [
+  'shadowed-by-page: /guide is a page of the site (docs/guide.md) as well: Netlify shows the page, and Cloudflare redirects. Keep the one that is meant.',
+];
+const handler = 'export async function onRequestGet(context) {\n  return new Response("x");\n}\n';
+const step = (text: string) => `jobs:\n  deploy:\n    steps:\n      - ${text}\n`;
+
+/**
+ * Netlify shows a page that is there, Cloudflare Pages redirects all the same: what each does is asked of netlify-redirector 0.5.0
+ * and of workerd by `npm run conformance`. Where the signs come from: the pages named in `toldHost.ts`.
+ */
+const cases: readonly (readonly [what: string, files: Readonly<Record<string, string>>, said: readonly string[]])[] = [
+  ['nothing', {}, onEither],
+  ['a function of Cloudflare Pages', { 'docs/functions/api/releases.js': handler }, onCloudflare],
+  ['a worker beside the files', { 'docs/public/_worker.js': 'export default {};\n' }, onCloudflare],
+  [
+    'a workflow that starts a deployment',
+    {
+      '.github/workflows/deploy.yml': step('run: curl "$HOOK"').replace(
+        'jobs',
+        'env:\n  HOOK: $CLOUDFLARE_DEPLOY_HOOK_URL\njobs',
+      ),
+    },
+    onCloudflare,
+  ],
+  [
+    'a script of the package',
+    { 'package.json': '{"scripts": {"deploy": "wrangler pages deploy dist"}}' },
+    onCloudflare,
+  ],
+  ['a workflow for Netlify', { '.github/workflows/a.yml': step('uses: nwtgck/actions-netlify@v3') }, onNetlify],
+  ['a plugin of Netlify', { 'package.json': '{"devDependencies": {"@netlify/plugin-lighthouse": "6"}}' }, onNetlify],
+  [
+    'a badge of Netlify',
+    { 'README.md': '[![](https://api.netlify.com/api/v1/badges/0/deploy-status)](https://app.example)' },
+    onNetlify,
+  ],
+  ['a function of Netlify', { 'netlify/functions/a.js': handler }, onEither],
+  ['functions of Firebase', { 'functions/a.js': handler, 'functions/package.json': '{}' }, onEither],
+  ['both', { 'docs/functions/a.js': handler, 'package.json': '{"devDependencies": {"netlify-cli": "17"}}' }, onEither],
+  ['another function', { 'docs/functions/a.js': 'export const sum = (a, b) => a + b;\n' }, onEither],
+];
+
+describe('the host that reads _redirects', () => {
+  for (const [what, files, said] of cases) {
+    it(`is told by ${what}`, async () => assert.deepEqual(await found(files), said));
+  }
+  it('is named where only one of two takes a rule for dead', async () => {
+    const files = new Map([['static/_redirects', '/* /new 200\n/img/* /new 301\n']]);
+    const table = await openRedirects(redirectSite({ pages: '/new content/new.md', files }));
+    assert.deepEqual(
+      checkRedirects(table).map(({ message }) => message),
+      ['/img/* never answers on Netlify: /* in line 1 comes first.'],
+    );
+  });
+});
+
+describe('the file of redirects', () => {
+  // Hugo 0.111.3 and Eleventy 3.0.0 write the other one anew with each build, or never look at it.
+  for (const [template, made] of [
+    ['layouts/index.redirects', 'public/_redirects'],
+    ['src/_redirects.njk', '_redirects'],
+  ] as const) {
+    it(`is ${template}, not ${made}`, async () => {
+      const files = new Map<string, string>([template, made].map((file) => [file, '/a /b 301\n']));
+      assert.deepEqual(await lists.files(redirectSite({ files })), [template]);
+      files.set('static/_redirects', '/c /d 301\n');
+      assert.deepEqual(await lists.files(redirectSite({ files })), ['static/_redirects' as RepoPath]);
+    });
+  }
+});
