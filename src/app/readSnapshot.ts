@@ -34,7 +34,7 @@ import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { readDecided } from './decided.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
 import { type KnownPast, pastOf, publishedBy } from './sitePast.ts';
-import type { Task } from './workspace.ts';
+import type { Task, Workspace } from './workspace.ts';
 
 /** What a snapshot of one site is read for. */
 export interface SnapshotRequest {
@@ -51,6 +51,8 @@ export interface SnapshotRequest {
   readonly address?: string | undefined;
   /** What the site was opened from, as `Workspace.state`; without it nothing that was concluded is kept. */
   readonly state?: string | undefined;
+  /** As of the workspace. */
+  readonly takeHistory?: Workspace['takeHistory'] | undefined;
   /** A folder on this machine, outside of the repository, in which the history may be kept. */
   readonly cache?: string | undefined;
   /** Judge as if no redirect were written anywhere. */

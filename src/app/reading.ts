@@ -98,12 +98,10 @@ export async function readSnapshot(
   task: Task,
   site: Site = workspace.sites[0],
 ): Promise<SiteSnapshot> {
-  const { repo, directory, now, state } = workspace;
+  const { repo, directory, now, state, takeHistory } = workspace;
   const others = await workspace.others(site);
-  return reader.open(
-    { ...options, site, repo, directory, now, state, others, address: address ?? addressOf(site, workspace) },
-    task,
-  );
+  const asked = { ...options, site, repo, directory, now, state, takeHistory, others };
+  return reader.open({ ...asked, address: address ?? addressOf(site, workspace) }, task);
 }
 
 /** The snapshots of all sites that pages belong to, each read for its own pages; that of the first site where none do. */

@@ -31,20 +31,21 @@ export interface KnownPast extends Past {
 }
 
 /** Of which site the past is asked, and by which program: where none is named, nothing that it concludes is kept. */
-export interface PastRequest extends Pick<SnapshotRequest, 'site' | 'repo' | 'directory' | 'cache' | 'state'> {
+export interface PastRequest
+  extends Pick<SnapshotRequest, 'site' | 'repo' | 'directory' | 'cache' | 'state' | 'takeHistory'> {
   readonly build?: string | undefined;
 }
 
 /** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
 export async function pastOf(
-  { site, repo, directory, cache, state, build }: PastRequest,
+  { site, repo, directory, cache, state, build, takeHistory }: PastRequest,
   { siteHosts = [] }: RedirectContext,
   prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
   { progress, signal }: Task,
 ): Promise<KnownPast> {
   const store = cache && historyFolder(cache, directory);
-  const opened = await openHistory(directory, { signal, store });
+  const opened = await (takeHistory?.() ?? openHistory(directory, { signal, store }));
   signal.throwIfAborted();
   const read = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
   // A file that is still tracked and cannot be looked at may publish what is asked for.

@@ -2,11 +2,13 @@
 import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteFile } from '../core/configuration/siteFile.ts';
 import type { DetectedSite } from '../core/generators/shared/generator.ts';
+import type { History } from '../core/history/history.ts';
 import type { RepoPath } from '../core/paths.ts';
 import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
 import { sitesOfFolder } from '../core/site/folderSites.ts';
 import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
 import { buildId } from '../io/buildId.ts';
+import { openHistory } from '../io/git/history.ts';
 import { notedReads } from '../io/repository/notedReads.ts';
 import { openRepository } from '../io/repository/openRepository.ts';
 import { openConclusions } from '../io/stores/conclusionStore.ts';
@@ -44,8 +46,22 @@ export interface WorkspaceRequest {
   readonly cache?: string | undefined;
   /** The program whose conclusions are kept and taken up; this one where none is named. */
   readonly build?: string | undefined;
+  /** The history will be asked for. */
+  readonly withHistory?: boolean | undefined;
   /** Through which everything of the sites is read, where a host wants to know what that was. */
   readonly readThrough?: ((repo: Repo) => Repo) | undefined;
+}
+
+/**
+ * Starts to open the history where it will be read, while this process is small: a new process takes its memory over, and
+ * what is written there later is copied, so that each start costs more the more there is.
+ */
+function historyEarly(directory: string, { cache, withHistory = false }: WorkspaceRequest, { signal }: Task) {
+  if (!withHistory) return undefined;
+  const opened = openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+  // Whoever takes it is told.
+  opened.catch(() => undefined);
+  return opened;
 }
 
 /** What was concluded of texts before; of a program that runs from its sources nothing is kept. */
@@ -71,6 +87,8 @@ export interface Workspace {
   readonly chosenBy: ChosenSite['origins'];
   /** Those of the named folder, the most certain first; with an address, those of that address first. */
   readonly sites: readonly [Site, ...Site[]];
+  /** What was opened of the history with it, once: whoever asks again may see another commit. */
+  takeHistory(): Promise<Result<History>> | undefined;
   /** All other sites of the repository, wherever they lie: what they publish is not missing. Read when first asked for. */
   others(site: Site): Promise<readonly Site[]>;
 }
@@ -83,8 +101,13 @@ export interface Task {
 
 /** Fails when the folder holds no site. */
 export async function openWorkspace(request: WorkspaceRequest, task: Task): Promise<Result<Workspace>> {
-  const conclusions = (directory: string) => conclusionsOf(directory, request);
+  let history: ReturnType<typeof historyEarly>;
+  const conclusions = (directory: string) => {
+    history = historyEarly(directory, request, task);
+    return conclusionsOf(directory, request);
+  };
   const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal, conclusions);
+  await history?.catch(() => undefined);
   const repo = overlayRepo(disk, request.overlay ?? new Map());
   const noted = notedReads(request.readThrough?.(repo) ?? repo);
   const read = noted.repo;
@@ -125,6 +148,11 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
     layers,
     chosenBy: chosen.origins,
     sites,
+    takeHistory() {
+      const taken = history;
+      history = undefined;
+      return taken;
+    },
     async others(site) {
       all ??= readAll();
       return (await all).filter((other) => other !== site);

@@ -15,7 +15,7 @@ export async function runExplain(args: Arguments, host: CommandConsole): Promise
   if (args.positionals.length === 0) throw new UsageError(wantsAddress);
   const known = await knownRedirects(args, host);
   const withoutRedirects = args.flag('without-redirects');
-  const workspace = await openNamedWorkspace(args, host);
+  const workspace = await openNamedWorkspace(args, host, { withHistory: true });
   const reader = createSnapshotReader();
   const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host), reader };
   const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;

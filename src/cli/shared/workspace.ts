@@ -18,12 +18,17 @@ import { historyCache } from './indexAccess.ts';
 export type { Workspace } from '../../app/workspace.ts';
 
 /** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
-export async function openNamedWorkspace(args: Arguments, host: CommandConsole): Promise<Workspace> {
+export async function openNamedWorkspace(
+  args: Arguments,
+  host: CommandConsole,
+  { withHistory = false } = {},
+): Promise<Workspace> {
   const folder = namedFolder(args, host);
   const address = args.text('site');
   if (address !== undefined) givenSite(address);
   const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
-  const request = { folder, flags: flagsOf(args), choiceIn, now: host.now().toISOString(), cache: historyCache(host) };
+  const [now, cache] = [host.now().toISOString(), historyCache(host)];
+  const request = { folder, flags: flagsOf(args), choiceIn, now, cache, withHistory };
   const opened = await watched(host, (task) => open(request, task));
   if (!opened.ok) {
     throw new UsageError(

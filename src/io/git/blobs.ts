@@ -20,9 +20,12 @@ export interface Blobs {
   texts(blobs: readonly BlobId[], signal?: AbortSignal): AsyncGenerator<string | undefined, void>;
 }
 
+/** To start a process for this one takes longer than to ask for so many one after the other. */
+const fewTexts = 64;
+
 /**
- * Many texts asked at once get a process of their own. Single ones, as a configuration names its files one after the
- * other, share one that ends when nothing was asked for a while: starting git takes longer than its answer.
+ * Many texts asked at once get a process of their own. Few, and single ones, as a configuration names its files one after
+ * the other, share one that ends when nothing was asked for a while: starting git takes longer than its answer.
  */
 export function openBlobs(git: Git, notes: HistoryNotes): Blobs {
   let shared: Conversation | undefined;
@@ -41,13 +44,13 @@ export function openBlobs(git: Git, notes: HistoryNotes): Blobs {
   };
   return {
     async *texts(blobs, signal) {
-      const [first, ...others] = blobs;
-      if (first === undefined) return;
-      if (others.length > 0) return yield* readTexts(git, blobs, damage, signal);
-      // One question after the other: answers carry no name.
-      const answer = turn.then(() => single(first, signal));
-      turn = answer.catch(() => 'told to who asked');
-      yield await answer;
+      if (blobs.length > fewTexts) return yield* readTexts(git, blobs, damage, signal);
+      for (const blob of blobs) {
+        // One question after the other: answers carry no name.
+        const answer = turn.then(() => single(blob, signal));
+        turn = answer.catch(() => 'told to who asked');
+        yield await answer;
+      }
     },
   };
 }

@@ -32,12 +32,12 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   const opened = await openGit(repoDir, options);
   if (!opened.ok) return opened;
   const git = opened.value;
-  const shallow = await git.text(['rev-parse', '--is-shallow-repository'], signal);
+  const asked = ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %cd', revision, '--'];
+  const [shallow, head] = await Promise.all([
+    git.text(['rev-parse', '--is-shallow-repository'], signal),
+    git.text(asked, signal),
+  ]);
   if (!shallow.ok) return shallow;
-  const head = await git.text(
-    ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %cd', revision, '--'],
-    signal,
-  );
   if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
   const [hash = '', date = ''] = head.value.trim().split(' ');
   const newest = await readNewestTree(git, hash, signal);
