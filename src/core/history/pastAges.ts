@@ -9,6 +9,7 @@ import type { BlobId, History } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import { mayConfigure, scriptSteps, type Today } from './pastConfigurations.ts';
 import { certainSites, openPastSite, type PastSite, treeRepo } from './pastSites.ts';
+import { sampleTexts } from './samplePages.ts';
 
 type Tree = ReadonlyMap<RepoPath, BlobId>;
 
@@ -85,7 +86,6 @@ function shapeOf(tree: Tree, names: ReadonlySet<string>): string {
 
 /** How many files two configurations are compared by. */
 const filesTried = 200;
-const aPage = '---\ntitle: A page\n---\n';
 
 function isOtherThanToday(sites: readonly PastSite[], tree: Tree, today: Today): boolean {
   const files = [...tree.keys()].filter((path) => today.urlsOf(path).length > 0);
@@ -93,9 +93,10 @@ function isOtherThanToday(sites: readonly PastSite[], tree: Tree, today: Today):
   return files
     .filter((_, i) => i % step === 0)
     .some((path) => {
-      const file = readPastFile(path, aPage);
-      const now = new Set(today.rules.routes(file).map(({ url }) => urlKey(url)));
-      return publishedRoutes(sites, path, aPage).some(({ url }) => !now.has(urlKey(url)));
+      return sampleTexts(path).some((text) => {
+        const now = new Set(today.rules.routes(readPastFile(path, text)).map(({ url }) => urlKey(url)));
+        return publishedRoutes(sites, path, text).some(({ url }) => !now.has(urlKey(url)));
+      });
     });
 }
 

@@ -9,6 +9,7 @@ import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { certainSites, openPastSite, treeRepo } from './pastSites.ts';
+import { sampleTexts } from './samplePages.ts';
 
 /** The site as it is today. */
 export interface Today {
@@ -137,13 +138,14 @@ function sampleFiles(rules: AddressRules, tree: ReadonlyMap<RepoPath, BlobId>): 
   return files.filter((_, i) => i % step === 0);
 }
 
-/** Some generators take a file for a page only when it has front matter. */
-const aPage = '---\ntitle: A page\n---\n';
-
 /** Most changes of a configuration change no address; those need not be read. Front matter is looked at elsewhere. */
 function sameAddresses(rules: AddressRules, others: AddressRules, files: readonly RepoPath[]): boolean {
   const urls = (of: AddressRules, path: RepoPath): string =>
-    of.reads(path) === undefined ? '' : publishedUrls(of, readPastFile(path, aPage)).join('\n');
+    of.reads(path) === undefined
+      ? ''
+      : sampleTexts(path)
+          .flatMap((text) => publishedUrls(of, readPastFile(path, text)))
+          .join('\n');
   return files.every((path) => urls(rules, path) === urls(others, path));
 }
 
