@@ -23,7 +23,7 @@ const added = '/broken-backlinks/old/';
 const goal = '/broken-backlinks/new/';
 const later = '/broken-backlinks/later/';
 /** Formats whose rules stand in pages, and lead to the page they stand in. */
-const inPages = new Set(['hugoAliases', 'jekyllRedirectFrom', 'redirectFrom', 'antoraAliases']);
+const inPages = new Set(['hugoAliases', 'jekyllRedirectFrom', 'redirectFrom', 'antoraAliases', 'pelicanAlias']);
 
 interface Tally {
   files: number;

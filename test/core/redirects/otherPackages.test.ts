@@ -14,6 +14,7 @@ const ofPages = new Set([
   'htaccess',
   'zolaAliases',
   'quartoAliases',
+  'pelicanAlias',
 ]);
 /** Those that go by the name of a content folder. */
 const ofContent = new Set(['mdnRedirects', 'openPublishing', 'sveltekitRedirects']);

@@ -42,6 +42,13 @@ const written: readonly Site[] = [
     page: (name) => [`docs/new/${name}.qmd`, `/docs/new/${name}.html`, front],
     end: '.html',
   },
+  {
+    format: 'pelicanAlias',
+    generators: ['pelican'],
+    files: { 'pelicanconf.py': "PLUGINS = ['pelican_alias']\n" },
+    page: markdown('content', 'Title: x\n\nText\n'),
+    end: '/',
+  },
   { format: 'jekyllRedirectFrom', generators: ['jekyll'], page: markdown('docs', front), end: '/' },
   {
     format: 'redirectFrom',

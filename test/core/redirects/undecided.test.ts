@@ -60,6 +60,14 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  pelicanAlias: [
+    {
+      what: 'another sign between aliases',
+      context: 'generators: pelican',
+      files: { 'pelicanconf.py': "PLUGINS = ['pelican_alias']\nALIAS_DELIMITER = ';'\n" },
+      line: 2,
+    },
+  ],
   redirectFrom: 'front matter that names single addresses, all of which are read',
   redirectsFile: [
     {

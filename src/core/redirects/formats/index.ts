@@ -27,6 +27,7 @@ import { nginxConf } from './nginx/nginxConf.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';
 import { openPublishing } from './openPublishing.ts';
 import { parsingOnce } from './parsedOnce.ts';
+import { pelicanAlias } from './pelicanAlias.ts';
 import { pkgdownRedirects } from './pkgdownRedirects.ts';
 import { quartoAliases } from './quartoAliases.ts';
 import { redirectFrom } from './redirectFrom.ts';
@@ -47,6 +48,7 @@ const entries: readonly RedirectFormat[] = [
   jekyllRedirectFrom,
   zolaAliases,
   quartoAliases,
+  pelicanAlias,
   redirectFrom,
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
