@@ -1,12 +1,14 @@
 /**
  * sphinxext-rediraffe: a text file (`redirects.txt`, named by `rediraffe_redirects` in `conf.py`) of lines
  * `old.rst new.rst`, in quotes where a name has blanks, `#` for comments, or a dictionary of the same in `conf.py`; files below the docs folder, or the same without their extension;
- * chains are followed.
+ * chains are followed. Jupyter Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx.
  * https://sphinxext-rediraffe.readthedocs.io/
+ * https://jupyterbook.org/v1/sphinx/index.html#manual-sphinx-configuration
  */
 
+import { dataAt, openData, textAt } from '../../data/data.ts';
 import { syntaxOfFile } from '../../data/syntax.ts';
-import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import { encodeUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
@@ -14,7 +16,7 @@ import { pageFile, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from '../writing/lineFile.ts';
 import { madePage } from '../writing/madePage.ts';
-import { dictionaryOf } from '../writing/pythonDictionary.ts';
+import { type DictionaryEntry, dictionaryOf } from '../writing/pythonDictionary.ts';
 
 const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=\s*/m;
 
@@ -25,24 +27,22 @@ export const sphinxRediraffe = {
   reads: 'whole',
   writes: ['lines'],
   // The text file has any name; a configuration stands in its place where it names none.
-  syntaxOf: (file) => (syntaxOfFile(file) === 'python' ? 'python' : 'lines'),
+  syntaxOf: (file) => (isConfiguration(file) ? syntaxOfFile(file) : 'lines'),
 
   async files(context) {
-    const { repo, generators } = context;
-    if (!generators.includes('sphinx')) return [];
     const found: RepoPath[] = [];
-    for (const config of ownFilesNamed(context, /^conf\.py$/)) {
-      const text = (await repo.read(config)) ?? '';
-      const name = /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
-      const path = name === undefined ? undefined : joinRepo(folderOf(config), name);
-      if (path && repo.has(path)) found.push(path);
-      else if (written.test(text)) found.push(config);
+    for (const { file, text } of await configurations(context)) {
+      const name = nameIn(text, file);
+      const path = name === undefined ? undefined : joinRepo(folderOf(file), name);
+      if (path && context.repo.has(path)) found.push(path);
+      else if (name !== undefined || (isBook(file) ? bookValue(text, file) !== undefined : written.test(text)))
+        found.push(file);
     }
     return found;
   },
 
   parse(text, file, context) {
-    if (syntaxOfFile(file) === 'python') return parseDictionary(text, file, context);
+    if (isConfiguration(file)) return parseConfiguration(text, file, context);
     return parseLines('sphinxRediraffe', 'pages', text, file, ({ words: [first], end }) => {
       const pair = first && pairOf(text.slice(first.start, end));
       if (!pair) return { problem: 'A line is an old file and a new one, in quotes where a name has blanks.' };
@@ -108,32 +108,75 @@ function isFolderAddress(address: string | undefined): boolean {
   return address?.endsWith('/') === true && !urlKey(urlPath(address)).endsWith('.html');
 }
 
-/** A dictionary in the configuration is read where it stands; nothing is written into that program. */
-function parseDictionary(text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
-  const found = dictionaryOf(text, written);
-  if (found === undefined || found === 'hidden') {
-    const line = lineAt(text, written.exec(text)?.index ?? 0);
-    const name = /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
-    if (name !== undefined) {
-      const message = `rediraffe_redirects names ${name}, which the repository does not have: Sphinx stops unless the build makes it. Add the file, or name the one that is there.`;
-      return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isUnread: true }] };
-    }
-    const message = 'The redirects cannot be read: rediraffe_redirects is not the name of a file of this repository.';
-    return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
+function isBook(file: RepoPath): boolean {
+  return fileName(file) === '_config.yml';
+}
+
+function isConfiguration(file: RepoPath): boolean {
+  return isBook(file) || syntaxOfFile(file) === 'python';
+}
+
+/** What Sphinx is configured by, with its text. */
+async function configurations(context: RedirectContext) {
+  const { repo, generators } = context;
+  const files = [
+    ...(generators.includes('sphinx') ? ownFilesNamed(context, /^conf\.py$/) : []),
+    ...(generators.includes('jupyter-book') ? ownFilesNamed(context, /^_config\.yml$/) : []),
+  ];
+  return Promise.all(files.map(async (file) => ({ file, text: (await repo.read(file)) ?? '' })));
+}
+
+function bookValue(text: string, file: RepoPath) {
+  // Most books have none: a look at the text spares reading it.
+  return text.includes(setting) ? dataAt(openData(text, file)?.root, 'sphinx', 'config', setting) : undefined;
+}
+
+const setting = 'rediraffe_redirects';
+
+/** The text file that a configuration names. */
+function nameIn(text: string, file: RepoPath): string | undefined {
+  if (isBook(file)) return textAt(bookValue(text, file));
+  return /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+}
+
+/** A dictionary in the configuration is read where it stands; nothing is written into it. */
+function parseConfiguration(text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
+  const say = (at: number, message: string, kind: 'isUnread' | 'isHidden'): ParsedRedirects => ({
+    rules: [],
+    invalid: [{ format: 'sphinxRediraffe', file, line: lineAt(text, at), message, [kind]: true }],
+  });
+  const at = Math.max(0, isBook(file) ? (bookValue(text, file)?.start ?? 0) : (written.exec(text)?.index ?? 0));
+  const name = nameIn(text, file);
+  if (name !== undefined) {
+    const message = `rediraffe_redirects names ${name}, which the repository does not have: Sphinx stops unless the build makes it. Add the file, or name the one that is there.`;
+    return say(at, message, 'isUnread');
   }
-  const rules = found.items.map(({ start, end, key, value }, order) => {
-    const place = {
-      format: 'sphinxRediraffe',
-      host: 'pages',
-      file,
-      line: lineAt(text, start),
-      start,
-      end,
-      order,
-    } as const;
+  const entries = isBook(file) ? bookEntries(text, file) : entriesOf(text);
+  if (entries === undefined) {
+    const message = 'The redirects cannot be read: rediraffe_redirects is not the name of a file of this repository.';
+    return say(at, message, 'isHidden');
+  }
+  const rules = entries.map(({ start, end, key, value }, order) => {
+    const line = lineAt(text, start);
+    const place = { format: 'sphinxRediraffe', host: 'pages', file, line, start, end, order } as const;
     return ruleAt(place, meaningOf([key, value], file, context));
   });
   return { rules, invalid: [] };
+}
+
+type Entry = Pick<DictionaryEntry, 'start' | 'end' | 'key' | 'value'>;
+
+function entriesOf(text: string): readonly Entry[] | undefined {
+  const found = dictionaryOf(text, written);
+  return found === 'hidden' ? undefined : found?.items;
+}
+
+/** `undefined` where one of them cannot be told. */
+function bookEntries(text: string, file: RepoPath): readonly Entry[] | undefined {
+  const map = bookValue(text, file);
+  if (map?.kind !== 'object') return undefined;
+  const entries = map.members.map(({ key, value, start, end }) => ({ key, value: textAt(value), start, end }));
+  return entries.every((entry): entry is Entry => entry.value !== undefined) ? entries : undefined;
 }
 
 /** A page may be named without its extension, and with a slash behind. */

@@ -1,9 +1,11 @@
 /**
  * sphinx-reredirects: `redirects = { "old/page": "../new.html" }` in `conf.py`; keys are document names, with `*`; values
- * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
+ * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program. Jupyter
+ * Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx; it is read there.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
-import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { type DataNode, dataAt, openData, textAt } from '../../data/data.ts';
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
@@ -25,26 +27,24 @@ export const sphinxReredirects = {
   answering: (one, other) => (one.order >= other.order ? one : other),
   async files(context) {
     const { repo, generators } = context;
-    if (!generators.includes('sphinx')) return [];
-    const configs = ownFilesNamed(context, /^conf\.py$/);
+    const configs = [
+      ...(generators.includes('sphinx') ? ownFilesNamed(context, /^conf\.py$/) : []),
+      ...(generators.includes('jupyter-book') ? ownFilesNamed(context, /^_config\.yml$/) : []),
+    ];
     const texts = await Promise.all(configs.map((file) => repo.read(file)));
     return configs.filter((_, i) => /sphinx_reredirects/.test(texts[i] ?? ''));
   },
 
   parse(text, file, context) {
-    const found = dictionaryOf(text, head);
-    if (found === 'hidden') {
+    const found = isBook(file) ? bookEntries(text, file) : entriesOf(text);
+    if ('hiddenAt' in found) {
       const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
-      return {
-        rules: [],
-        invalid: [
-          { format: 'sphinxReredirects', file, line: lineAt(text, text.search(head)), message, isHidden: true },
-        ],
-      };
+      const line = lineAt(text, found.hiddenAt);
+      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line, message, isHidden: true }] };
     }
     // A key with a slash in front is a path of the machine that builds: newer versions stop there.
-    const outside = (found?.items ?? []).filter(isOutside);
-    const inside = (found?.items ?? []).filter((entry) => !isOutside(entry));
+    const outside = found.filter(isOutside);
+    const inside = found.filter((entry) => !isOutside(entry));
     const rules = inside.map(({ start, end, key, value }, order): RedirectRule => {
       const path = withBase(pageOf(key, asFolders(file, context)), context.basePath);
       const visible = !key.includes('*') && !value.includes('$');
@@ -149,7 +149,33 @@ export const sphinxReredirects = {
   },
 } satisfies RedirectFormat;
 
-function isOutside({ key }: DictionaryEntry): boolean {
+type Entry = Pick<DictionaryEntry, 'start' | 'end' | 'key' | 'value'>;
+type Entries = readonly Entry[] | { readonly hiddenAt: number };
+
+function isBook(file: RepoPath): boolean {
+  return fileName(file) === '_config.yml';
+}
+
+function entriesOf(text: string): Entries {
+  const found = dictionaryOf(text, head);
+  return found === 'hidden' ? { hiddenAt: text.search(head) } : (found?.items ?? []);
+}
+
+function bookEntries(text: string, file: RepoPath): Entries {
+  const map = dataAt(openData(text, file)?.root, 'sphinx', 'config', 'redirects');
+  if (map === undefined) return [];
+  const entries = itemsOf(map);
+  return entries.every((entry): entry is Entry => entry.value !== undefined) && map.kind === 'object'
+    ? entries
+    : { hiddenAt: map.start };
+}
+
+function itemsOf(map: DataNode) {
+  const members = map.kind === 'object' ? map.members : [];
+  return members.map(({ key, value, start, end }) => ({ key, value: textAt(value), start, end }));
+}
+
+function isOutside({ key }: Entry): boolean {
   return key.startsWith('/');
 }
 
