@@ -213,6 +213,13 @@ const written: readonly Site[] = [
     files: { 'docs/conf.py': 'rediraffe_redirects = "redirects.txt"\n', 'docs/redirects.txt': 'a.rst b.rst\n' },
   },
   {
+    format: 'nikolaRedirections',
+    generators: ['nikola'],
+    page: (name) => [`posts/new/${name}.md`, `/new/${name}/`, 'x\n'],
+    end: '/',
+    files: { 'conf.py': 'BLOG_TITLE = "x"\nREDIRECTIONS = [\n    ("a.html", "/b/"),\n]\n' },
+  },
+  {
     format: 'sphinxReredirects',
     generators: ['sphinx'],
     page: (name) => [`docs/new/${name}.rst`, `/new/${name}.html`, 'x\n'],

@@ -433,6 +433,14 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  nikolaRedirections: [
+    {
+      what: 'a list that comes from a program',
+      context: 'generators: nikola',
+      files: { 'conf.py': 'BLOG_TITLE = "x"\nREDIRECTIONS = read_redirections()\n' },
+      line: 2,
+    },
+  ],
   sphinxRediraffe: [
     {
       what: 'a dictionary that comes from a program',

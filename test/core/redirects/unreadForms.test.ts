@@ -27,12 +27,6 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
   ],
   ['web.config', iis('<match url=".*" /><action type="Rewrite" url="/index.html" />'), ['/x none']],
   [
-    'conf.py',
-    'BLOG_TITLE = "x"\nREDIRECTIONS = [\n  ("old/index.html", "/new/"),\n]\n',
-    ['/old/ undecided', '/x none'],
-  ],
-  ['conf.py', 'REDIRECTIONS = []\n', ['/x none']],
-  [
     'content/data/redirects.yaml',
     '301:\n  ^/old/(.*)$: /new/$1\n302:\n  /a: /b\n',
     ['/old/x undecided', '/a undecided', '/x none'],

@@ -24,6 +24,7 @@ import { mkdocsRedirects } from './mkdocs/mkdocsRedirects.ts';
 import { netlifyToml } from './netlifyToml/netlifyToml.ts';
 import { nextConfig } from './nextConfig.ts';
 import { nginxConf } from './nginx/nginxConf.ts';
+import { nikolaRedirections } from './nikolaRedirections.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';
 import { openPublishing } from './openPublishing.ts';
 import { parsingOnce } from './parsedOnce.ts';
@@ -77,6 +78,7 @@ const entries: readonly RedirectFormat[] = [
   antoraAliases,
   sphinxRediraffe,
   sphinxReredirects,
+  nikolaRedirections,
   mintlifyDocs,
   fernDocs,
   pkgdownRedirects,

@@ -29,13 +29,6 @@ const forms: readonly Form[] = [
     sources: iisSources,
   },
   {
-    title: 'Nikola',
-    path: /(?:^|\/)conf\.py$/,
-    begins: /^REDIRECTIONS\s*=\s*\[\s*[^\s\]]/m,
-    sources: (text) =>
-      plain(found(/\(\s*["']([^"'\n]+)["']\s*,/g, /REDIRECTIONS\s*=\s*\[([\s\S]*?)^\]/m.exec(`${text}\n]`)?.[1] ?? '')),
-  },
-  {
     // Keys are expressions.
     title: 'Ghost',
     path: /(?:^|\/)redirects\.ya?ml$/,
