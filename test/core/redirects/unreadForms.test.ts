@@ -53,6 +53,41 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     'annotations:\n  nginx.ingress.kubernetes.io/permanent-redirect: https://x/\npaths:\n- path: /old\n',
     ['/old undecided', '/x none'],
   ],
+  // As Ghost, GoogleChrome/web.dev, Redocly, AdobeDocs/analytics.en and many scripts have them.
+  [
+    'content/data/redirects.json',
+    '[{ "from": "^\\/old\\/(.*)$", "to": "/new/$1", "permanent": true }, { "from": "/a", "to": "/b" }]',
+    ['/old/x undecided', '/a undecided', '/x none'],
+  ],
+  ['redirects.json', '{ "/old": "/new", "/a/": "https://n.example/" }', ['/old undecided', '/a undecided', '/x none']],
+  ['redirects.json', '{ "name": "redirects", "to": "/x" }', ['/x none']],
+  [
+    'redirects.yaml',
+    'redirects:\n  - from: /old\n    to: /new\n  - source: "/a/*"\n    destination: /b\n',
+    ['/old undecided', '/a/x undecided', '/x none'],
+  ],
+  [
+    'redirects.yaml',
+    '/old:\n  to: /new\n/a/b:\n  to: /c\n  type: 301\n',
+    ['/old undecided', '/a/b undecided', '/x none'],
+  ],
+  [
+    'src/redirects.ts',
+    "export const redirects = [{ from: '/old', to: '/new' }];\nexport const others = { '/a': '/b' };\n",
+    ['/old undecided', '/a undecided', '/x none'],
+  ],
+  ['src/redirect.ts', "import { redirect } from 'x';\nredirect({ to: '/old' });\n", ['/old none']],
+  ['redirects.txt', '# moved\n/old /new\n/a/* https://n.example/\n', ['/old undecided', '/a/x undecided', '/x none']],
+  [
+    'docker-compose.yml',
+    'labels:\n  - "traefik.http.middlewares.r.redirectregex.regex=^https://x.example/old/(.*)"\n',
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'redirects.csv',
+    'source,destination\n/docs/a.html,/docs/b.html\n"/c","https://n.example/"\n',
+    ['/docs/a.html undecided', '/c undecided', '/x none'],
+  ],
   ['bulk-redirects.csv', 'example.org/old,https://example.org/new,301\n', ['/old undecided', '/x none']],
 ];
 

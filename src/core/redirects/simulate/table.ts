@@ -65,7 +65,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     }
   }
   append(invalid, await codeThatRedirects(context));
-  append(invalid, await unreadForms(context));
+  append(invalid, await unreadForms(context, new Set(rules.map(({ file }) => file))));
   return tableOf(rules, invalid, settings, context);
 }
 

@@ -2,6 +2,7 @@
  * Redirects in a form that nothing here reads or writes: each file is named, with the addresses that it speaks of, so
  * that none of them is taken for an address without a redirect.
  */
+import type { RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { loosened } from '../../text/lookAround.ts';
@@ -42,6 +43,54 @@ const forms: readonly Form[] = [
     sources: (text) => plain(found(yamlKey, text)),
   },
   {
+    // A list of entries, or a map of them as Redocly takes it from a file of its own.
+    title: 'a list of addresses for a server',
+    path: /(?:^|\/)[\w-]*redirects?\.ya?ml$/,
+    begins:
+      /^[ \t]*(?:-[ \t]*)?["']?(?:from|source|src|old)["']?[ \t]*:[ \t]*["']?\/|^["']?\/\S*[ \t]*:[ \t]*\r?\n[ \t]+["']?to["']?[ \t]*:/m,
+    sources: (text) =>
+      plain([
+        ...found(/^[ \t]*(?:-[ \t]*)?["']?(?:from|source|src|old)["']?[ \t]*:[ \t]*["']?(\/[^\s"'#]*)/gm, text),
+        ...found(/^["']?(\/[^\s"':]*)["']?[ \t]*:[ \t]*\r?$/gm, text),
+      ]),
+  },
+  {
+    // Ghost's are expressions; where a configuration that is read takes them from such a file, they are its rules.
+    title: 'a list in JSON',
+    path: /(?:^|\/)[\w-]*redirects?\.json$/i,
+    begins: /"(?:from|source|src|old)"\s*:\s*"\^?\\{0,2}\/|^\s*\{\s*"\/[^"]*"\s*:\s*"(?:\/|https?:)/,
+    sources: (text) => {
+      const written = [
+        ...found(/"(?:from|source|src|old)"\s*:\s*"(\^?\\{0,2}\/(?:[^"\\]|\\.)*)"/g, text),
+        ...found(/"(\/[^"]*)"\s*:\s*"(?:\/|https?:)/g, text),
+      ].map((source) => source.replace(/\\(["\\/])/g, '$1'));
+      const isRegex = (source: string) => /^\^|\$$/.test(source);
+      return [...plain(written.filter((source) => !isRegex(source))), ...written.filter(isRegex).map(unanchored)];
+    },
+  },
+  {
+    title: 'a list in code',
+    path: /(?:^|\/)[\w-]*redirects?\.[cm]?[jt]s$/i,
+    begins: /\b(?:from|source|src|old)['"]?\s*:\s*['"`]\/|['"`]\/[^'"`\n]*['"`]\s*:\s*['"`](?:\/|https?:)/,
+    sources: (text) =>
+      plain([
+        ...found(/\b(?:from|source|src|old)['"]?\s*:\s*['"`](\/[^'"`\n]*)['"`]/g, text),
+        ...found(/['"`](\/[^'"`\n]*)['"`]\s*:\s*['"`](?:\/|https?:)/g, text),
+      ]),
+  },
+  {
+    title: 'a list of lines',
+    path: /(?:^|\/)[\w-]*redirects?\.txt$/i,
+    begins: /^\/\S*[ \t]+(?:\/|https?:)/m,
+    sources: (text) => plain(found(/^(\/\S*)[ \t]+(?:\/|https?:)/gm, text)),
+  },
+  {
+    title: 'a list in CSV',
+    path: /redirect[^/]*\.csv$/i,
+    begins: /^"?\/[^,\n]*,[ \t]*"?(?:\/|https?:)/m,
+    sources: (text) => plain(found(/^"?(\/[^,"\n?]*)/gm, text)),
+  },
+  {
     title: 'Redocly',
     path: /(?:^|\/)redocly\.ya?ml$/,
     begins: /^redirects[ \t]*:/m,
@@ -49,7 +98,8 @@ const forms: readonly Form[] = [
   },
   {
     title: 'Traefik',
-    path: /traefik[^/]*(?:\/.*)?\.(?:ya?ml|toml)$/i,
+    // Also as labels of what is started together.
+    path: /traefik[^/]*(?:\/.*)?\.(?:ya?ml|toml)$|(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i,
     begins: /\bredirectregex\b/i,
     sources: (text) =>
       found(/\bregex[ \t]*[:=][ \t]*["'`]?([^\s"'`]+)/gi, text).map((regex) =>
@@ -96,12 +146,15 @@ const forms: readonly Form[] = [
 const mostSources = 2000;
 const mostFiles = 50;
 
-/** One entry for each file. */
-export async function unreadForms(context: RedirectContext): Promise<readonly InvalidRule[]> {
+/** One entry for each file but those that rules are read from. */
+export async function unreadForms(
+  context: RedirectContext,
+  read: ReadonlySet<RepoPath>,
+): Promise<readonly InvalidRule[]> {
   const { repo } = context;
   const candidates = repo.files.flatMap((file) => {
     const own = forms.filter(({ path }) => path.test(file));
-    return own.length === 0 || isAside(file) || isOfExample(file, context) ? [] : [{ file, own }];
+    return own.length === 0 || read.has(file) || isAside(file) || isOfExample(file, context) ? [] : [{ file, own }];
   });
   const entries: InvalidRule[] = [];
   for (const { file, own } of candidates.slice(0, mostFiles)) {

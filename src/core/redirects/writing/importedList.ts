@@ -10,7 +10,10 @@ import { resolveImport } from '../../script/modules.ts';
  * Of several lists of one module only that which is called so is, so that another name says nothing.
  */
 export function spreadFrom({ start, end }: DataNode, text: string, file: RepoPath, repo: Repo): RepoPath | undefined {
-  const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)$/.exec(text.slice(start, end).trim())?.[1];
+  const written = text.slice(start, end).trim();
+  const direct = /^(?:\.\.\.)?(?:require|import)\(\s*['"](\.[^'"\n]+)['"]\s*\)$/.exec(written)?.[1];
+  if (direct !== undefined) return resolveImport(direct, file, (path) => repo.has(path), noAliases);
+  const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)$/.exec(written)?.[1];
   if (name === undefined) return undefined;
   for (const [, byDefault, named = '', one, required, two] of text.matchAll(imports)) {
     const isNamed =

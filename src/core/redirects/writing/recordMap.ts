@@ -1,6 +1,6 @@
 /** What formats share that are a map from source to target: in a JavaScript configuration, in JSON, in TOML. */
 
-import { type DataNode, type DataObject, type DataText, openData } from '../../data/data.ts';
+import { type DataNode, type DataObject, type DataText, type DataUnknown, openData } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { insertItems, removeItem } from '../../text/lists.ts';
@@ -29,6 +29,7 @@ import { atSource } from '../reach.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { ownerOf } from './ancestors.ts';
 import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
+import { spreadFrom } from './importedList.ts';
 import { hasSamePermanence, sameSource } from './placement.ts';
 import { isPartlyUnknown } from './recordList.ts';
 import { styleOf } from './recordListPlace.ts';
@@ -68,12 +69,14 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
   if (!data || !map) return { rules, invalid, host: grammar.host };
   const say = (offset: number, message: string, hidden: Hidden) =>
     invalid.push({ format: grammar.format, file, line: data.line(offset), message, ...hidden });
+  const writtenIn = (part: DataUnknown) => part.writtenIn ?? spreadFrom(part, text, file, context.repo);
   if (map.kind === 'unknown') {
     const message = `The redirects cannot be read: the map ${map.reason}.`;
-    say(map.start, message, { isHidden: true, writtenIn: map.writtenIn });
+    say(map.start, message, { isHidden: true, writtenIn: writtenIn(map) });
   }
-  for (const { reason, start, writtenIn } of map.kind === 'object' ? (map.unread ?? []) : []) {
-    say(start, `Some redirects cannot be read: what is spread here ${reason}.`, { isHidden: true, writtenIn });
+  for (const part of map.kind === 'object' ? (map.unread ?? []) : []) {
+    const message = `Some redirects cannot be read: what is spread here ${part.reason}.`;
+    say(part.start, message, { isHidden: true, writtenIn: writtenIn(part) });
   }
   for (const member of map.kind === 'object' ? map.members : []) {
     const meaning = grammar.read(member.key, member.value, context);
