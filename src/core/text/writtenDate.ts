@@ -72,6 +72,18 @@ export function instantOf(date: WrittenDate, timeZone = 'UTC'): number {
   return utc - zoneOffset(guess, timeZone);
 }
 
+/** No zone has ever been so far from UTC, in milliseconds. */
+const farthest = 26 * 3_600_000;
+
+/**
+ * As `instantOf` beside an instant: below 0 where the date is before it, above 0 where it is after. Most dates are so far
+ * from it that their zone, which takes long to look up, makes no difference.
+ */
+export function sinceInstant(date: WrittenDate, instant: number, timeZone = 'UTC'): number {
+  const asUtc = instantOf({ ...date, offset: date.offset ?? 0 }) - instant;
+  return Math.abs(asUtc) > farthest ? asUtc : instantOf(date, timeZone) - instant;
+}
+
 /** What clocks in a zone show at an instant. */
 export function inZone(instant: number, timeZone: string): WrittenDate {
   const offset = zoneOffset(instant, timeZone);

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { linkedAddresses } from '../../../src/core/suggest/world/linkedAddresses.ts';
+import { linkedAddresses, ownAddresses } from '../../../src/core/suggest/world/linkedAddresses.ts';
 
 const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
 const routes = (folder: string) =>
   names.map((name): Route => ({ url: urlPath(`${folder}/${name}/`), file: `${name}.md` as RepoPath, kind: 'page' }));
+const ownOf = (targets: readonly string[]) =>
+  ownAddresses(
+    targets.map((target) => ({ target, text: '' })),
+    new Set(['example.org']),
+  );
 const readingOf = (targets: readonly string[], folder = '/guide', gone: readonly string[] = []) => {
-  const addresses = linkedAddresses(new Set(['example.org']));
-  addresses.add(targets.map((target) => ({ target, text: '' })));
+  const addresses = linkedAddresses();
+  addresses.add(ownOf(targets));
   return addresses.reading(routes(folder), new Set(gone)).verdict;
 };
 
@@ -59,8 +64,8 @@ describe('the own links of a site', () => {
   });
 
   it('bear out the folders they lead into, and no others', () => {
-    const addresses = linkedAddresses(new Set(['example.org']));
-    addresses.add(names.map((name) => ({ target: `/guide/${name}`, text: '' })));
+    const addresses = linkedAddresses();
+    addresses.add(ownOf(names.map((name) => `/guide/${name}`)));
     const reading = addresses.reading([...routes('/guide'), ...routes('/routes/(2)guides')]);
     assert.equal(reading.verdict, 'borne out');
     assert.equal(reading.bearsOut('/guide/topic-1'), true);

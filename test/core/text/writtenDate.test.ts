@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { dayOfYear, instantOf, inZone, isoWeek, readDate, weekday } from '../../../src/core/text/writtenDate.ts';
+import {
+  dayOfYear,
+  instantOf,
+  inZone,
+  isoWeek,
+  readDate,
+  sinceInstant,
+  weekday,
+} from '../../../src/core/text/writtenDate.ts';
 
 const shown = (value: unknown): string | undefined => {
   const date = readDate(value);
@@ -46,6 +54,23 @@ describe('instants and zones', () => {
   it('shows an instant as the clocks of a zone do', () => {
     const { year, month, day, hour, offset } = inZone(Date.UTC(2024, 0, 1, 3), 'America/Los_Angeles');
     assert.deepEqual([year, month, day, hour, offset], [2023, 12, 31, 19, -480]);
+  });
+
+  it('tells a date from an instant as the zone does, near to it and far from it', () => {
+    const now = Date.UTC(2024, 6, 5, 12);
+    for (const zone of ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Kolkata', 'Nowhere/Land']) {
+      for (const offset of ['', ' +1400', ' -1200', 'Z']) {
+        for (let hours = -60; hours <= 60; hours++) {
+          const written = new Date(now + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+          const date = readDate(written + offset)!;
+          assert.equal(
+            Math.sign(sinceInstant(date, now, zone)),
+            Math.sign(instantOf(date, zone) - now),
+            `${written}${offset} in ${zone}`,
+          );
+        }
+      }
+    }
   });
 
   it('takes a zone nobody knows for UTC', () => {

@@ -4,7 +4,7 @@ import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { flagOf, type Settings, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
-import { instantOf } from '../../text/writtenDate.ts';
+import { sinceInstant } from '../../text/writtenDate.ts';
 import { type Addressed, addressOf, cleanPath } from './address.ts';
 import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
@@ -272,11 +272,11 @@ function heldBackKind(
   const isDraft = draft ?? flagOf(values.published) === false;
   if (isDraft && !site.buildDrafts) return { kind: 'draft', key: draft === undefined ? 'published' : 'draft' };
   const publish = pageDate(values, site.dates.publishDate, name, date);
-  if (isFound(publish) && !site.buildFuture && instantOf(publish.date, site.timeZone) > now) {
+  if (isFound(publish) && !site.buildFuture && sinceInstant(publish.date, now, site.timeZone) > 0) {
     return { kind: 'future', key: publish.key };
   }
   const expiry = pageDate(values, site.dates.expiryDate, name);
-  if (isFound(expiry) && !site.buildExpired && instantOf(expiry.date, site.timeZone) < now) {
+  if (isFound(expiry) && !site.buildExpired && sinceInstant(expiry.date, now, site.timeZone) < 0) {
     return { kind: 'expired', key: expiry.key };
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, extensionOf, fileName } from '../../paths.ts';
 import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
-import { instantOf, inZone, readDate, type WrittenDate } from '../../text/writtenDate.ts';
+import { instantOf, inZone, readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import type { JekyllCollection, JekyllSite } from './config.ts';
 import { outputExtension } from './pages.ts';
 import { slugify } from './slugify.ts';
@@ -138,6 +138,6 @@ function hiddenKind(
   if (place.isDraft && !site.showDrafts) return 'draft';
   if (flagOf(values.published) === false && !site.unpublished) return 'unpublished';
   if (!place.collection.isWritten) return 'unpublished';
-  const isFuture = date !== undefined && instantOf(date, site.timeZone) > now;
+  const isFuture = date !== undefined && sinceInstant(date, now, site.timeZone) > 0;
   return isFuture && !site.future && !place.collection.future ? 'future' : undefined;
 }

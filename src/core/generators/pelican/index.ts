@@ -11,7 +11,7 @@
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
+import { readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
@@ -193,7 +193,7 @@ function hiddenKind(
   if (!data.title) return { kind: 'unpublished', key: undefined };
   if (place.kind === 'page') return undefined;
   if (date === undefined) return settings.defaultDate === 'fs' ? undefined : { kind: 'unpublished', key: undefined };
-  const isFuture = !settings.withFuture && instantOf(date, settings.timeZone) > now;
+  const isFuture = !settings.withFuture && sinceInstant(date, now, settings.timeZone) > 0;
   return isFuture ? { kind: 'future', key: 'date' } : undefined;
 }
 

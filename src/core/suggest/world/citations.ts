@@ -22,10 +22,26 @@ export interface Citations {
   namesOf(key: string): readonly string[];
 }
 
+/** A link by the key of the place that it leads to, and what it is called. */
+export type KeyedLink = readonly [key: string, text: string];
+
+/** The links of a file by their keys; those within the page have none. */
+export function keyedLinks(
+  links: readonly PageLink[],
+  file: RepoPath,
+  hosts: ReadonlySet<string>,
+): readonly KeyedLink[] {
+  const keyOf = keyReader(hosts);
+  return links.flatMap(({ target, text }): readonly KeyedLink[] => {
+    const key = keyOf(target, file);
+    return key === undefined ? [] : [[key, text]];
+  });
+}
+
 /** Collects the links of pages before the pages are known. */
 export interface CitationsBuilder {
   /** Takes in the links of one file; all of them before the pages are known. */
-  add(file: RepoPath, links: readonly PageLink[]): void;
+  add(file: RepoPath, links: readonly KeyedLink[]): void;
   build(pages: LivePages): Citations;
 }
 
@@ -49,7 +65,6 @@ interface FileLinks {
 export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => boolean): CitationsBuilder {
   const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
   const keyOf = keyReader(hosts);
-  const keyNumber = keyNumbers(links.keys, keyOf);
   /** By the numbers of the keys. */
   const arePages: boolean[] = [];
   const nameOf = (number: number, text: string): number => {
@@ -62,11 +77,13 @@ export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => b
   };
   return {
     add(file, list) {
-      const pairs = list.flatMap(({ target, text }) => {
-        const number = keyNumber(target, file);
-        return number < 0 ? [] : [number, nameOf(number, text)];
-      });
-      links.files.push({ file, pairs: Int32Array.from(pairs) });
+      const pairs = new Int32Array(list.length * 2);
+      for (const [i, [key, text]] of list.entries()) {
+        const number = links.keys.of(key);
+        pairs[i * 2] = number;
+        pairs[i * 2 + 1] = nameOf(number, text);
+      }
+      links.files.push({ file, pairs });
     },
     build: (pages) => answers(links, pages, keyOf),
   };
@@ -85,22 +102,6 @@ function answers({ unknown, ...links }: Links, pages: LivePages, keyOf: Citation
 
 function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
   return (target, file) => linkKey(target, file, hosts) ?? awayKey(target);
-}
-
-/** Numbers of keys, -1 where there is none. Links that are written from the root are the same in every file. */
-function keyNumbers(keys: Numbering, keyOf: Citations['key']): (target: string, file: RepoPath) => number {
-  const known = textNumbers();
-  const numbers: number[] = [];
-  return (target, file) => {
-    const isAnywhere = target.startsWith('/') || target.includes('://');
-    const place = isAnywhere ? known.of(target) : undefined;
-    const before = place === undefined ? undefined : numbers[place];
-    if (before !== undefined) return before;
-    const key = keyOf(target, file);
-    const number = key === undefined ? -1 : keys.of(key);
-    if (place !== undefined) numbers[place] = number;
-    return number;
-  };
 }
 
 /** Places away from the site have a key with a protocol. */

@@ -26,19 +26,22 @@ const mostLinks = 3000;
 
 /** Tells by the site's own links whether the addresses that were read are right. */
 export interface LinkedAddresses {
-  add(links: readonly PageLink[]): void;
+  /** Takes in what {@link ownAddresses} gives of a page. */
+  add(addresses: readonly string[]): void;
   /** `gone` are keys of addresses that are asked for as broken ones, or that redirects answer. */
   reading(routes: readonly Route[], gone?: ReadonlySet<string>): LinkedReading;
 }
 
-export function linkedAddresses(hosts: ReadonlySet<string>): LinkedAddresses {
+/** The addresses of the site that the links of a page name, each once. */
+export function ownAddresses(links: readonly PageLink[], hosts: ReadonlySet<string>): readonly string[] {
+  return [...new Set(links.flatMap(({ target }) => ownPath(target, hosts) ?? []))];
+}
+
+export function linkedAddresses(): LinkedAddresses {
   const linked = new Set<string>();
   return {
-    add(links) {
-      for (const { target } of links) {
-        const path = linked.size < mostLinks ? ownPath(target, hosts) : undefined;
-        if (path !== undefined) linked.add(path);
-      }
+    add(addresses) {
+      for (const address of addresses) if (linked.size < mostLinks) linked.add(address);
     },
     reading(routes, gone = new Set()) {
       const pages = new Set<string>(routes.flatMap(({ url }) => urlVariants(url)));

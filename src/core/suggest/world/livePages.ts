@@ -95,11 +95,12 @@ export function livePages(
   const byLetters = pageLists();
   const byDepth = new Map<number, LivePage[]>();
   const all: LivePage[] = [];
+  const joined = joinedWords();
   const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
   for (const route of routes) {
     const key = urlKey(route.url);
     if (byUrl.has(key) || !isTarget(route, parts)) continue;
-    const page = livePage(all.length, route, names.get(route.file), parts, parents.has(key));
+    const page = livePage(all.length, route, names.get(route.file), { parts, joined }, parents.has(key));
     all.push(page);
     byUrl.set(key, page);
     const held = byFile.get(route.file);
@@ -108,7 +109,7 @@ export function livePages(
     bySlug.add(page.slug, page);
     push(byDepth, page.segments.length, page);
     for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) byLetters.add(letters, page);
-    for (const title of new Set([words(page.title ?? '').join(' '), ...page.headingWords])) {
+    for (const title of new Set([joined(page.title ?? ''), ...page.headingWords])) {
       if (title !== '') byHeading.add(title, page);
     }
     for (const name of new Set(page.headings.flatMap(compoundNames))) byName.add(name, page);
@@ -165,7 +166,7 @@ function livePage(
   id: number,
   route: Route,
   names: PageNames | undefined,
-  parts: Partition,
+  { parts, joined }: { readonly parts: Partition; readonly joined: ReturnType<typeof joinedWords> },
   hasChildren: boolean,
 ): LivePage {
   const segments = pathSegments(route.url);
@@ -180,7 +181,7 @@ function livePage(
     slug,
     title,
     headings,
-    headingWords: headings.map((heading) => words(heading).join(' ')),
+    headingWords: headings.map(joined),
     slugWords: slugText(slug, route.url).words,
     titleWords: [...new Set(words(title ?? ''))],
     language: route.language ?? parts.language(route.url),
@@ -189,6 +190,16 @@ function livePage(
     order: names?.order,
     day: names?.day,
     isSection: hasChildren || route.kind === 'section',
+  };
+}
+
+/** The words of a text with a space between them; the headings of pages repeat. */
+function joinedWords(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text) ?? words(text).join(' ');
+    known.set(text, found);
+    return found;
   };
 }
 

@@ -1,14 +1,14 @@
 /** Reads the text of every page of today once: what it calls itself, where it links, and what it has of removed texts. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
-import { linkKey, type PageLink } from '../text/links.ts';
+import { linkKey } from '../text/links.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
-import { type CitationsBuilder, citations } from './citations.ts';
+import { type CitationsBuilder, citations, type KeyedLink, keyedLinks } from './citations.ts';
 import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
-import { type LinkedReading, linkedAddresses } from './linkedAddresses.ts';
+import { type LinkedReading, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
 import { type PageNames, pageKeys } from './livePages.ts';
 import type { Partition } from './partitions.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
@@ -36,7 +36,8 @@ export async function readPages(
   const keys = pageKeys(input.routes, parts);
   const ledOn = new Map<RepoPath, string>();
   const links = citations(input.hosts, (key) => keys.has(key));
-  const addresses = linkedAddresses(input.hosts);
+  const addresses = linkedAddresses();
+  const page = pageReader(input.hosts, ports);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = pageFiles(input);
   const take = textTaker(started, included, ports);
@@ -45,26 +46,25 @@ export async function readPages(
       ports.signal?.throwIfAborted();
       ports.progress?.report('Reading pages', done, files.length);
     }
-    const known = started.texts.mayHaveRow(file) ? await keptPageOf(file, ports) : undefined;
+    const known = started.texts.mayHaveRow(file) ? await page.kept(file) : undefined;
     const text = known === undefined ? await ports.read(file) : undefined;
-    const page = text === undefined ? known : await pageOf(file, text, ports);
-    if (page === undefined) continue;
+    const said = text === undefined ? known : await page.of(file, text);
+    if (said === undefined) continue;
     names.set(file, {
-      title: page.title ?? undefined,
-      headings: page.headings,
-      order: page.order ?? undefined,
-      day: page.day ?? undefined,
+      title: said.title ?? undefined,
+      headings: said.headings,
+      order: said.order ?? undefined,
+      day: said.day ?? undefined,
     });
-    const key = page.only === null ? undefined : linkKey(page.only, file, input.hosts);
-    if (key !== undefined) ledOn.set(file, key);
-    links.add(file, page.links);
-    addresses.add(page.links);
-    await take(file, text, page.includes);
+    if (said.only !== null) ledOn.set(file, said.only);
+    links.add(file, said.links);
+    addresses.add(said.own);
+    await take(file, text, said.includes);
   }
   await started.texts.keep();
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
-    links.add(file, readNames((await ports.read(file)) ?? ''));
+    links.add(file, keyedLinks(readNames((await ports.read(file)) ?? ''), file, input.hosts));
   }
   return { names, links, ledOn, reading: addresses.reading(input.routes, gone), isIncluded: included.has };
 }
@@ -97,31 +97,40 @@ interface Said {
   readonly headings: readonly string[];
   readonly order: number | null;
   readonly day: string | null;
-  readonly links: readonly PageLink[];
-  /** The target of the only link, where a page says nothing else. */
+  readonly links: readonly KeyedLink[];
+  /** The addresses of the site among them; see `linkedAddresses`. */
+  readonly own: readonly string[];
+  /** The key of the only link, where a page says nothing else. */
   readonly only: string | null;
   readonly includes: readonly string[];
 }
 
-/** Of a page whose file is as it was. */
-async function keptPageOf(file: RepoPath, ports: SuggestPorts): Promise<Said | undefined> {
-  return ports.concluded?.(file, { name: 'page', from: 'whole', of: (text) => saidIn(text, file) });
+/** Reads what pages say, for a site that has these hosts. */
+function pageReader(hosts: ReadonlySet<string>, ports: SuggestPorts) {
+  const name = `page of ${[...hosts].sort().join(' ')}`;
+  const conclusion = (file: RepoPath) => {
+    return { name, from: 'whole' as const, of: (text: string) => saidIn(text, file, hosts) };
+  };
+  return {
+    /** Of a page whose file is as it was. */
+    kept: async (file: RepoPath): Promise<Said | undefined> => ports.concluded?.(file, conclusion(file)),
+    async of(file: RepoPath, text: string): Promise<Said> {
+      return (await ports.concluded?.(file, conclusion(file), text)) ?? saidIn(text, file, hosts);
+    },
+  };
 }
 
-async function pageOf(file: RepoPath, text: string, ports: SuggestPorts): Promise<Said> {
-  const of = () => saidIn(text, file);
-  return (await ports.concluded?.(file, { name: 'page', from: 'whole', of }, text)) ?? of();
-}
-
-function saidIn(text: string, file: RepoPath): Said {
+function saidIn(text: string, file: RepoPath, hosts: ReadonlySet<string>): Said {
   const page = readPageText(text, file);
+  const only = onlyLink(text, page)?.target;
   return {
     title: page.title === undefined ? null : detached(page.title),
     headings: page.headings.map(detached),
     order: page.order ?? null,
     day: page.day ?? null,
-    links: page.links,
-    only: onlyLink(text, page)?.target ?? null,
+    links: keyedLinks(page.links, file, hosts),
+    own: ownAddresses(page.links, hosts),
+    only: (only === undefined ? undefined : linkKey(only, file, hosts)) ?? null,
     includes: readIncludes(text),
   };
 }

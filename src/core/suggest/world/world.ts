@@ -19,7 +19,7 @@ import type { LinkEdits } from './linkEdits.ts';
 import type { LinkedReading } from './linkedAddresses.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import type { KeptTexts } from './pageTexts.ts';
-import { readDocument } from './pageWords.ts';
+import { documentReader } from './pageWords.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { readPages } from './readPages.ts';
@@ -135,7 +135,7 @@ export async function prepareSuggestions(
     const comparing = comparison.answers();
     const pages = livePages(input.routes, names, parts);
     const linkedTo = links.build(pages);
-    const words = wordIndex(pages.all, readDocument);
+    const words = wordIndex(pages.all, documentReader());
     const standsFor = successorsByLink(ledOn, pages);
     const read = { pages, linkedTo, reading, isIncluded, standsFor, words, removed };
     return settled(input, all, { ...read, answers: await comparing });
