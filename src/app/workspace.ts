@@ -58,7 +58,12 @@ export interface WorkspaceRequest {
  */
 function historyEarly(directory: string, { cache, withHistory = false }: WorkspaceRequest, { signal }: Task) {
   if (!withHistory) return undefined;
-  const opened = openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+  const opening = async () => {
+    const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+    if (opened.ok) await opened.value.touched(signal);
+    return opened;
+  };
+  const opened = opening();
   // Whoever takes it is told.
   opened.catch(() => undefined);
   return opened;

@@ -119,6 +119,8 @@ function gitIn(folder: string, ready: Ready): Git {
     const before = (run.settings ?? []).flatMap((setting) => ['-c', setting]);
     for (;;) {
       let isSilent = true;
+      // Another command may be told of the same option meanwhile.
+      const left = new Set([...dispensable].filter((option) => refused.has(option)));
       try {
         for await (const chunk of output(args[0] ?? '', start([...before, ...args]), run, limits)) {
           isSilent = false;
@@ -127,8 +129,8 @@ function gitIn(folder: string, ready: Ready): Git {
         return;
       } catch (error) {
         const option = isSilent ? refusedOption(error) : undefined;
-        if (option === undefined || refused.has(option)) throw error;
-        refused.add(option);
+        if (option === undefined || left.has(option)) throw error;
+        if (!refused.has(option)) refused.add(option);
       }
     }
   }

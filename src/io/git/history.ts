@@ -33,16 +33,17 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   if (!opened.ok) return opened;
   const git = opened.value;
   const asked = ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %cd', revision, '--'];
-  const [shallow, head] = await Promise.all([
-    git.text(['rev-parse', '--is-shallow-repository'], signal),
+  const [about, head] = await Promise.all([
+    git.text(['rev-parse', '--is-shallow-repository', '--git-path', 'index'], signal),
     git.text(asked, signal),
   ]);
-  if (!shallow.ok) return shallow;
+  if (!about.ok) return about;
+  const [shallow, index = ''] = about.value.split(/\r?\n/);
   if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
   const [hash = '', date = ''] = head.value.trim().split(' ');
   const newest = await readNewestTree(git, hash, signal);
   if (!newest.ok) return unreadable(newest.failure.message, signal);
-  const notes = historyNotes(git, shallow.value.trim() === 'true');
+  const notes = historyNotes(git, shallow === 'true');
   const line = remembered(() => knownLine(git, hash, signal));
   const objects = openBlobs(git, notes);
   const history: History = {
@@ -54,7 +55,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     addedLines: (files, commits, until) => readAddedLines(git, hash, { files, commits }, until, notes),
     texts: (blobs, until) => objects.texts(blobs, until),
     tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : readGitTree(git, of, until)),
-    touched: (until) => touchedFiles(git, newest.value, until),
+    touched: remembered(() => touchedFiles(git, newest.value, index, signal)),
   };
   if (options.store === undefined) return success(history);
   const isAncestor = async (commit: string): Promise<boolean> => {

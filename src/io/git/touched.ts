@@ -16,23 +16,20 @@ interface Noted {
   readonly size: bigint;
 }
 
-/** Empty where git does not tell. A file that is not in the commit, or not on the disk, is none. */
+/**
+ * Empty where git does not tell. A file that is not in the commit, or not on the disk, is none. `index` is git's, as seen
+ * from its folder.
+ */
 export async function touchedFiles(
   git: Git,
   tree: ReadonlyMap<RepoPath, BlobId>,
+  index: string,
   signal?: AbortSignal,
 ): Promise<readonly RepoPath[]> {
-  const [listed, place] = await Promise.all([
-    git.text(['ls-files', '-z', '--cached', '--stage', '--debug'], signal),
-    git.text(['rev-parse', '--git-path', 'index'], signal),
-  ]);
+  const listed = await git.text(['ls-files', '-z', '--cached', '--stage', '--debug'], signal);
   signal?.throwIfAborted();
-  if (!listed.ok || !place.ok) return [];
-  const index = statSync(resolve(git.folder, place.value.replace(/\r?\n$/, '')), {
-    bigint: true,
-    throwIfNoEntry: false,
-  });
-  const written = index?.mtimeNs ?? 0n;
+  if (!listed.ok || index === '') return [];
+  const written = statSync(resolve(git.folder, index), { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
   const noted = [...entriesOf(listed.value)];
   const inIndex = new Set(noted.map(({ path }) => path));
   const touched = noted.flatMap(({ path, blob, modified, size }) => {
