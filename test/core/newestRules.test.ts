@@ -13,7 +13,7 @@ function rule(format: string, file: string, from: string): RedirectRule {
 }
 
 function added(commit: string, file: string, ...texts: readonly string[]): AddedLines {
-  return { commit, file: file as RepoPath, lines: texts };
+  return { commit, date: '2024-01-01', file: file as RepoPath, lines: texts };
 }
 
 async function newest(rules: readonly RedirectRule[], ...entries: readonly AddedLines[]) {

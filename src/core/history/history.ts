@@ -1,5 +1,5 @@
 /** What the history of a repository is made of, as the core sees it: a stream of commits, newest first. */
-import type { Commit, Note } from '../model.ts';
+import type { Commit, Day, Note } from '../model.ts';
 import { extensionOf, type RepoPath } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 
@@ -41,6 +41,7 @@ export interface Hunk {
 /** Lines that one commit put into a text file. */
 export interface AddedLines {
   readonly commit: string;
+  readonly date: Day;
   readonly file: RepoPath;
   readonly lines: readonly string[];
 }

@@ -9,6 +9,7 @@ import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { certainSites, openPastSite, treeRepo } from './pastSites.ts';
+import { sampledStates } from './sampledStates.ts';
 import { sampleTexts } from './samplePages.ts';
 
 /** The site as it is today. */
@@ -35,9 +36,6 @@ export interface Today {
 export function mayConfigure(path: RepoPath): boolean {
   return /\.(?:toml|ya?ml|json5?|[cm]?[jt]s|py|rb|ini|cfg)$/i.test(path);
 }
-
-/** How many earlier states are looked at, evenly over the life of the main line. */
-const states = 12;
 
 /** How many files two configurations are compared by. */
 const filesTried = 80;
@@ -66,10 +64,7 @@ export async function earlierAddresses(
   const budget = stepBudget(scriptSteps);
   let todaysFiles: ReadonlySet<RepoPath> | undefined;
   const isEdited = await areRulesEdited(history, liveTree, today, budget, options);
-  const { head } = history;
-  const states = sampledStates(head, ledger.mainLine);
-  // The last commit is a state of the past where the working tree has other rules.
-  const line = isEdited ? [{ ...head, hash: uncommittedHash }, ...states] : states;
+  const line = await statesOf(history, ledger, today, isEdited, options);
   for (const [i, commit] of line.entries()) {
     const after = line[i - 1];
     if (after === undefined) continue;
@@ -106,19 +101,26 @@ export async function earlierAddresses(
   return pages;
 }
 
+/** The states that are looked at, newest first, behind the one that follows the newest of them. */
+async function statesOf(
+  history: History,
+  ledger: Ledger,
+  { config, siteFiles = [] }: Today,
+  isEdited: boolean,
+  options: LedgerOptions,
+): Promise<readonly Commit[]> {
+  const files = config === undefined ? siteFiles : [config, ...siteFiles];
+  const states = await sampledStates(history, ledger, files, options);
+  // The last commit is a state of the past where the working tree has other rules.
+  return isEdited ? [{ ...history.head, hash: uncommittedHash }, ...states] : states;
+}
+
 /** Why the addresses of a state are not those of today. */
 function causeOf(generator: string, { date }: Commit, today: Today): Cause {
   const title = generators.find(({ id }) => id === generator)?.title ?? generator;
   return generator === today.generator
     ? { kind: 'readdressed', cause: `the configuration of ${title} was changed after ${date}` }
     : { kind: 'generator-switched', cause: `the site was made with ${title} in ${date.slice(0, 4)}` };
-}
-
-/** The newest state, and those that are looked at, newest first. */
-function sampledStates(head: Commit, line: readonly Commit[]): readonly Commit[] {
-  const sampled = Array.from({ length: states }, (_, i) => line[Math.round(((i + 1) * (line.length - 1)) / states)]);
-  const all = [head, ...sampled.filter((commit) => commit !== undefined)];
-  return all.filter((commit, i) => i === 0 || commit.hash !== all[i - 1]?.hash);
 }
 
 /** Files that came after one state and went before another: they were published by the rules around them. */

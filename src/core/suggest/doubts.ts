@@ -68,7 +68,9 @@ function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | 
   if (kinds.has('name') && isKnown) return undefined;
   const text = isKnown
     ? 'the only evidence is words that it shares with the page that was there'
-    : 'the only evidence is words of its name, and no page of the history was surely at this address';
+    : past.length > 0
+      ? 'no page of the history was surely at this address, only one whose file is called alike'
+      : 'the only evidence is words of its name, and no page of the history was surely at this address';
   return { text, most: likely };
 }
 

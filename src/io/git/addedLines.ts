@@ -22,7 +22,7 @@ export async function* readAddedLines(
   const parser = additionParser(new Set(files));
   try {
     const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
-    const args = [...patchArguments, '--format=commit %H', `-n${commits}`, head, '--', ...pathsOf(files)];
+    const args = [...patchArguments, '--format=commit %H %cd', `-n${commits}`, head, '--', ...pathsOf(files)];
     for await (const text of wholeLines(git.stream(args, { signal, settings }))) yield* parser.take(text);
     yield* parser.end();
   } catch (error) {
@@ -34,12 +34,13 @@ export async function* readAddedLines(
 /** Reads a patch some lines at a time. */
 function additionParser(wanted: ReadonlySet<RepoPath>) {
   let commit = '';
+  let date = '';
   let file: RepoPath | undefined;
   let lines: string[] = [];
   let inHunk = false;
 
   function* finished(): Generator<AddedLines, void> {
-    if (file !== undefined && lines.length > 0) yield { commit, file, lines };
+    if (file !== undefined && lines.length > 0) yield { commit, date, file, lines };
     [file, lines] = [undefined, []];
   }
 
@@ -48,7 +49,7 @@ function additionParser(wanted: ReadonlySet<RepoPath>) {
     if (inHunk) return;
     if (line.startsWith('commit ')) {
       yield* finished();
-      commit = detachedToken(line.slice('commit '.length));
+      [commit = '', date = ''] = line.slice('commit '.length).split(' ').map(detachedToken);
     } else if (line.startsWith('diff --git ')) yield* finished();
     else if (line.startsWith('+++ b/')) {
       const named = repoPath(detachedToken(line.slice('+++ b/'.length).replace(/\t$/, '')));

@@ -98,6 +98,36 @@ describe('addresses under earlier rules', () => {
     assert.equal(whole.lookup(urlPath('/about/'))[0]?.fate.kind, 'deleted');
   });
 
+  describe('of a configuration that counted for a short time', () => {
+    const config = (permalink: string) => `permalink: ${permalink}\n`;
+    const old = config('/:title/');
+    const commits = 60;
+    const files = (i: number, text: string) => ({ '_config.yml': text, '_posts/2019-05-06-hello.md': `Text ${i}` });
+    /** Newest first; `short` are those whose configuration has another pattern. */
+    const history = (short: readonly number[], change: { readonly commit: string; readonly date: string }) => {
+      const day = (i: number) => `2024-${String(12 - Math.floor(i / 6)).padStart(2, '0')}-${String(28 - (i % 6))}`;
+      const numbers = Array.from({ length: commits }, (_, i) => i);
+      const log = numbers.map((i) => `c${i} ${day(i)}\nM _posts/2019-05-06-hello.md`).join('\n');
+      const trees = Object.fromEntries(
+        numbers.map((i) => [`c${i}`, files(i, short.includes(i) ? config('/brief/:title/') : old)]),
+      );
+      const added = [{ ...change, file: '_config.yml' as RepoPath, lines: [config('…').trim()] }];
+      return withTrees(memoryHistory({ log, live: ['_config.yml', '_posts/2019-05-06-hello.md'], added }), trees);
+    };
+    const today = todayOf({ generator: 'jekyll', config: '_config.yml', url: '/hello/' });
+    const found = async (of: History) => {
+      const ledger = await buildLedger(of, []);
+      return (await earlierAddresses(of, ledger, today)).map(({ url }) => url);
+    };
+    // Of 60 states every fifth is looked at: 20 and 25, and none between them.
+    it('are known where a commit changed a page with it', async () => {
+      assert.deepEqual(await found(history([22, 23], { commit: 'c23', date: '2024-09-23' })), ['/brief/hello/']);
+    });
+    it('are known where a commit changed nothing but it', async () => {
+      assert.deepEqual(await found(history([22, 23], { commit: 'config', date: '2024-09-23' })), ['/brief/hello/']);
+    });
+  });
+
   it('tell that the generator was switched where the file stayed', async () => {
     const page = '---\ntitle: Hello\n---\nText';
     const trees = {
