@@ -20,7 +20,7 @@ import {
   type Permalinks,
 } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { configurationsNamed } from '../shared/readTheDocs.ts';
+import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
@@ -82,7 +82,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
   const isNotebook = notebookTest(settings);
   const blogs = blogsOf(settings);
   const meta = await inheritedMeta(settings, mounts, repo);
-  const readTheDocs = repo.files.some((file) => /(?:^|\/)\.?readthedocs\.ya?ml$/.test(file));
+  const readTheDocs = repo.files.find((file) => /(?:^|\/)\.?readthedocs\.ya?ml$/.test(file));
 
   const isPage = (source: string) => (isMarkdown(source) || isNotebook(source)) && !exclusions.hidden(source);
   const sources = new Map<string, RepoPath>();
@@ -123,7 +123,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 
   return {
     address: settings.address,
-    isVersioned: settings.address === undefined || usesMike(settings) || readTheDocs,
+    isVersioned: settings.address === undefined || usesMike(settings) || readTheDocs !== undefined,
     basePath,
     staticRoots: mounts.filter(({ prefix }) => prefix === '').map(({ folder }) => folder),
     notes: [
@@ -132,6 +132,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
       ...exclusions.notes,
       ...blogs.flatMap(({ notes }) => notes),
       ...notesOf(settings),
+      ...(readTheDocs === undefined ? [] : [redirectsNote(readTheDocs)]),
     ],
 
     reads(path) {

@@ -1,4 +1,5 @@
 /** What Read the Docs is told to build. https://docs.readthedocs.com/platform/stable/config-file/v2.html */
+import type { Note } from '../../model.ts';
 import { type RepoPath, repoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
@@ -17,4 +18,11 @@ export async function configurationsNamed(tool: 'sphinx' | 'mkdocs', repo: Repo)
     if (path !== undefined) named.add(path);
   }
   return named;
+}
+
+/** Where its redirects are, which no file of the repository holds. https://docs.readthedocs.com/platform/stable/user-defined-redirects.html */
+export function redirectsNote(file: RepoPath): Note {
+  const message =
+    'Where Read the Docs serves the site, its redirects are kept in the dashboard of its project (Settings, Redirects) and in no file of the repository: they are not known here.';
+  return { file, message };
 }

@@ -14,7 +14,7 @@ import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { configurationsNamed } from '../shared/readTheDocs.ts';
+import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Builder, publishingOf } from './builder.ts';
 import { docname, exclusionTest } from './documents.ts';
@@ -200,8 +200,10 @@ function assetOf({ assets }: SphinxSettings, source: string): string | undefined
 }
 
 function readTheDocsNotes({ address }: SphinxSettings, file: RepoPath | undefined): readonly Note[] {
-  if (file === undefined || address !== undefined) return [];
+  if (file === undefined) return [];
+  const redirects = redirectsNote(file);
+  if (address !== undefined) return [redirects];
   const message =
     'Read the Docs publishes most sites below a language and a version (/en/latest/), which its configuration does not name; addresses are given without it. Write html_baseurl as a literal in conf.py, or name the address in .broken-backlinks.json, such as { "site": "https://example.readthedocs.io/en/latest/" }.';
-  return [{ file, message, wantsAddress: true }];
+  return [{ file, message, wantsAddress: true }, redirects];
 }
