@@ -44,6 +44,7 @@ function deadEnd(
     case 'loop': {
       const unmade = unmadeIn(rule, table);
       if (unmade) return unmade;
+      if (mayMeetPage(rule, steps)) return [];
       return [problem('loop', 'error', rule, loopMessage(rule, steps), { kind: 'remove' })];
     }
     case 'no-file': {
@@ -75,6 +76,12 @@ function unmadeIn(rule: RedirectRule, { context }: RedirectTable): readonly Redi
   if (rule.source.kind === 'exact' && urlKey(rule.source.path) === urlKey(page.url)) return [];
   const message = `${rule.from} leads to ${page.url}, which is not published: ${hiddenBecause(page)}. Publish it, or choose another target.`;
   return [{ ...problem('draft-target', 'warning', rule, message), page }];
+}
+
+/** A page ends the way where one is, and what a wildcard leads to depends on the request: a sample proves nothing of it. */
+function mayMeetPage({ source, to }: RedirectRule, steps: Resolution['steps']): boolean {
+  if (source.kind === 'exact' || !/[:$*{]\w|\*/.test(to.replace(/^\w+:/, ''))) return false;
+  return steps.slice(1).some((step) => step.rule?.force === false && hostOf(step.host).pagesFirst);
 }
 
 /** Names where it goes, as whoever reads the line knows where it begins. */
