@@ -35,7 +35,8 @@ describe('findings about pages', () => {
       const site = redirectSite({ context: `host: ${host}`, pages: '/new content/new.md', files });
       return checkRedirects(await openRedirects(site)).map(({ rule, code }) => `${rule.line} ${code}`);
     };
-    const pictures = '/docs/latest/_images/* /docs/next/_images/:splat 302!\n/docs/:version/* /docs/latest/:splat 301\n';
+    const pictures =
+      '/docs/latest/_images/* /docs/next/_images/:splat 302!\n/docs/:version/* /docs/latest/:splat 301\n';
     assert.deepEqual(await of('netlify', pictures), []);
     assert.deepEqual(await of('netlify', '/a/* /b/x 301\n/b/* /a/x 301\n'), ['1 loop', '2 loop']);
     assert.deepEqual(await of('netlify', '/a/* /b/:splat 301!\n/b/* /a/:splat 301!\n'), ['1 loop', '2 loop']);
@@ -113,5 +114,41 @@ describe('findings in files that a program fills in', () => {
   it('say nothing of a page where a rule only refuses', async () => {
     const files = new Map([['nginx.conf', 'server {\n  location / { return 404; }\n}\n']]);
     assert.deepEqual(await found(redirectSite({ pages: '/ content/index.md home', files })), []);
+  });
+});
+
+// Apache 2.4.71 answers `Location: http://other.example/` and `/new`: mod_rewrite takes the backslashes out, which cPanel writes.
+describe('targets of RewriteRule with escaped signs', () => {
+  it('are whole addresses', async () => {
+    const rule = 'RewriteRule ^old$ "http\\:\\/\\/other\\.example\\/" [R=301,L]\nRewriteRule ^a$ \\/new [R=301,L]\n';
+    const files = new Map([['static/.htaccess', `RewriteEngine on\n${rule}`]]);
+    const context = redirectSite({ context: 'host: apache', pages: '/new content/new.md', files });
+    assert.deepEqual(await found(context), []);
+    const table = await openRedirects(context);
+    assert.deepEqual(
+      ['/old', '/a'].map((url) => table.resolve(url).steps.map(({ location }) => location)),
+      [['http://other.example/'], ['/new']],
+    );
+  });
+});
+
+// Eleventy 3.0.0 runs front matter that begins with `---js`: https://www.11ty.dev/docs/data-frontmatter/#javascript
+describe('front matter that is a script', () => {
+  it('is no mistake where it makes redirects', async () => {
+    const page = '---js\n{\n  eleventyComputed: {\n    redirectFrom: (data) => data.item.old,\n  },\n}\n---\n';
+    const files = new Map([
+      ['src/item.njk', page],
+      ['src/a.md', '---\nredirectFrom: /was/\n---\n'],
+    ]);
+    const pages = '/item/ src/item.njk\n/a/ src/a.md';
+    const { rules, invalid } = await openRedirects(redirectSite({ context: 'generators: eleventy', pages, files }));
+    assert.deepEqual(
+      rules.map(({ from }) => from),
+      ['/was/'],
+    );
+    assert.deepEqual(
+      invalid.map(({ file, message, isHidden }) => [file, message, isHidden]),
+      [['src/item.njk', 'Code in the front matter makes the redirects of this page.', true]],
+    );
   });
 });

@@ -76,6 +76,25 @@ describe('the host that reads _redirects', () => {
   });
 });
 
+describe('two spellings of an address', () => {
+  // netlify-redirector 0.5.0 takes both for one, workerd (miniflare 4) for two.
+  for (const [what, files, lines] of [
+    ['Netlify', { 'netlify.toml': '' }, [2]],
+    ['nobody knows', {}, []],
+    ['Cloudflare', { 'wrangler.toml': '' }, []],
+  ] as const) {
+    it(`are told where the first answers for both: ${what}`, async () => {
+      const text = '/a /new 301\n/a/ /new 301\n';
+      const all = new Map<string, string>([['static/_redirects', text], ...Object.entries(files)]);
+      const table = await openRedirects(redirectSite({ pages: '/new content/new.md', files: all }));
+      assert.deepEqual(
+        checkRedirects(table).map(({ rule, code }) => [rule.line, code]),
+        lines.map((line) => [line, 'duplicate']),
+      );
+    });
+  }
+});
+
 describe('the file of redirects', () => {
   // Hugo 0.111.3 and Eleventy 3.0.0 write the other one anew with each build, or never look at it.
   for (const [template, made] of [

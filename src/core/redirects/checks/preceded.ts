@@ -17,7 +17,13 @@ export function preceded(
 ): readonly RedirectProblem[] {
   const first = steps.find((step) => step.rule !== undefined) ?? steps[0];
   const other = first?.rule ?? (first ? undefined : catchAll(rule, undecided, table));
+  // With and without its slash an address is one on some hosts, and two on others.
+  if (other && rule.mayBe && rule.mayBe === other.mayBe && isTwin(rule, other)) return [];
   return other ? [behindRule(rule, other)] : behindHost(rule, url, first, table);
+}
+
+function isTwin({ source, from }: RedirectRule, other: RedirectRule): boolean {
+  return source.kind === 'exact' && other.source.kind === 'exact' && from !== other.from;
 }
 
 /** A page of the site answers, or the host by itself. */

@@ -6,10 +6,11 @@
  */
 
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import { encodeUrl } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce, formatFiles } from '../askedOnce.ts';
-import type { HostId, RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
+import type { HostId, InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { madePage } from '../writing/madePage.ts';
 
@@ -35,10 +36,13 @@ export const redirectFrom = {
     if (!key) return { rules: [], invalid: [] };
     const entries = frontMatterList(text, key, file);
     if (!entries) {
-      return {
-        rules: [],
-        invalid: [{ format: 'redirectFrom', file, line: 1, message: 'The front matter cannot be read.' }],
-      };
+      const entry = { format: 'redirectFrom', file, line: 1 };
+      // `---js`: nothing is wrong with it, and what it makes is only told by running it.
+      const isCode = readFrontMatter(text, file).format === 'script';
+      const invalid: InvalidRule = isCode
+        ? { ...entry, message: 'Code in the front matter makes the redirects of this page.', isHidden: true }
+        : { ...entry, message: 'The front matter cannot be read.' };
+      return { rules: [], invalid: [invalid] };
     }
     const route = context.routeOfFile(file);
     const host = hostOf(context);

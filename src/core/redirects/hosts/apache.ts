@@ -21,7 +21,9 @@ export const apache: Host<'apache'> = {
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
   wrongTarget(rule) {
-    const { file, from, to } = rule;
+    const { file, from } = rule;
+    // A backslash only says that the sign behind it is none of mod_rewrite.
+    const to = rule.to.replace(/\\(.)/g, '$1');
     if (fileName(file) !== '.htaccess' || !isRewrite(rule)) return undefined;
     if (!/^[\w.~]/.test(to) || /^[a-z][a-z\d+.-]*:/i.test(to)) return undefined;
     return `${from} leads to ${to}, which has no slash in front, and ${file} has no RewriteBase, so Apache sends visitors to a folder of its disk, such as /var/www/html/${to}. Write the address with a slash in front.`;
