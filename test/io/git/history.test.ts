@@ -130,6 +130,13 @@ describe('the history of a repository', () => {
         found.push([file, ...lines]);
       return found;
     };
+    const dated = [];
+    for await (const { commit, date } of (await opened(folder)).addedLines(['_redirects' as RepoPath], 1))
+      dated.push(`${commit} ${date}`);
+    const head = execFileSync('git', ['-C', folder, 'log', '-1', '--date=short', '--format=%H %cd'], {
+      encoding: 'utf8',
+    });
+    assert.deepEqual(dated, [head.trim()]);
     const newest = ['_redirects', '--- x', '+++ b/other.md'];
     assert.deepEqual(await linesOf(1), [newest]);
     const second = [
