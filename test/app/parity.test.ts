@@ -56,7 +56,7 @@ const mkdocs = (address: string) => `site_name: x\nsite_url: ${address}\n`;
 /** A MkDocs site with a page that moved. */
 const single: readonly Files[] = [
   {
-    'mkdocs.yml': mkdocs(site),
+    'mkdocs.yml': `${mkdocs(site)}plugins: [search, redirects]\n`,
     'docs/index.md': '# Home\n',
     'docs/guide/setup.md': longPage('setup'),
     'docs/guide/other.md': longPage('other'),

@@ -153,7 +153,8 @@ function fixOf(
     format: format.id,
     file: plan.file,
     create: plan.create,
-    isPreferred,
+    // Nothing that keeps the site from being built is written by one click.
+    isPreferred: isPreferred && plan.needs?.some(({ stopsBuild }) => stopsBuild) !== true,
     decision,
   };
 }

@@ -188,7 +188,13 @@ export interface WritePlan {
   /** Higher is a better fit for this site; the site's own habit is above what is merely possible. */
   readonly fitness: number;
   /** What must be so for the rule to work and is not yet: a plugin to install, a setting; each says what to do. */
-  readonly needs?: readonly Note[] | undefined;
+  readonly needs?: readonly Need[] | undefined;
+}
+
+/** What is left to do before a rule works. */
+export interface Need extends Note {
+  /** Until then the site cannot be built at all, so nobody writes the rule by one click. */
+  readonly stopsBuild?: true | undefined;
 }
 
 /** One way to write redirects: where its files are, how they are read and edited. */

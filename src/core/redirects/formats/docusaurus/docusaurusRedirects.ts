@@ -179,7 +179,7 @@ export const docusaurusRedirects = {
       missing: 'The site is not made by Docusaurus.',
       needs:
         file && !(await askedOnce(isInstalled, context))
-          ? [{ file, message: `Run \`npm install ${plugin}\`.` }]
+          ? [{ file, message: `Run \`npm install ${plugin}\`.`, stopsBuild: true }]
           : undefined,
     });
   },

@@ -84,7 +84,7 @@ export const mkdocsRedirects = {
       missing: 'The site is not made by MkDocs.',
       needs:
         file?.endsWith('.toml') !== true && file && !/^\s*-\s*["']?redirects/m.test(text ?? '')
-          ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.' }]
+          ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.', stopsBuild: true }]
           : undefined,
     });
   },
