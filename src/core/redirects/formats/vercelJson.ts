@@ -61,7 +61,8 @@ const grammar: RecordGrammar = {
     const visitors = visitorFields(record, to, context);
     const isOpen = visitors.conditions.length > 0;
     const problem =
-      fieldProblem(record) ?? (isOpen ? undefined : (targetProblem(from, to) ?? unknownInQuery(from, to)));
+      fieldProblem(record) ??
+      (isOpen ? undefined : (targetProblem(from, to, { onlyNamed: true }) ?? unknownInQuery(from, to)));
     if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);
     const dead = plain && asked(from, root) !== from;

@@ -70,14 +70,18 @@ function literalSource(text: string, { sensitive, looseSlash }: PathOptions): So
   return { kind: 'pattern', regex, names: [], under: '/' };
 }
 
-/** Why a host that compiles the target as a pattern takes no part of the rule; `undefined` when it does. */
-export function targetProblem(from: string, to: string): string | undefined {
+/**
+ * Why a host that compiles the target as a pattern takes no part of the rule; `undefined` when it does. With `onlyNamed`
+ * it does so for a source with names alone, and takes the target for a text where the source has none.
+ */
+export function targetProblem(from: string, to: string, { onlyNamed = false } = {}): string | undefined {
   const [, path = '', hash = ''] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(#.*)?$/is.exec(to) ?? [];
   const caught = namesOf(from);
   // What is wrong with the source is said of the source.
   if (!caught) return undefined;
   const used = [path, hash].map(namesOf);
-  if (used.includes(undefined))
+  const isText = onlyNamed && caught.every((name) => /^\d+$/.test(name));
+  if (used.includes(undefined) && !isText)
     return `${to} is not a valid pattern: escape the characters : ( ) * + ? of a name, such as %3A for a colon`;
   const missing = used.flatMap((names) => names ?? []).find((name) => !caught.includes(name));
   return missing === undefined ? undefined : `:${missing} of ${to} is not in ${from}; a colon of a name is written %3A`;
