@@ -29,15 +29,20 @@ export function addressesIn(text: string, lines: readonly RuleLine[], random: Ra
     ofLine.set(line, [...(ofLine.get(line) ?? []), ...own]);
     for (const address of own) all.add(address);
     const beside = near(own[0] ?? '/', queries, random);
-    if (isAskable(beside) && random.chance(0.7)) all.add(beside);
+    if (isAskable(beside) && random.chance(0.5)) all.add(beside);
   }
-  for (const address of ofWords(text, random, most)) all.add(address);
+  // Most words are targets, which lead nowhere: as many that there is one for some addresses of rules.
+  const words = Math.min(most / 4, Math.max(fewest, all.size / 4));
+  for (const address of ofWords(text, random, words)) all.add(address);
   return { urls: [...all].slice(0, most), ofLine };
 }
 
 function isAskable(address: string): boolean {
   return address.length < 400 && !/\/\.\.?(?:\/|$)/.test(address) && /^\/(?!\/)[\x21-\x7e]*$/.test(address);
 }
+
+/** However few rules a file has. */
+const fewest = 6;
 
 /** A sample of what looks like a path or an expression of one. */
 function ofWords(text: string, random: Random, most: number): readonly string[] {
@@ -46,7 +51,7 @@ function ofWords(text: string, random: Random, most: number): readonly string[] 
   const queries = words.filter((word) => /^\^?[\w%.-]+=[^/]*$/.test(word) && word.length < 80);
   const found: string[] = [];
   for (const word of shuffled(paths, random)) {
-    if (found.length > most / 4) break;
+    if (found.length >= most) break;
     const address = addressOf(word, random);
     found.push(...[address, near(address, queries, random)].filter(isAskable));
   }
@@ -75,7 +80,7 @@ function addressOf(word: string, random: Random): string {
 
 /** Something for each sign of an expression or a glob; what is no sign stays. */
 function instance(pattern: string, random: Random): string {
-  let text = pattern;
+  let text = pattern.replace(/:\w+(?=\()/g, '');
   for (let i = 0; i < 20; i++) {
     const inner = text.replace(
       /[@+!]?\((?:\?:|\?P?<\w+>|\?[=!])?([^()]*)\)([*+?]?)/,

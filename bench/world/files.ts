@@ -2,9 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { mirrors } from '../places.ts';
 import { isSealed } from '../sealed.ts';
+import type { Kind } from './kinds.ts';
 import { ruleLines } from './ruleLines.ts';
 
 /** A rule file as it stands in a commit. */
@@ -13,18 +14,16 @@ export interface WorldFile {
   readonly commit: string;
   readonly path: string;
   readonly text: string;
+  /** Modules that it takes rules from, by their path from its folder. */
+  readonly beside: Readonly<Record<string, string>>;
 }
 
-/** What the files of an engine are called. */
-export const namesOfEngine: Readonly<Record<string, RegExp>> = {
-  apache: /(?:^|\/)\.htaccess$/,
-  nginx: /(?:^|\/)(?:[^/]*nginx[^/]*|[^/]*redirect[^/]*|default)\.conf$/i,
-  caddy: /(?:^|\/)(?:Caddyfile(?:\.[\w-]+)?|[^/]+\.(?:caddy|Caddyfile))$/,
-  firebase: /(?:^|\/)firebase\.json$/,
-  netlify: /(?:^|\/)_redirects$/,
-  cloudflare: /(?:^|\/)_redirects$/,
-  vercel: /(?:^|\/)vercel\.json$/,
-};
+type Place = Pick<WorldFile, 'repository' | 'commit' | 'path'>;
+
+/** All texts of it. */
+export function wholeText({ text, beside }: Pick<WorldFile, 'text' | 'beside'>): string {
+  return [text, ...Object.values(beside)].join('\n');
+}
 
 const largest = 400_000;
 
@@ -34,29 +33,29 @@ const mostOfOne = 4;
 /** Up to `count` files with at least one rule, in the order of a hash of seed, repository and path, a few of each repository. */
 export function drawFiles(
   listing: readonly string[],
-  engine: string,
+  { id, names }: Kind,
   seed: string,
   count: number,
 ): readonly WorldFile[] {
-  const name = namesOfEngine[engine];
-  if (name === undefined) throw new Error(`No file names are known of ${engine}.`);
   const found = listing
     .filter((repository) => !isSealed(repository))
-    .flatMap((repository) => filesOf(repository, name));
-  const place = (file: Omit<WorldFile, 'text'>) =>
-    createHash('sha256').update(`${seed}\n${file.repository}\n${file.path}`).digest('hex');
+    .flatMap((repository) => filesOf(repository, names));
+  const place = (file: Place) => createHash('sha256').update(`${seed}\n${file.repository}\n${file.path}`).digest('hex');
   const drawn: WorldFile[] = [];
   const texts = new Set<string>();
   const ofRepository = new Map<string, number>();
   for (const file of found.sort((one, other) => (place(one) < place(other) ? -1 : 1))) {
     if (drawn.length >= count) break;
-    const text = show(file.repository, `${file.commit}:${file.path}`);
-    if (text === undefined || text.length > largest || !holdsRules(engine, text)) continue;
     const taken = ofRepository.get(file.repository) ?? 0;
-    if (texts.has(text) || taken >= mostOfOne) continue;
+    if (taken >= mostOfOne) continue;
+    const text = show(file.repository, `${file.commit}:${file.path}`);
+    if (text === undefined || text.length > largest) continue;
+    const whole = { ...file, text, beside: id === 'next' ? modulesOf(file, text) : {} };
+    if (!holdsRules(id, wholeText(whole))) continue;
+    if (texts.has(text)) continue;
     texts.add(text);
     ofRepository.set(file.repository, taken + 1);
-    drawn.push({ ...file, text });
+    drawn.push(whole);
   }
   return drawn;
 }
@@ -69,16 +68,32 @@ export function copied(listing: readonly string[]): readonly string[] {
 /** What a generator or a program makes the file from; no engine is given such a text. */
 const template = /^\uFEFF?---[ \t]*\r?\n|\{%|\{\{|<%/;
 
-function holdsRules(engine: string, text: string): boolean {
+function holdsRules(kind: string, text: string): boolean {
   try {
-    return !template.test(text) && ruleLines(engine, text).length > 0;
+    return !template.test(text) && ruleLines(kind, text).length > 0;
   } catch {
     // No JSON, which its host would not take either.
     return false;
   }
 }
 
-function filesOf(repository: string, name: RegExp): readonly Omit<WorldFile, 'text'>[] {
+/** The modules beside a program that it names, if not those that they name in turn. */
+function modulesOf({ repository, commit, path }: Place, text: string): Readonly<Record<string, string>> {
+  const named = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"](\.\/[^'"]+)['"]/g)];
+  return Object.fromEntries(
+    named.flatMap(([, name = '']) => {
+      const inside = posix.normalize(name);
+      for (const end of ['', '.js', '.mjs', '.cjs', '.ts', '.json', '/index.js', '/index.ts']) {
+        const found = show(repository, `${commit}:${posix.join(posix.dirname(path), inside + end)}`);
+        // What git shows of a folder is the list of its files.
+        if (found !== undefined && !/^tree .*\n\n/.test(found)) return [[inside + end, found] as const];
+      }
+      return [];
+    }),
+  );
+}
+
+function filesOf(repository: string, name: RegExp): readonly Place[] {
   const commit = git(repository, 'rev-parse', 'HEAD')?.trim();
   if (commit === undefined) return [];
   const paths = (git(repository, 'ls-tree', '-r', '-z', '--name-only', 'HEAD') ?? '').split('\0');

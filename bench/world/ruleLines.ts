@@ -11,8 +11,8 @@ export interface RuleLine {
 }
 
 /** Rules of another host, method or visitor are left out: nobody is asked under another name here. */
-export function ruleLines(engine: string, text: string): readonly RuleLine[] {
-  switch (engine) {
+export function ruleLines(kind: string, text: string): readonly RuleLine[] {
+  switch (kind) {
     case 'apache':
       return ofApache(text);
     case 'nginx':
@@ -22,6 +22,10 @@ export function ruleLines(engine: string, text: string): readonly RuleLine[] {
     case 'firebase':
     case 'vercel':
       return ofJson(text);
+    case 'next':
+      return ofNext(text);
+    case 'netlify-toml':
+      return ofToml(text);
     case 'cloudflare':
       // It takes no forced rule.
       return ofRedirects(text).filter(({ line }) => !/\s3\d\d!/.test(text.split('\n')[line - 1] ?? ''));
@@ -141,4 +145,39 @@ function ofJson(text: string): readonly RuleLine[] {
       has === undefined ? rule(i + 1, source ?? glob ?? regex) : [],
     ) ?? []
   );
+}
+
+/** Records with a source, a target and a status; those for some visitors are left out. */
+function ofNext(text: string): readonly RuleLine[] {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, (gone) => gone.replace(/[^\n]/g, '')).replace(/^[ \t]*\/\/.*$/gm, '');
+  const record = /\{[^{}]*?["']?\bsource["']?\s*:\s*(?:"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`([^`$]*)`)/g;
+  return [...bare.matchAll(record)].flatMap((match) => {
+    const line = bare.slice(0, match.index + match[0].length).split('\n').length;
+    // A pattern holds braces of its own.
+    const rest = bare.slice(match.index, match.index + match[0].length + 600).split(/["']?\bsource["']?\s*:/);
+    const all = rest.slice(0, 2).join(' ');
+    if (!/\b(?:permanent|statusCode)\b/.test(all) || /\b(?:has|missing)["']?\s*:/.test(all)) return [];
+    return rule(line, (match[1] ?? match[2] ?? match[3] ?? '').replace(/\\(.)/g, '$1'));
+  });
+}
+
+/** Tables `[[redirects]]`; those for some visitors are left out. */
+function ofToml(text: string): readonly RuleLine[] {
+  const lines = text.split(/\r?\n/);
+  const starts = lines.flatMap((line, i) => (/^\s*\[\[\s*redirects\s*\]\]/.test(line) ? [i] : []));
+  return starts.flatMap((start) => {
+    const length = lines.slice(start + 1).findIndex((line) => /^\s*\[(?!\s*redirects\.)/.test(line));
+    const body = lines
+      .slice(start + 1, length < 0 ? undefined : start + 1 + length)
+      .filter((line) => !/^\s*#/.test(line));
+    const settingOf = (key: string) =>
+      body
+        .map((line) => new RegExp(`^\\s*${key}\\s*=\\s*["']?([^"'#]*?)["']?\\s*(?:#.*)?$`).exec(line)?.[1])
+        .find(Boolean);
+    const isForSome = body.some((line) => /^\s*(?:\[\s*redirects\.)?(?:conditions|signed|query)\b/.test(line));
+    const from = settingOf('from');
+    return !isForSome && /^\/(?!\/)/.test(from ?? '') && /^3/.test(settingOf('status') ?? '301')
+      ? rule(start + 1, from)
+      : [];
+  });
 }

@@ -1,10 +1,11 @@
 /** How a rule file of the world is put before an engine: alone on a site without pages, asked by https where that counts. */
+import { posix } from 'node:path';
 import type { Trial } from '../../tools/conformance/engine.ts';
 import { askedPart, type Part, partsOf } from './askedPart.ts';
 import type { WorldFile } from './files.ts';
 
-export function trialOf(engine: string, file: WorldFile): Pick<Trial, 'files' | 'variant'> {
-  switch (engine) {
+export function trialOf(kind: string, file: WorldFile): Pick<Trial, 'files' | 'variant'> {
+  switch (kind) {
     case 'apache':
       return { files: { '.htaccess': file.text }, variant: 'https' };
     case 'caddy':
@@ -13,6 +14,10 @@ export function trialOf(engine: string, file: WorldFile): Pick<Trial, 'files' | 
       return { files: { 'firebase.json': asOneSite(file.text) } };
     case 'vercel':
       return { files: { 'vercel.json': file.text } };
+    case 'next':
+      return { files: { [posix.basename(file.path)]: file.text, ...file.beside }, variant: 'data' };
+    case 'netlify-toml':
+      return { files: { 'netlify.toml': file.text }, variant: 'encoded' };
     case 'nginx':
       return { files: { 'nginx/site.conf': asServer(file.text) } };
     default:

@@ -17,7 +17,8 @@ import type { Engine } from '../../tools/conformance/engine.ts';
 import { packageFolder } from '../../tools/conformance/load.ts';
 import { listed } from '../draw.ts';
 import { type Compared, compareFile } from './compareFile.ts';
-import { copied, drawFiles, namesOfEngine } from './files.ts';
+import { copied, drawFiles } from './files.ts';
+import { type Kind, kinds } from './kinds.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -31,7 +32,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const wanted = positionals.length > 0 ? positionals : Object.keys(namesOfEngine);
+const wanted = positionals.length > 0 ? positionals : kinds.map(({ id }) => id);
 const listing = values.only === undefined ? listed(readFileSync(values.listing, 'utf8')) : [values.only];
 const here = copied(listing);
 console.log(`${listing.length} repositories are listed, ${here.length} of them lie here; seed ${values.seed}`);
@@ -40,30 +41,31 @@ install();
 const { engines } = await import('../../tools/conformance/engines/index.ts');
 const rows: string[] = [];
 for (const id of wanted) {
-  const engine = engines.find((entry) => entry.id === id);
-  if (engine === undefined || engine.missing !== undefined) {
+  const kind = kinds.find((entry) => entry.id === id);
+  const engine = engines.find((entry) => entry.id === kind?.engine);
+  if (kind === undefined || engine === undefined || engine.missing !== undefined) {
     rows.push(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
     continue;
   }
   if (engine.packages !== undefined) install(engine.packages);
-  rows.push(await compareAll(engine));
+  rows.push(await compareAll(kind, engine));
   await engine.stop?.();
 }
 console.log(rows.join('\n'));
 process.exit(0);
 
 /** Asks about every file that is drawn for an engine, prints what there is to see, and gives the row of the table. */
-async function compareAll(engine: Engine): Promise<string> {
+async function compareAll(kind: Kind, engine: Engine): Promise<string> {
   const counts: Compared[] = [];
   const conditions: string[] = [];
   const differences: string[] = [];
   const silent: string[] = [];
   let refused = 0;
-  for (const [i, file] of drawFiles(here, engine.id, values.seed, Number(values.count)).entries()) {
+  for (const [i, file] of drawFiles(here, kind, values.seed, Number(values.count)).entries()) {
     const name = `${file.repository}@${file.commit.slice(0, 10)} ${file.path}`;
     try {
       const options = { most: Number(values.most), write: values.write, seed: i + 1 };
-      const told = await compareFile(engine, file, options);
+      const told = await compareFile(kind.id, engine, file, options);
       if (told === undefined) continue;
       counts.push(told.counts);
       conditions.push(...told.conditions);
@@ -80,7 +82,7 @@ async function compareAll(engine: Engine): Promise<string> {
   console.log([...differences.slice(0, most), ...silent.slice(0, most).map((line) => `  silent: ${line}`)].join('\n'));
   for (const [condition, often] of counted(conditions).slice(0, most))
     console.log(`  undecided: ${often} ${condition.slice(0, 160)}`);
-  return `${engine.id} (${engine.title}): ${counts.length} files, ${refused} refused by the engine, ${toldOf(sum(counts))}`;
+  return `${kind.id} (${engine.title}): ${counts.length} files, ${refused} refused by the engine, ${toldOf(sum(counts))}`;
 }
 
 function toldOf(counts: Compared): string {

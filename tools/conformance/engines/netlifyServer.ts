@@ -10,9 +10,12 @@ import type { Random } from '../random.ts';
 import { drawRules, pages, specialSegments } from '../rules.ts';
 
 interface NetlifyMatch {
+  readonly external: boolean;
   readonly force: boolean;
   readonly statusCode: number;
   readonly target: URL;
+  /** As it is written. */
+  readonly targetRelative: string;
 }
 
 interface NetlifyModule {
@@ -78,12 +81,18 @@ export const netlifyServer: Engine = {
       if (match === 'failed') return match;
       const isPage = asked.pages?.some((page) => urlKey(page) === urlKey(urlPath(url)));
       if (!match || (isPage && !match.force)) return undefined;
-      if (![siteHost, 'other.example'].includes(match.target.host)) return 'failed' as const;
-      return { status: match.statusCode, location: ownPath(match.target.href) };
+      if (!match.external && match.target.host !== siteHost) return 'failed' as const;
+      return { status: match.statusCode, location: ownPath(addressOf(match)) };
     };
     return Promise.all(asked.urls.map(answer));
   },
 };
+
+/** A URL without a path is given one, which is the same address. */
+function addressOf({ target, targetRelative }: NetlifyMatch): string {
+  const isBare = /^https?:\/\/[^/?#]+(?:[?#]|$)/.test(targetRelative);
+  return isBare ? target.href.replace(/^(\w+:\/\/[^/]+)\//, '$1') : target.href;
+}
 
 /** The server decodes the path once before it compares. */
 function encodedOnceMore(url: string): string {

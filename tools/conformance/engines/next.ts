@@ -1,7 +1,8 @@
 /** Next.js' own matcher and target builder, called as its server calls them. */
 import { runInNewContext } from 'node:vm';
-import type { Engine } from '../engine.ts';
+import type { Engine, Trial } from '../engine.ts';
 import { load, unknownModule } from '../load.ts';
+import { nextConfigIn } from '../nextData.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { asPathPattern, drawRules, pages, specialSegments } from '../rules.ts';
@@ -149,22 +150,32 @@ function plain(random: Random) {
   return { files: { 'next.config.js': text }, urls: requests(random, sources, 60) };
 }
 
+/** The text is ours, from the generator above and from what we write. */
+function ownConfig(files: Trial['files']): Config {
+  const module: { exports?: Config } = {};
+  runInNewContext(files['next.config.js'] ?? '', { module });
+  return module.exports ?? {};
+}
+
+/** The text of a stranger. */
+function configAsData(files: Trial['files']): Config {
+  const { redirects, ...rest } = nextConfigIn(files);
+  return { ...rest, redirects: () => Promise.resolve(redirects as readonly Rule[]) };
+}
+
 export const next: Engine = {
   id: 'next',
   title: 'next 16.0.0',
   host: 'next',
   missing: unknownModule('next'),
   trial,
-  async run({ files, urls }) {
+  async run({ files, urls, variant }) {
     const { getPathMatch } = (await load('next/dist/shared/lib/router/utils/path-match.js')) as Matcher;
     const { modifyRouteRegex, getRedirectStatus } = (await load('next/dist/lib/redirect-status.js')) as Status;
     const { prepareDestination, matchHas } = (await load(
       'next/dist/shared/lib/router/utils/prepare-destination.js',
     )) as Destination;
-    // The text is ours, from the generator above and from what we write.
-    const module: { exports?: Config } = {};
-    runInNewContext(files['next.config.js'] ?? '', { module });
-    const config = module.exports ?? {};
+    const config = variant === 'data' ? configAsData(files) : ownConfig(files);
     const restricted = [`${config.basePath ?? ''}/_next`];
     const routes = (await rulesOf(config)).map((rule) => ({
       ...rule,

@@ -4,7 +4,7 @@ import { compileRegex } from '../../text/linearRegex.ts';
 import { conditionText } from '../condition.ts';
 import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../format.ts';
 import type { Captures, HostRequest } from '../host.ts';
-import { met } from '../requirement.ts';
+import { met, type Requirement, type Requirements } from '../requirement.ts';
 import type { Undecided } from '../resolution.ts';
 import { withoutBase } from '../target.ts';
 
@@ -27,14 +27,42 @@ export function isFallback({ source, status }: RedirectRule): boolean {
 }
 
 export function undecidedBy(rule: RedirectRule): Undecided {
-  const { file, line, from, source, conditions } = rule;
+  const { file, line, from, source, conditions, requires = [] } = rule;
   const condition =
     conditions.length > 0
       ? `condition on ${conditions.map(conditionText).join(', ')}`
       : source.kind === 'unknown'
         ? source.reason
-        : 'the files do not decide it';
+        : `depends on ${openIn(requires).join(', ') || 'what the files do not tell'}`;
   return { file, line, from, condition, isFallback: isFallback(rule) };
+}
+
+/** What of a rule's requirements the files may not tell, a few by name. */
+function openIn(requires: Requirements): readonly string[] {
+  const named = [...new Set(requires.flat().flatMap(openText))];
+  const others = named.length - mostNamed;
+  return others > 0 ? [...named.slice(0, mostNamed), `and ${others} more`] : named;
+}
+
+const mostNamed = 3;
+
+function openText(requirement: Requirement): readonly string[] {
+  switch (requirement.kind) {
+    case 'earlier':
+      return requirement.ends && requirement.all.length === 0
+        ? []
+        : [
+            `a rule above, which ${requirement.ends ? 'ends the search' : 'changes the address'} for ${requirement.regex}`,
+          ];
+    case 'published':
+      return [`whether a ${requirement.as} is there${requirement.suffix === '' ? '' : ` with ${requirement.suffix}`}`];
+    case 'filled':
+      return [`what ${requirement.text} is`];
+    case 'unknown':
+      return ['what visitors, servers or programs decide'];
+    default:
+      return [];
+  }
 }
 
 /**
