@@ -1,5 +1,6 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 
+import { pageBeyond } from '../core/audit/beyondRedirect.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
@@ -107,7 +108,9 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
       const keptTexts = keptTextsOf(request, build);
       const parts = { site, redirects: { ...redirects, newest }, context, prefix, decisions, keptTexts };
-      const snapshot = await withSuggestions(request, parts, past, task);
+      const beyond = request.asked.flatMap((page) => pageBeyond(page, redirects, past.ledger) ?? []);
+      const withEnds = { ...request, asked: [...request.asked, ...beyond] };
+      const snapshot = await withSuggestions(withEnds, parts, past, task);
       await request.repo.keepConcluded?.();
       return { ...decidedFirst(snapshot), committed, published };
     },

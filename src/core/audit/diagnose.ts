@@ -7,12 +7,12 @@ import { asAddress, below, isTooLong, type RepoPath } from '../paths.ts';
 import { lostRedirect } from '../redirects/checks/guard.ts';
 import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
-import { arrivalOf } from '../redirects/simulate/arrival.ts';
 import { leadsClause } from '../redirects/simulate/describe.ts';
 import { withoutFallbacks } from '../redirects/simulate/undecided.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import { isPage } from '../routeTable.ts';
 import type { Site } from '../site/site.ts';
+import { arrivalAfter, withBeyond } from './beyondRedirect.ts';
 import { meantPast } from './onePage.ts';
 import { typoOf } from './typo.ts';
 
@@ -47,7 +47,7 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const resolution = snapshot.redirects.resolve(asAddress(path));
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
-  const suggestions = isAsked ? snapshot.suggest(broken) : [];
+  const suggestions = isAsked ? suggestionsFor(broken, known, snapshot) : [];
   const doubts = withoutFallbacks(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
@@ -62,6 +62,11 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const unknown = notKnown(snapshot);
   if (unknown === undefined) return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
   return { path, code: 'unknown-past', ...unknown, typo, lost, suggestions, ...undecided };
+}
+
+function suggestionsFor(broken: BrokenPage, known: Settled | undefined, snapshot: SiteSnapshot): readonly Suggestion[] {
+  const own = snapshot.suggest(broken);
+  return known?.code === 'redirect-broken' ? withBeyond(broken, own, snapshot) : own;
 }
 
 /** Why nobody can tell of an address that is not found whether it was published; `undefined` where one can. */
@@ -85,7 +90,7 @@ function settled(
   status: number | undefined,
 ): Settled | undefined {
   const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
-  if (rule !== undefined) return redirected(rule, resolution);
+  if (rule !== undefined) return redirected(rule, resolution, snapshot);
   const answered = snapshot.site.routes.answer(path);
   // A pattern answers to every value; only the site's code knows which of them exist.
   if (answered !== undefined && answered.kind !== 'dynamic') {
@@ -100,8 +105,8 @@ function settled(
   return undefined;
 }
 
-function redirected(rule: RedirectRule, { outcome }: Resolution): Settled {
-  const arrival = arrivalOf(outcome);
+function redirected(rule: RedirectRule, { outcome }: Resolution, { past }: SiteSnapshot): Settled {
+  const arrival = arrivalAfter(outcome, past);
   switch (arrival.kind) {
     case 'alive':
       return { code: 'redirected', rule, page: arrival.route, detail: leadsClause(arrival) };

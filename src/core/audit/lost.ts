@@ -3,6 +3,7 @@ import { assetKind } from '../backlinks/assets.ts';
 import type { BrokenPage, PastPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
+import { arrivalAfter } from './beyondRedirect.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 
 /** The source of answers that no index gave. */
@@ -11,15 +12,20 @@ export const lostSource = 'history';
 /** What became of an address of the past in the working tree. */
 export type Answered = 'lost' | 'page' | 'redirect' | 'dead-redirect';
 
+/** By what it is decided; the past where it was read. */
+type JudgedBy = Pick<SiteSnapshot, 'site' | 'redirects'> & Partial<Pick<SiteSnapshot, 'past'>>;
+
 /** Whether a page, of this site or of another one on its host, or a redirect answers an address. */
-export function answeredBy(url: UrlPath, { site, redirects }: Pick<SiteSnapshot, 'site' | 'redirects'>): Answered {
+export function answeredBy(url: UrlPath, { site, redirects, past }: JudgedBy): Answered {
   const route = site.routes.answer(url);
   // A pattern answers to every value; only the site's code knows which of them exist.
   if (route !== undefined && route.kind !== 'dynamic') return 'page';
   if (redirects.context.isElsewhere?.(url) === true) return 'page';
   const { steps, outcome } = redirects.resolve(asAddress(url));
   if (!steps.some(({ rule }) => rule !== undefined)) return 'lost';
-  return arrivalOf(outcome).kind === 'dead' ? 'dead-redirect' : 'redirect';
+  return (past === undefined ? arrivalOf(outcome) : arrivalAfter(outcome, past)).kind === 'dead'
+    ? 'dead-redirect'
+    : 'redirect';
 }
 
 /** An address of the past that nothing answers, with its whole life. */
@@ -40,7 +46,7 @@ export interface LostAddresses {
 /** Every spelling of one address once; pages of errors are left out, and without `assets` files that pages embed. */
 export function lostAddresses(
   published: readonly PastPage[],
-  snapshot: Pick<SiteSnapshot, 'site' | 'redirects'>,
+  snapshot: JudgedBy,
   { assets }: { readonly assets: boolean },
 ): LostAddresses {
   const found = new Map<UrlKey, LostAddress>();
