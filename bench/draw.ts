@@ -24,6 +24,17 @@ export function listed(text: string): readonly string[] {
   return [...new Set(lines.filter((line) => /^[\w.-]+\/[\w.-]+$/.test(line)))];
 }
 
+/**
+ * The repositories of a listing that is committed. Throws where it names one that is kept for judging: to leave that out of
+ * the draw is not enough, as whoever fetches what is listed would copy it, and whoever reads the tree would see its name.
+ */
+export function openListing(file: string, sealed = isSealed): readonly string[] {
+  const names = listed(readFileSync(file, 'utf8'));
+  const kept = names.filter(sealed);
+  if (kept.length > 0) throw new Error(`${file} names what is kept for judging; take it out: ${kept.join(', ')}`);
+  return names;
+}
+
 /** The first `count` in the order of a hash of seed and name: no order of the listing and no taste has a say. */
 export function drawn(
   listing: readonly string[],
@@ -89,7 +100,7 @@ if (import.meta.main) {
       values.seen.flatMap((file) => listed(readFileSync(file, 'utf8'))).map((name) => name.toLowerCase()),
     );
     const isLeftOut = (name: string) => seen.has(name.toLowerCase()) || isSealed(name);
-    const listing = listed(readFileSync(values.listing, 'utf8'));
+    const listing = openListing(values.listing);
     console.log(drawn(listing, values.seed, Number(values.count), isLeftOut).join('\n'));
   }
 }

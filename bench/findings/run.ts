@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../checkouts.ts';
-import { drawn, listed } from '../draw.ts';
+import { drawn, openListing } from '../draw.ts';
 import { mirrors } from '../places.ts';
 import { isSealed, refuseSealed } from '../sealed.ts';
 import { type Found, judgedOf, keyOf, sampled, tableOf } from './sample.ts';
@@ -41,7 +41,7 @@ function repositories(): readonly string[] {
     refuseSealed(values.only);
     return [values.only];
   }
-  const listing = listed(readFileSync(values.listing, 'utf8'));
+  const listing = openListing(values.listing);
   return drawn(listing, values.seed, listing.length, isSealed)
     .filter((name) => existsSync(mirrorOf(name)))
     .slice(0, Number(values.count));

@@ -9,13 +9,13 @@
  * lines that were asked for lead on. `--write` writes redirects of ours into each file as well: the engine has to start on
  * it, lead on from each new address, and answer all the others as before.
  */
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cachedInstall } from '../../tools/cachedInstall.mjs';
 import type { Engine } from '../../tools/conformance/engine.ts';
 import { packageFolder } from '../../tools/conformance/load.ts';
-import { listed } from '../draw.ts';
+import { openListing } from '../draw.ts';
+import { refuseSealed } from '../sealed.ts';
 import { type Compared, compareFile } from './compareFile.ts';
 import { copied, drawFiles } from './files.ts';
 import { type Kind, kinds } from './kinds.ts';
@@ -33,7 +33,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const wanted = positionals.length > 0 ? positionals : kinds.map(({ id }) => id);
-const listing = values.only === undefined ? listed(readFileSync(values.listing, 'utf8')) : [values.only];
+if (values.only !== undefined) refuseSealed(values.only);
+const listing = values.only === undefined ? openListing(values.listing) : [values.only];
 const here = copied(listing);
 console.log(`${listing.length} repositories are listed, ${here.length} of them lie here; seed ${values.seed}`);
 

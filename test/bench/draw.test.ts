@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
-import { drawn, listed } from '../../bench/draw.ts';
+import { drawn, listed, openListing } from '../../bench/draw.ts';
 import { refuseSealed, sealedBy } from '../../bench/sealed.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 const hash = (salt: string, name: string) =>
   createHash('sha256')
@@ -40,6 +42,18 @@ describe('A draw of repositories', () => {
   const listing = listed('a/one\nb/two # a comment\n\nnot a name\nc/three\r\na/one\nowner/kept\n');
   it('reads one name on each line', () => {
     assert.deepEqual(listing, ['a/one', 'b/two', 'c/three', 'owner/kept']);
+  });
+  it('is made of no listing that names one kept for judging, so that nobody copies it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'listing-'));
+    const file = join(folder, 'listing.txt');
+    writeFileSync(file, 'a/one\n# by hand\nOwner/Kept\n');
+    assert.throws(
+      () => openListing(file, isSealed),
+      /listing\.txt names what is kept for judging; take it out: Owner\/Kept$/,
+    );
+    writeFileSync(file, 'a/one\n');
+    assert.deepEqual(openListing(file, isSealed), ['a/one']);
+    removeFolder(folder);
   });
   it('is the same for a seed, whatever the order of the listing, and another for another seed', () => {
     const many = Array.from({ length: 100 }, (_, i) => `owner/site-${i}`);
