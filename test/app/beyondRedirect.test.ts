@@ -1,12 +1,9 @@
 /** A redirect that leads to a page which moved on is led to where that page went. */
 import assert from 'node:assert/strict';
-import { explainAddresses } from '../../src/app/explainAddresses.ts';
-import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
-import { openWorkspace } from '../../src/app/workspace.ts';
+import { explained } from '../support/explained.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
-const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 const page = (title: string) => `---\ntitle: ${title}\n---\n${longPage(title)}`;
 
 describe('a redirect whose target went', () => {
@@ -31,10 +28,7 @@ describe('a redirect whose target went', () => {
   after(() => removeFolder(folder));
 
   const told = async (url: string) => {
-    const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z', cache: undefined, build: 'b' }, task);
-    assert.ok(opened.ok);
-    const options = { preferredFormats: [], cache: undefined, reader: createSnapshotReader('b') };
-    const [found] = await explainAddresses(opened.value, [url], options, task);
+    const [found] = await explained(folder, [url]);
     assert.ok(found !== undefined && 'diagnosis' in found);
     const { code, suggestions } = found.diagnosis;
     const [best] = suggestions;

@@ -6,13 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { explainAddresses } from '../../src/app/explainAddresses.ts';
 import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
-import { openWorkspace } from '../../src/app/workspace.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { historyFolder } from '../../src/io/stores/historyFolder.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
+import { explained } from '../support/explained.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
@@ -23,11 +22,9 @@ async function said(
   folder: string,
   urls: readonly string[],
   cache?: string,
-  reader = createSnapshotReader('this build'),
+  reader?: ReturnType<typeof createSnapshotReader>,
 ): Promise<string> {
-  const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z', cache, build: 'this build' }, task);
-  assert.ok(opened.ok);
-  const found = await explainAddresses(opened.value, urls, { preferredFormats: [], cache, reader }, task);
+  const found = await explained(folder, urls, { cache, reader });
   return found.map((each) => JSON.stringify(each)).join('\n');
 }
 

@@ -1,15 +1,12 @@
 /** What the working tree did to the pages of the last commit, and nobody committed: each address was published, and is told so. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { explainAddresses } from '../../src/app/explainAddresses.ts';
-import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
-import { openWorkspace } from '../../src/app/workspace.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
+import { explained } from '../support/explained.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
@@ -45,10 +42,7 @@ describe('what is not committed yet', () => {
     for (let i = 1; i < commits; i++) repository.commit({ 'content/docs/kept.md': page('Kept', `weight: ${i}\n`) });
     const cache = temporary();
     const ask = async (url: string, store?: string) => {
-      const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z', cache: store, build: 'b' }, task);
-      assert.ok(opened.ok);
-      const reader = createSnapshotReader('b');
-      const [found] = await explainAddresses(opened.value, [url], { preferredFormats: [], cache: store, reader }, task);
+      const [found] = await explained(folder, [url], { cache: store });
       assert.ok(found !== undefined && 'diagnosis' in found);
       return found;
     };
@@ -160,9 +154,16 @@ describe('what is not committed yet', () => {
   it('files that a sparse checkout leaves out were not deleted', async () => {
     const here = site();
     here.git('sparse-checkout', 'set', '--no-cone', '/*', '!content/docs/setup.md');
-    execFileSync('test', ['!', '-e', join(here.folder, 'content/docs/setup.md')]);
-    const { code } = (await here.ask('/docs/setup/')).diagnosis;
-    assert.notEqual(code, 'removed');
+    assert.ok(!existsSync(join(here.folder, 'content/docs/setup.md')));
+    assert.equal((await here.told('/docs/setup/')).code, 'unknown-past');
+  });
+
+  it('a file in the place of a folder took its pages away', async () => {
+    const here = site();
+    rmSync(join(here.folder, 'content/docs'), { recursive: true });
+    here.write('content/docs', 'No folder any more.');
+    const told = await here.told('/docs/setup/');
+    assert.deepEqual(told, { code: 'removed', file: 'content/docs/setup.md', fate: 'deleted', best: undefined });
   });
 
   it('what is typed and not saved counts as well', async () => {

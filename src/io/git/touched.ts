@@ -2,10 +2,10 @@
  * Files whose text in the working tree may not be the one of the last commit, told by what the disk says of them beside
  * what git's index noted: git itself would run the filters of the repository's configuration to compare them.
  */
-import { lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { BlobId } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
+import { entryStats } from '../disk/entryStats.ts';
 import type { Git } from './git.ts';
 
 /** What the index notes of a file: https://git-scm.com/docs/index-format */
@@ -29,14 +29,14 @@ export async function touchedFiles(
   const listed = await git.text(['ls-files', '-z', '--cached', '--stage', '--debug'], signal);
   signal?.throwIfAborted();
   if (!listed.ok || index === '') return [];
-  const written = statSync(resolve(git.folder, index), { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? 0n;
+  const written = entryStats(resolve(git.folder, index))?.mtimeNs ?? 0n;
   const noted = [...entriesOf(listed.value)];
   const inIndex = new Set(noted.map(({ path }) => path));
   const touched = noted.flatMap(({ path, blob, modified, size }) => {
     const committed = tree.get(path);
     if (committed === undefined) return [];
     if (blob !== committed) return [path];
-    const now = lstatSync(join(git.folder, path), { bigint: true, throwIfNoEntry: false });
+    const now = entryStats(join(git.folder, path));
     if (now === undefined) return [];
     // What was written in the moment of the index, or after it, may have had another text there.
     const isSame = isAt(now.mtimeNs, modified) && now.size === size && modified < written;

@@ -1,7 +1,7 @@
 /** Which files of a folder git tracks or would track. */
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Note } from '../../core/model.ts';
+import { entryStats } from '../disk/entryStats.ts';
 import { leadsElsewhere } from '../disk/insideNames.ts';
 import { type Git, type GitOptions, openGit } from '../git/git.ts';
 
@@ -69,7 +69,7 @@ function entriesOf(listed: string) {
 
 /** Files that git keeps out of the working tree: https://git-scm.com/docs/git-sparse-checkout */
 function absentNote(root: string, skipped: readonly string[]): Note | undefined {
-  const missing = skipped.filter((path) => !leadsElsewhere(path) && statsOf(join(root, path)) === undefined);
+  const missing = skipped.filter((path) => !leadsElsewhere(path) && entryStats(join(root, path)) === undefined);
   const [first] = missing;
   if (first === undefined) return undefined;
   const others = missing.length === 1 ? '' : ` and ${missing.length - 1} more tracked files`;
@@ -137,16 +137,8 @@ function newFiles(root: string, others: readonly string[], tracked: ReadonlySet<
 }
 
 function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => statsOf(path));
+  const [a, b] = [one, other].map((path) => entryStats(path));
   return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
-}
-
-function statsOf(path: string) {
-  try {
-    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  } catch {
-    return undefined; // in a folder that may not be looked into
-  }
 }
 
 /** The same for names that differ in case, or in how their accents are composed, alone. */
