@@ -3,20 +3,20 @@
  * `old.rst new.rst`, in quotes where a name has blanks, `#` for comments, or a dictionary of the same in `conf.py`; files below the docs folder, or the same without their extension;
  * chains are followed. Jupyter Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx.
  * https://sphinxext-rediraffe.readthedocs.io/
- * https://jupyterbook.org/v1/sphinx/index.html#manual-sphinx-configuration
  */
 
-import { dataAt, openData, textAt } from '../../data/data.ts';
+import { textAt } from '../../data/data.ts';
 import { syntaxOfFile } from '../../data/syntax.ts';
-import { encodeUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { pageFile, withBase, withoutBase } from '../target.ts';
-import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
+import { planInFile } from '../writing/configFile.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from '../writing/lineFile.ts';
 import { madePage } from '../writing/madePage.ts';
-import { type DictionaryEntry, dictionaryOf } from '../writing/pythonDictionary.ts';
+import { dictionaryOf } from '../writing/pythonDictionary.ts';
+import { bookEntries, bookSetting, isBook, type SettingEntry, sphinxSettings } from '../writing/sphinxSettings.ts';
 
 const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=\s*/m;
 
@@ -31,7 +31,7 @@ export const sphinxRediraffe = {
 
   async files(context) {
     const found: RepoPath[] = [];
-    for (const { file, text } of await configurations(context)) {
+    for (const { file, text } of await sphinxSettings(context)) {
       const name = nameIn(text, file);
       const path = name === undefined ? undefined : joinRepo(folderOf(file), name);
       if (path && context.repo.has(path)) found.push(path);
@@ -108,27 +108,12 @@ function isFolderAddress(address: string | undefined): boolean {
   return address?.endsWith('/') === true && !urlKey(urlPath(address)).endsWith('.html');
 }
 
-function isBook(file: RepoPath): boolean {
-  return fileName(file) === '_config.yml';
-}
-
 function isConfiguration(file: RepoPath): boolean {
   return isBook(file) || syntaxOfFile(file) === 'python';
 }
 
-/** What Sphinx is configured by, with its text. */
-async function configurations(context: RedirectContext) {
-  const { repo, generators } = context;
-  const files = [
-    ...(generators.includes('sphinx') ? ownFilesNamed(context, /^conf\.py$/) : []),
-    ...(generators.includes('jupyter-book') ? ownFilesNamed(context, /^_config\.yml$/) : []),
-  ];
-  return Promise.all(files.map(async (file) => ({ file, text: (await repo.read(file)) ?? '' })));
-}
-
 function bookValue(text: string, file: RepoPath) {
-  // Most books have none: a look at the text spares reading it.
-  return text.includes(setting) ? dataAt(openData(text, file)?.root, 'sphinx', 'config', setting) : undefined;
+  return bookSetting(text, file, setting);
 }
 
 const setting = 'rediraffe_redirects';
@@ -151,7 +136,7 @@ function parseConfiguration(text: string, file: RepoPath, context: RedirectConte
     const message = `rediraffe_redirects names ${name}, which the repository does not have: Sphinx stops unless the build makes it. Add the file, or name the one that is there.`;
     return say(at, message, 'isUnread');
   }
-  const entries = isBook(file) ? bookEntries(text, file) : entriesOf(text);
+  const entries = isBook(file) ? bookEntries(bookValue(text, file)) : entriesOf(text);
   if (entries === undefined) {
     const message = 'The redirects cannot be read: rediraffe_redirects is not the name of a file of this repository.';
     return say(at, message, 'isHidden');
@@ -164,19 +149,9 @@ function parseConfiguration(text: string, file: RepoPath, context: RedirectConte
   return { rules, invalid: [] };
 }
 
-type Entry = Pick<DictionaryEntry, 'start' | 'end' | 'key' | 'value'>;
-
-function entriesOf(text: string): readonly Entry[] | undefined {
+function entriesOf(text: string): readonly SettingEntry[] | undefined {
   const found = dictionaryOf(text, written);
   return found === 'hidden' ? undefined : found?.items;
-}
-
-/** `undefined` where one of them cannot be told. */
-function bookEntries(text: string, file: RepoPath): readonly Entry[] | undefined {
-  const map = bookValue(text, file);
-  if (map?.kind !== 'object') return undefined;
-  const entries = map.members.map(({ key, value, start, end }) => ({ key, value: textAt(value), start, end }));
-  return entries.every((entry): entry is Entry => entry.value !== undefined) ? entries : undefined;
 }
 
 /** A page may be named without its extension, and with a slash behind. */

@@ -4,16 +4,16 @@
  * Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx; it is read there.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
-import { type DataNode, dataAt, openData, textAt } from '../../data/data.ts';
-import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
-import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
+import { planInFile } from '../writing/configFile.ts';
 import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
-import { type DictionaryEntry, dictionaryOf } from '../writing/pythonDictionary.ts';
+import { dictionaryOf } from '../writing/pythonDictionary.ts';
+import { bookEntries, bookSetting, isBook, type SettingEntry, sphinxSettings } from '../writing/sphinxSettings.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
 
@@ -26,17 +26,12 @@ export const sphinxReredirects = {
   // Of a key written twice Python keeps the last value, and of two names of one page the last written stays.
   answering: (one, other) => (one.order >= other.order ? one : other),
   async files(context) {
-    const { repo, generators } = context;
-    const configs = [
-      ...(generators.includes('sphinx') ? ownFilesNamed(context, /^conf\.py$/) : []),
-      ...(generators.includes('jupyter-book') ? ownFilesNamed(context, /^_config\.yml$/) : []),
-    ];
-    const texts = await Promise.all(configs.map((file) => repo.read(file)));
-    return configs.filter((_, i) => /sphinx_reredirects/.test(texts[i] ?? ''));
+    const settings = await sphinxSettings(context);
+    return settings.filter(({ text }) => /sphinx_reredirects/.test(text)).map(({ file }) => file);
   },
 
   parse(text, file, context) {
-    const found = isBook(file) ? bookEntries(text, file) : entriesOf(text);
+    const found = isBook(file) ? entriesOfBook(text, file) : entriesOf(text);
     if ('hiddenAt' in found) {
       const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
       const line = lineAt(text, found.hiddenAt);
@@ -149,33 +144,19 @@ export const sphinxReredirects = {
   },
 } satisfies RedirectFormat;
 
-type Entry = Pick<DictionaryEntry, 'start' | 'end' | 'key' | 'value'>;
-type Entries = readonly Entry[] | { readonly hiddenAt: number };
-
-function isBook(file: RepoPath): boolean {
-  return fileName(file) === '_config.yml';
-}
+type Entries = readonly SettingEntry[] | { readonly hiddenAt: number };
 
 function entriesOf(text: string): Entries {
   const found = dictionaryOf(text, head);
   return found === 'hidden' ? { hiddenAt: text.search(head) } : (found?.items ?? []);
 }
 
-function bookEntries(text: string, file: RepoPath): Entries {
-  const map = dataAt(openData(text, file)?.root, 'sphinx', 'config', 'redirects');
-  if (map === undefined) return [];
-  const entries = itemsOf(map);
-  return entries.every((entry): entry is Entry => entry.value !== undefined) && map.kind === 'object'
-    ? entries
-    : { hiddenAt: map.start };
+function entriesOfBook(text: string, file: RepoPath): Entries {
+  const map = bookSetting(text, file, 'redirects');
+  return map === undefined ? [] : (bookEntries(map) ?? { hiddenAt: map.start });
 }
 
-function itemsOf(map: DataNode) {
-  const members = map.kind === 'object' ? map.members : [];
-  return members.map(({ key, value, start, end }) => ({ key, value: textAt(value), start, end }));
-}
-
-function isOutside({ key }: Entry): boolean {
+function isOutside({ key }: SettingEntry): boolean {
   return key.startsWith('/');
 }
 
@@ -188,7 +169,7 @@ function printDictionary(text: string, lines: readonly string[]): string {
 }
 
 /** Takes the dictionary out together with its last entry, where it stands as it is made here. */
-function unmade(text: string, { start, end }: DictionaryEntry): TextEdit | undefined {
+function unmade(text: string, { start, end }: SettingEntry): TextEdit | undefined {
   const before = text.slice(0, text.lastIndexOf('redirects = {', start));
   const made = [before.replace(/\r?\n\r?\n$/, ''), before.replace(/\r?\n$/, ''), before].find(
     (rest) => rest + printDictionary(rest, [text.slice(start, end)]) === text,
