@@ -31,7 +31,8 @@ export async function remedyEdit(
   if (!opened.ok) return opened;
   const text = await textBefore(opened.value, remedy.commit, file, signal);
   if (text === undefined) {
-    return failed('not-found', `git has no text of ${file} before ${remedy.commit.slice(0, 7)} in this clone.`);
+    const when = remedy.commit === uncommittedHash ? 'in the last commit' : `before ${remedy.commit.slice(0, 7)}`;
+    return failed('not-found', `git has no text of ${file} ${when} in this clone.`);
   }
   return success({ file, before: undefined, edits: [{ start: 0, end: 0, text }] });
 }

@@ -32,22 +32,25 @@ export async function sampledStates(
   for (let i = 1; i <= evenly; i++) places.add(Math.round((i * (mainLine.length - 1)) / evenly));
   const versions = new Set<string>();
   /** Whether no state that is looked at has the same configuration. */
-  const isNew = async (commit: Commit | undefined): Promise<boolean> => {
-    const tree = await history.tree(commit?.hash ?? head.hash, signal);
+  const isNew = async ({ hash }: Commit): Promise<boolean> => {
+    const tree = await history.tree(hash, signal);
     const version = files.map((file) => tree.get(file) ?? '').join();
     return versions.size < versions.add(version).size;
   };
   const changes = await changesOf(files, history, signal);
-  if (changes.length > 0) for (const place of [-1, ...places]) await isNew(mainLine[place]);
+  const states = () => [...places].sort((a, b) => a - b).flatMap((place) => mainLine[place] ?? []);
+  if (changes.length > 0) for (const state of [head, ...states()]) await isNew(state);
   for (const change of spread(changes, mostChanges)) {
     const place = placeOf(change);
     const isOnLine = mainLine[place]?.hash === change.hash;
     // It changed no page, or came with a merge: which states of its day are older is not known.
     const around = isOnLine ? [place, place + 1] : [place - 1, place, dayBefore(mainLine, place)];
-    for (const near of around) if (mainLine[near] !== undefined && (await isNew(mainLine[near]))) places.add(near);
+    for (const near of around) {
+      const state = mainLine[near];
+      if (state !== undefined && (await isNew(state))) places.add(near);
+    }
   }
-  const states = [...places].sort((a, b) => a - b).flatMap((place) => mainLine[place] ?? []);
-  return [head, ...states.filter(({ hash }) => hash !== head.hash)];
+  return [head, ...states().filter(({ hash }) => hash !== head.hash)];
 }
 
 /** The place of the newest state that is of an earlier day. */

@@ -179,5 +179,5 @@ function pathBefore(change: FileChange): RepoPath {
 
 function followed(extensions: readonly string[]): (path: RepoPath) => boolean {
   const known = new Set(extensions.map((extension) => `.${extension}`));
-  return (path) => known.has(extensionOf(path).toLowerCase());
+  return (path) => known.has(extensionOf(path));
 }
