@@ -75,7 +75,6 @@ const ceilings: Readonly<Record<string, readonly [lines: number, branches: numbe
   'src/core/redirects/formats/sphinxReredirects.ts add': [44, 16],
   'src/core/redirects/simulate/table.ts first': [30, 17],
   'src/core/redirects/writing/insert.ts changesFor': [29, 19],
-  'src/core/redirects/writing/lineFile.ts addLines': [38, 20],
   'src/core/redirects/writing/placement.ts shadows': [30, 20],
   'src/core/redirects/writing/recordListEdit.ts addRecords': [75, 37],
   'src/core/redirects/writing/recordMap.ts addToMap': [58, 25],

@@ -10,6 +10,7 @@ import {
   removeLine,
 } from '../../../src/core/redirects/writing/lineFile.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
+import { made } from '../../support/edits.ts';
 
 const file = 'redirects.txt' as RepoPath;
 const read: ReadLine = ({ words: [from, to, status] }) => {
@@ -35,10 +36,7 @@ const line = (from: string, to: string, status?: number): NewLine => ({
 });
 function add(text: string, ...lines: readonly NewLine[]): string {
   const { rules } = parse(text);
-  return applyEdits(
-    text,
-    addLines(text, rules, lines, () => behindRules(text, rules)),
-  );
+  return applyEdits(text, made(addLines(text, rules, lines, () => behindRules(text, rules))));
 }
 
 describe('rules in lines', () => {
@@ -83,10 +81,7 @@ describe('rules in lines', () => {
   it('begin a block as its first line does, or a tab further in than what opens it', () => {
     const inside = (text: string) => {
       const at = text.indexOf('\n') + 1;
-      return applyEdits(
-        text,
-        addLines(text, [], [line('/x', '/y')], () => at),
-      );
+      return applyEdits(text, made(addLines(text, [], [line('/x', '/y')], () => at)));
     };
     assert.equal(inside('server {\n\tlisten 80;\n}\n'), 'server {\n\t/x /y\n\tlisten 80;\n}\n');
     assert.equal(inside('server {\n    listen 80;\n}\n'), 'server {\n    /x /y\n    listen 80;\n}\n');

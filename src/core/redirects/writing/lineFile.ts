@@ -4,7 +4,7 @@ import type { RepoPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { append } from '../../text/longLists.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../text/redirectLines.ts';
-import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from '../format.ts';
+import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, Refusal, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
@@ -47,6 +47,14 @@ export interface NewLine {
   readonly from?: string | undefined;
 }
 
+/** What belongs to the line of a rule, where that is more than the line. */
+export interface LineGroup {
+  /** Where it begins, an offset. */
+  startOf(line: RuleLine): number;
+  /** Takes the rule out with it. */
+  without(rule: RedirectRule): readonly TextEdit[] | Refusal;
+}
+
 /** Adds lines above what would shadow them, and not behind `end` (an offset), or replaces the line of the same source. */
 export function addLines(
   text: string,
@@ -54,37 +62,52 @@ export function addLines(
   added: readonly NewLine[],
   end: (line: NewLine) => number,
   lines = ruleLines(text),
-): readonly TextEdit[] {
+  group: LineGroup = aLine(text),
+): readonly TextEdit[] | Refusal {
   const numbered = new Map(lines.map((line) => [line.number, line]));
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
-  const [first] = rules;
-  const ordered = (first && hostOf(first.host).order?.(rules)) ?? rules;
+  const ordered = asAnswered(rules);
   for (const line of added) {
     // A rule for some visitors stays theirs, though it has the same text.
     const same = rules.find((rule) => rule.from === line.from && isForAll(rule)) ?? sameSource(rules, line.source);
     const old = same ? numbered.get(same.line) : undefined;
     const shadowing = firstShadowing(ordered, line.source);
     if (same && old) {
-      const dead = shadowing !== undefined && ordered.indexOf(shadowing) < ordered.indexOf(same);
-      if (!dead) {
+      if (!answersBefore(shadowing, same, ordered)) {
         if (same.to !== line.to || !hasSamePermanence(same.status, line.status ?? 301)) {
           edits.push({ start: same.start, end: same.end, text: alignLike(line.words, columnsOf(old, text), text) });
         }
         continue;
       }
       // A rule that something above answers for is taken to where it is read.
-      edits.push(removeLines(text, same.start, same.end));
+      const taken = group.without(same);
+      if ('refused' in taken) return taken;
+      append(edits, taken);
     }
     const neighbour = shadowing ? numbered.get(shadowing.line) : undefined;
     // What else may answer before, or change the address, stands behind the end that is asked for.
-    const at = Math.min(neighbour?.start ?? text.length, end(line));
+    const at = Math.min(neighbour ? group.startOf(neighbour) : text.length, end(line));
     const model = neighbour ?? lines.find(({ next }) => next === at);
     const written = indentAfter(model, lines, text) + alignLike(line.words, columnsOf(model, text), text);
     inserts.set(at, [...new Set([...(inserts.get(at) ?? []), written])]);
   }
   for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
+}
+
+function answersBefore(one: RedirectRule | undefined, other: RedirectRule, ordered: readonly RedirectRule[]): boolean {
+  return one !== undefined && ordered.indexOf(one) < ordered.indexOf(other);
+}
+
+function aLine(text: string): LineGroup {
+  return { startOf: ({ start }) => start, without: (rule) => removeLine(rule, text) };
+}
+
+/** The rules in the order in which their host asks them. */
+function asAnswered(rules: readonly RedirectRule[]): readonly RedirectRule[] {
+  const [first] = rules;
+  return (first && hostOf(first.host).order?.(rules)) ?? rules;
 }
 
 function isForAll({ conditions, query = [] }: RedirectRule): boolean {

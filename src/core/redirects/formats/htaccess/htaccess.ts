@@ -11,10 +11,11 @@ import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
 import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { addLines, behindRules, parseLines, removeLine } from '../../writing/lineFile.ts';
+import { addLines, behindRules, parseLines } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 import { redirectedError } from './askedInside.ts';
+import { withConditions, withoutRule } from './conditionLines.ts';
 import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
@@ -142,9 +143,9 @@ export const htaccess = {
     const open = own.filter(({ line }) => !aside.has(line));
     const place = rewrites ? aboveCatchAll(lines, text, aside) : behindRules(text, open);
     const fresh = added.filter(({ words }) => !isThere(words, lines, text));
-    return addLines(text, own, fresh, () => place, lines);
+    return addLines(text, own, fresh, () => place, lines, withConditions(lines, text));
   },
-  remove: removeLine,
+  remove: withoutRule,
 } satisfies RedirectFormat;
 
 const unknown: Requirement = { kind: 'unknown' };

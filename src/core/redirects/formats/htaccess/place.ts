@@ -3,6 +3,7 @@ import type { RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, Refusal } from '../../format.ts';
 import { askedByApache } from './askedInside.ts';
+import { aboveConditions } from './conditionLines.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { type Base, escapeRegex } from './rewrite.ts';
 import { isServerFile } from './serverFile.ts';
@@ -28,21 +29,15 @@ export function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: R
       !aside.has(line.number) &&
       (other < 0 || i < other) &&
       words(line)[0]?.toLowerCase() === 'rewriterule' &&
-      !isConditioned(lines, i, words),
+      aboveConditions(lines, i, text) === i,
   );
   if (last >= 0 && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
   let at = other < 0 ? lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule') : other;
+  at = aboveConditions(lines, at, text);
   while (at > 0 && aside.has(lines[at]?.number ?? 0) && aside.has(lines[at - 1]?.number ?? 0)) at--;
-  while (at > 0 && (words(lines[at - 1])[0]?.toLowerCase() === 'rewritecond' || lines[at - 1]?.comment)) at--;
-  return lines[at]?.start ?? text.length;
-}
-
-function isConditioned(
-  lines: readonly RuleLine[],
-  at: number,
-  words: (line: RuleLine | undefined) => readonly string[],
-): boolean {
-  return words(lines[at - 1])[0]?.toLowerCase() === 'rewritecond';
+  at = aboveConditions(lines, at, text);
+  while (at > 0 && lines[at - 1]?.comment) at--;
+  return lines[aboveConditions(lines, at, text)]?.start ?? text.length;
 }
 
 /** A redirect of one address: ours can stand below it. */
