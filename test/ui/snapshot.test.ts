@@ -1,6 +1,6 @@
 /** The snapshot of an answer that lies in a repository is read by whoever has no login. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { snapshotColumns, snapshotFile } from '../../src/core/backlinks/snapshot.ts';
 import { type AuditWorkbench, openAuditWorkbench, withoutLogin } from './support/auditWorkbench.ts';
@@ -28,9 +28,9 @@ describe('a snapshot in the repository', () => {
   });
 
   it('tells what goes with a page that is deleted', async () => {
-    const { workbench, api } = opened;
-    await workbench.editor.open('content/guides/antenna.md');
-    await pressInExplorer(workbench, 'Delete');
+    const { workbench, api, site } = opened;
+    const file = 'content/guides/antenna.md';
+    await pressInExplorer(workbench, file, 'Delete', () => !existsSync(join(site, file)));
     await workbench.notifications.waitFor(/6 links from 4 domains lead to \/guides\/antenna\/ of tidewater\.example/);
     await workbench.screenshot('snapshot-gone');
     assert.deepEqual(api.requests, []);

@@ -65,9 +65,8 @@ describe('what would break', () => {
   it('is told after a page was renamed, from what is stored, and is led where its file is now', async () => {
     const { workbench, api, site } = opened;
     const before = api.requests.length;
-    await workbench.editor.open('content/docs/api.md');
-    await pressInExplorer(workbench, 'F2');
     const name = workbench.page.locator('.explorer-item-edited input, .explorer-item input').first();
+    await pressInExplorer(workbench, 'content/docs/api.md', 'F2', () => name.isVisible());
     await name.fill('http-api.md');
     await name.press('Enter');
     await waitFor('the file on disk', () => existsSync(join(site, 'content/docs/http-api.md')));
@@ -90,9 +89,8 @@ describe('what would break', () => {
   it('is told after a page was deleted, and asks where its links shall lead', async () => {
     const { workbench, api, site } = opened;
     const before = api.requests.length;
-    await workbench.editor.open('content/guides/antenna.md');
-    await pressInExplorer(workbench, 'Delete');
-    await waitFor('the file to be gone', () => !existsSync(join(site, 'content/guides/antenna.md')));
+    const file = 'content/guides/antenna.md';
+    await pressInExplorer(workbench, file, 'Delete', () => !existsSync(join(site, file)));
     const told = /4 links from \d domains? lead to \/guides\/antenna\/ of tidewater\.example/;
     await workbench.notifications.press(told, /Write Redirects/);
     await waitFor('the question', async () =>
