@@ -195,6 +195,34 @@ describe('the fixes of a diagnosis', () => {
     ]);
   });
 
+  it('keep the status of the redirect whose place they take', async () => {
+    const at = (status: number, statusIsDefault = false, host = 'netlify') =>
+      ({ file: '_redirects', format: 'redirectsFile', host, status, statusIsDefault }) as unknown as RedirectRule;
+    const statuses = async (rule: RedirectRule) => {
+      const site = { context, rules: [] };
+      const options = { preferredFormats: [] };
+      const diagnosis = (more: Partial<Diagnosis>): Diagnosis => ({
+        path: urlPath('/old/'),
+        code: 'redirect-broken',
+        suggestions: suggestions.slice(0, 1),
+        ...more,
+      });
+      const [suggested] = await fixesFor(diagnosis({ rule }), site, options);
+      const [chosen] = await fixesTo(urlPath('/old/'), urlPath('/first/'), site, options, rule);
+      const [back] = await fixesFor(diagnosis({ lost: { rule, to: '/second/' } }), site, options);
+      return [suggested, chosen, back].map((fix) => fix?.redirect.status);
+    };
+    assert.deepEqual(await statuses(at(302)), [302, 302, 302]);
+    assert.deepEqual(await statuses(at(303)), [302, 302, 302]);
+    assert.deepEqual(await statuses(at(307)), [307, 307, 307]);
+    assert.deepEqual(await statuses(at(308)), [301, 301, 301]);
+    // A temporary status that the host gives where none is written was nobody's decision.
+    assert.deepEqual(await statuses(at(302, true)), [301, 301, 301]);
+    // A rewrite or an error is no redirect.
+    assert.deepEqual(await statuses(at(200)), [301, 301, 301]);
+    assert.deepEqual(await statuses(at(404)), [301, 301, 301]);
+  });
+
   it('change the file of the rule that answers, and no other', async () => {
     const rule = { file: '.htaccess', format: 'htaccess', host: 'apache' } as unknown as RedirectRule;
     assert.deepEqual(await fixes({ rule, suggestions: suggestions.slice(0, 1) }), [

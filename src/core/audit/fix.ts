@@ -5,6 +5,7 @@ import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
 import { becomesPage } from '../redirects/hosts/index.ts';
+import { statusAnew } from '../redirects/writing/placement.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 import { confidence, strength } from '../report/report.ts';
 import { count } from '../wording/amounts.ts';
@@ -44,6 +45,12 @@ export async function placesFor(
   return places.sort((a, b) => wanted(a) - wanted(b) || used(a, b) || b.plan.fitness - a.plan.fitness);
 }
 
+/** What takes the place of a redirect keeps its status: whether one is for good is decided by its author. */
+function statusFor(rule: RedirectRule | undefined): Redirect['status'] {
+  const isRedirect = rule !== undefined && rule.status >= 300 && rule.status <= 399 && !becomesPage(rule);
+  return isRedirect ? statusAnew(rule) : 301;
+}
+
 /** How many places the best suggestion is offered in; the others get one each. */
 const placesOfBest = 2;
 const suggestionsShown = 2;
@@ -56,7 +63,11 @@ export async function fixesFor(
 ): Promise<readonly Fix[]> {
   const fixes: Fix[] = [...(await fixesBack(diagnosis, site, options))];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
-    const redirect: Redirect = { from: diagnosis.path, to: encodeUrl(suggestion.url), status: 301 };
+    const redirect: Redirect = {
+      from: diagnosis.path,
+      to: encodeUrl(suggestion.url),
+      status: statusFor(diagnosis.rule),
+    };
     const places = await placesFor(redirect, site, options.preferredFormats, diagnosis.rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
@@ -94,7 +105,7 @@ async function fixesBack(
   const { path, lost } = diagnosis;
   if (lost === undefined) return [];
   const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
-  const redirect: Redirect = { from: path, to, status: 301 };
+  const redirect: Redirect = { from: path, to, status: statusFor(lost.rule) };
   const places = await placesFor(redirect, site, options.preferredFormats);
   const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
   return place ? [fixOf(redirect, place, site, { isPreferred: isOpen(diagnosis) })] : [];
@@ -108,7 +119,7 @@ export async function fixesTo(
   options: Pick<AuditOptions, 'preferredFormats'>,
   rule?: RedirectRule,
 ): Promise<readonly Fix[]> {
-  const redirect: Redirect = { from, to: encodeUrl(to), status: 301 };
+  const redirect: Redirect = { from, to: encodeUrl(to), status: statusFor(rule) };
   const places = await placesFor(redirect, site, options.preferredFormats, rule);
   return places
     .slice(0, placesOfBest)

@@ -6,7 +6,7 @@ import type { Repair } from '../checks/problem.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { refuseGenerated, withGenerated } from '../writing/generatedRules.ts';
-import { isPermanent } from '../writing/placement.ts';
+import { statusAnew } from '../writing/placement.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
 export function repairRule(
@@ -85,11 +85,11 @@ function rewriting(rule: RedirectRule, repair: Repair): Redirect | Refusal | und
     case 'remove':
       return undefined;
     case 'retarget':
-      return asRedirect(rule, repair.to, statusOf(rule));
+      return asRedirect(rule, repair.to, statusAnew(rule));
     case 'permanent':
       return asRedirect(rule, rule.to, 301);
     case 'reorder':
-      return asRedirect(rule, rule.to, statusOf(rule));
+      return asRedirect(rule, rule.to, statusAnew(rule));
     default:
       return repair satisfies never;
   }
@@ -127,12 +127,6 @@ function finder(rules: readonly RedirectRule[]): (wanted: RedirectRule) => Redir
     const same = known.get(`${from} ${to}`);
     return same?.find((rule) => rule.line === line) ?? same?.[0];
   };
-}
-
-/** A temporary status that its author wrote stays; all else is permanent, and says so. */
-function statusOf({ status, statusIsDefault }: RedirectRule): Redirect['status'] {
-  if (statusIsDefault || isPermanent(status)) return 301;
-  return status === 307 ? 307 : 302;
 }
 
 /** Only a rule for one address, or one for everything below a folder, can be said anew. */

@@ -1,7 +1,7 @@
 /** Where a new rule has to stand so that no rule above it answers first. */
 
 import { compileRegex } from '../../text/linearRegex.ts';
-import type { RedirectRule, SourcePattern } from '../format.ts';
+import type { Redirect, RedirectRule, SourcePattern } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
 
@@ -62,6 +62,18 @@ export function sameSource(rules: readonly RedirectRule[], source: SourcePattern
 
 export function isPermanent(status: number): boolean {
   return status === 301 || status === 308;
+}
+
+/**
+ * The status to write a rule anew with: for now where its author wrote so, else for good. A rule that rewrites counts as one
+ * for now, so that its format leaves the status as it is.
+ */
+export function statusAnew({
+  status,
+  statusIsDefault,
+}: Pick<RedirectRule, 'status' | 'statusIsDefault'>): Redirect['status'] {
+  if (statusIsDefault || isPermanent(status)) return 301;
+  return status === 307 ? 307 : 302;
 }
 
 /** Both for good, or both for now: a rule of the one status need not be changed to the other. */
