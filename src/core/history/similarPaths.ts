@@ -102,8 +102,10 @@ function isIndex(name: string): boolean {
   return '_ir'.includes(name.charAt(0)) && /^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name);
 }
 
+/** `2020-11-25-name` or `20201125-name`. */
 function withoutDay(name: string): string {
-  return name.charCodeAt(4) === HYPHEN ? name.replace(/^\d{4}-\d{2}-\d{2}-/, '') : name;
+  if (name.charCodeAt(4) === HYPHEN) return name.replace(/^\d{4}-\d{2}-\d{2}-/, '');
+  return name.charCodeAt(8) === HYPHEN ? name.replace(/^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d-(?=\D)/, '') : name;
 }
 
 const HYPHEN = 45;

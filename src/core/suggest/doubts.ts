@@ -1,29 +1,17 @@
 /** What keeps an answer from being strong, however much speaks for it. */
 
+import { countsDoubt, dayDoubt, versionFolderDoubt, yearDoubt } from './countDoubts.ts';
 import { hasSignOfCut } from './cutOff.ts';
+import { type Doubt, enoughOthers, isProved, isToldByAuthors, likely } from './doubt.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
+import { hasOwnName } from './ownName.ts';
 import { differInPlural } from './plural.ts';
 import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
-import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './text/countingParts.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
 import { isArchived } from './world/archived.ts';
-import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
-
-/** A reason to be less sure of an answer. */
-export interface Doubt {
-  /** In words a user can check. */
-  readonly text: string;
-  /** The answer is at most so likely. */
-  readonly most: number;
-}
-
-/** An answer that may be right is still worth a look. */
-const likely = 0.7;
-/** Another page than the one that was meant is next to useless. */
-const unlikely = 0.45;
 
 /** The gravest doubt about the first page of a ranked list as an answer; `undefined` when there is none. */
 export function doubtOf(question: Question, list: readonly PageCandidate[], world: SuggestWorld): Doubt | undefined {
@@ -32,6 +20,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
   return (
     countsDoubt(question, found, world) ??
     yearDoubt(question, found) ??
+    dayDoubt(question, found) ??
     versionFolderDoubt(question, found, world) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
@@ -40,7 +29,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     retiredDoubt(question, found) ??
     versionDoubt(question, found, world) ??
     rivalDoubtOf(question, list) ??
-    supportDoubt(question, found) ??
+    supportDoubt(question, found, world) ??
     readingDoubt(found, world)
   );
 }
@@ -60,11 +49,14 @@ const alone: readonly EvidenceKind[] = ['history', 'text', 'slip'];
  * Two independent kinds of evidence make an answer strong, or one that was right alone often enough on sites nobody had
  * looked at: what git or the text says, a slip, and the name of a page whose past is known. See docs/accuracy.md.
  */
-function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | undefined {
+function supportDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  if (isOwnNameEnough(question, found, world)) return undefined;
+  const { past } = question;
+  const { features } = found;
   const kinds = kindsOf(features);
   if (kinds.size > 1 || alone.some((kind) => kinds.has(kind))) return undefined;
   if (kinds.has('authors')) return { text: 'the only evidence is links that were changed', most: likely };
-  const isKnown = past.some(({ certainty }) => certainty >= knownPast);
+  const isKnown = isPastKnown(question);
   if (kinds.has('name') && isKnown) return undefined;
   const text = isKnown
     ? 'the only evidence is words that it shares with the page that was there'
@@ -72,6 +64,16 @@ function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | 
       ? 'no page of the history was surely at this address, only one whose file is called alike'
       : 'the only evidence is words of its name, and no page of the history was surely at this address';
   return { text, most: likely };
+}
+
+/** Whether a page of the history is known to have been at the address. */
+function isPastKnown({ past }: Question): boolean {
+  return past.some(({ certainty }) => certainty >= knownPast);
+}
+
+/** Where no page is known to have been at the address, a name of its own is enough. */
+export function isOwnNameEnough(question: Question, found: PageCandidate, world: SuggestWorld): boolean {
+  return !isPastKnown(question) && hasOwnName(question, found, world);
 }
 
 /** A file whose address was changed is the page that was meant, whatever its text and its name say. */
@@ -96,101 +98,6 @@ function readingDoubt({ page }: PageCandidate, { reading }: SuggestWorld): Doubt
     default:
       return reading.verdict satisfies never;
   }
-}
-
-/** The same text, or a file that was surely this one: then another number is only another name. */
-const enoughText = 0.6;
-const enoughSimilar = 0.8;
-const enoughOthers = 0.5;
-
-/** Whether the history or the text shows that the page is the one that was meant, whatever it is called. */
-function isProved({ features }: PageCandidate): boolean {
-  const { rename = 0, renameSimilarity = 0, textSure = 0, receivedSure = 0 } = features;
-  return (
-    (rename === 1 && renameSimilarity >= enoughSimilar) ||
-    Math.max(textSure, receivedSure) >= enoughText ||
-    isToldByAuthors(features)
-  );
-}
-
-/** The site's authors lead this address, or others in the same way, to the page. */
-function isToldByAuthors(features: PageCandidate['features']): boolean {
-  const { linkEditSure = 0, ruleSamePage = 0, ruleParts = 0, ruleWords = 0, directory = 0 } = features;
-  return Math.max(linkEditSure, ruleSamePage, ruleParts, ruleWords, directory) >= enoughOthers;
-}
-
-function countsDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
-  const { page } = found;
-  if (isProved(found) || lookAlike(question.segments.join('/'), page.path)) return undefined;
-  const asked = countingParts(withoutVersion(question.segments, question.version));
-  const own = countingParts(withoutVersion(page.segments, page.version));
-  if (countOtherwise(asked, own)) {
-    return {
-      text: `has other numbers (${without(own, asked).join(', ')}, not ${without(asked, own).join(', ')}), so it is another page`,
-      most: unlikely,
-    };
-  }
-  if (differInCountAlone(question.slug, page.slug)) {
-    return {
-      text: `"${page.slug}" and "${question.slug}" differ in a number, so they are two pages`,
-      most: unlikely,
-    };
-  }
-  if (question.past.some(({ certainty }) => certainty === 1)) return undefined;
-  const invented = inventedNumber(question, page, world);
-  return invented === undefined
-    ? undefined
-    : { text: `neither the page nor any address that is known has "${invented}"`, most: unlikely };
-}
-
-/** A number in the last part of the address, or a version, that neither the page nor the past has. */
-function inventedNumber(question: Question, page: LivePage, { pages }: SuggestWorld): string | undefined {
-  const { version, slug } = question;
-  const { partition } = pages;
-  if (version !== undefined && page.version !== version && !partition.isCovered(version)) return version;
-  if (page.slug === slug) return undefined;
-  const told = countingParts([page.path, page.title ?? '', ...page.headings].join('/'));
-  return without(countingParts(slug), told).find((part) => /^\p{N}/u.test(part));
-}
-
-/** A folder of a year, in front of a name that is a page's: where neither that page nor its past has the year, it was made up. */
-function yearDoubt({ segments, past }: Question, { page }: PageCandidate): Doubt | undefined {
-  const year = segments.slice(0, -1).find((segment) => /^(?:19|20)\d\d$/.test(segment));
-  if (year === undefined || past.some(({ certainty }) => certainty === 1)) return undefined;
-  const known = [page.path, page.route.url, page.route.file, page.day ?? '', ...past.map(({ file }) => file)];
-  if (known.some((text) => text.includes(year))) return undefined;
-  return { text: `neither the page nor its past is of ${year}, which the address names`, most: likely };
-}
-
-/**
- * A folder of a version that neither the page nor any address of the site has or had. That pages of such a name moved, or
- * have the text, says nothing of the version.
- */
-function versionFolderDoubt(
-  { segments, past }: Question,
-  { page, features }: PageCandidate,
-  { pages: { partition }, folders }: SuggestWorld,
-): Doubt | undefined {
-  const { linkEditSure = 0, ruleSamePage = 0, ruleParts = 0, ruleWords = 0 } = features;
-  if (past.some(({ certainty }) => certainty === 1)) return undefined;
-  if (Math.max(linkEditSure, ruleSamePage, ruleParts, ruleWords) >= enoughOthers) return undefined;
-  const isKnown = (version: string): boolean =>
-    partition.hasVersion(version) || partition.isCovered(version) || folders.has(version);
-  const known = [page.path, page.route.file, ...past.map(({ file }) => file)];
-  const invented = segments
-    .slice(0, -1)
-    .find(
-      (segment) => versionFolder.test(segment) && !isKnown(segment) && !known.some((text) => text.includes(segment)),
-    );
-  if (invented === undefined) return undefined;
-  return { text: `neither the page nor its past is of version ${invented}, which the address names`, most: likely };
-}
-
-const versionFolder = /^(?:v\d+|v?\d+(?:\.(?:\d+|x))+)$/;
-
-function withoutVersion(segments: readonly string[], version: string | undefined): string {
-  const parts = version?.split('/') ?? [];
-  return segments.filter((segment) => !parts.includes(segment)).join('/');
 }
 
 function prefixDoubt(question: Question, { page, features }: PageCandidate, world: SuggestWorld): Doubt | undefined {

@@ -1,11 +1,12 @@
 /** The pages a broken address could lead to, best first, each with what speaks for it. */
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
-import { doubtOf, isSameFile } from './doubts.ts';
+import { doubtOf, isOwnNameEnough, isSameFile } from './doubts.ts';
 import { type Hit, hitText } from './evidence/evidence.ts';
+import { sureOfOwnName } from './ownName.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
-import type { Asked } from './world/question.ts';
+import type { Asked, Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
 const most = 5;
@@ -29,7 +30,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const byEvidence = probability(
     weighted(listFeatures(list, pastFeatures(question, world), weights.ranker), weights.calibration),
   );
-  const judged = isSameFile(question, first) ? Math.max(byEvidence, sureOfSameFile) : byEvidence;
+  const judged = Math.max(byEvidence, isSameFile(question, first) ? sureOfSameFile : 0, byName(question, first, world));
   const doubt = doubtOf(question, list, world);
   const best = Math.min(judged, doubt?.most ?? 1);
   return list.slice(0, most).flatMap((entry, rank) => {
@@ -49,6 +50,10 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
       },
     ];
   });
+}
+
+function byName(question: Question, first: PageCandidate, world: SuggestWorld): number {
+  return isOwnNameEnough(question, first, world) ? sureOfOwnName : 0;
 }
 
 /** A file whose address was changed is the page that was meant, whatever its text and its name say. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { urlPath } from '../../../src/core/paths.ts';
 import { countingParts, differInCountAlone, mayBeTypo } from '../../../src/core/suggest/text/countingParts.ts';
 import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
 
@@ -350,5 +351,81 @@ describe('an address of a site whose rules are a guess', () => {
     const links = names.map((name) => `[it](/${name}/)`).join(' ');
     const linked = { pages: { ...pages, 'docs/index.md': `# Home\n\n${links}` }, guess };
     assert.equal((await first(linked, '/guide/instalation/'))?.doubt, undefined);
+  });
+});
+
+describe("an address whose name is a page's own", () => {
+  // The redirects of ddemaree/demaree-next from a blog of Tumblr, of canonical/snap-docs and of crazychenz/vinnie.work.
+  const post = 'posts/2010/03/a-short-note-about-lamps';
+  const given = site(post, 'how-to/manage-wicks/replace-the-wick', 'about/wick', 'other/oil');
+
+  it('is surely that page, whatever number a program gave its entry', async () => {
+    for (const asked of ['/post/452469789/a-short-note-about-lamps', '/a-short-note-about-lamps']) {
+      const answer = await first(given, asked);
+      assert.deepEqual([answer?.url, answer?.confident], [`/${post}/`, true], `${asked} ${answer?.doubt}`);
+    }
+  });
+
+  it('is surely that page where two words stand in the same folders', async () => {
+    const answer = await first(given, '/how-to/replace-the-wick');
+    assert.deepEqual([answer?.url, answer?.confident], ['/how-to/manage-wicks/replace-the-wick/', true]);
+  });
+
+  it('is not surely that page by a short name, another folder, or with a number that is a year, a day or a chapter', async () => {
+    for (const asked of [
+      '/guides/wick',
+      '/news/wicks-and-oil/replace-the-wick',
+      '/post/12/a-short-note-about-lamps',
+      '/2011/03/a-short-note-about-lamps',
+      '/20110304/a-short-note-about-lamps',
+    ])
+      assert.notEqual((await first(given, asked))?.confident, true, asked);
+  });
+
+  it('is not surely that page where it is one of two', async () => {
+    const two = site(post, 'drafts/a-short-note-about-lamps', 'other/oil');
+    assert.notEqual((await first(two, '/post/452469789/a-short-note-about-lamps'))?.confident, true);
+  });
+});
+
+describe('an address with the day of a post in its last part', () => {
+  // crazychenz/vinnie.work leads /20201125-remote-start-vm to /blog/2020-11-25-remote-start-vm.
+  const given = site('blog/2020-11-25-remote-start-vm', 'blog/2021-01-16-weekly-news', 'other/page');
+  const dated: GivenSite = { ...given, urlOf: (path) => urlPath(path.slice(4).replace(/\.md$/, '')) };
+
+  it('is that post, however the day is written', async () => {
+    for (const asked of ['/20201125-remote-start-vm', '/2020-11-25-remote-start-vm']) {
+      const answer = await first(dated, asked);
+      assert.deepEqual([answer?.url, answer?.confident], ['/blog/2020-11-25-remote-start-vm', true], answer?.doubt);
+    }
+  });
+
+  it('is not that post where it is of another day', async () => {
+    for (const asked of ['/20210109-weekly-news', '/2021-01-09-weekly-news', '/news/2021-01-23-weekly-news']) {
+      const answer = await first(dated, asked);
+      assert.notEqual(answer?.confident, true, asked);
+      assert.ok((answer?.confidence ?? 0) < 0.5, `${asked} ${answer?.confidence}`);
+    }
+  });
+
+  // fluxcd/website leads /blog/2023-11-09-flux-security-audit/ to the post of 2023, and not to that of 2021.
+  it('is not that post though a post of its name was moved there with all of its text', async () => {
+    const now = 'blog/2021-01-16-weekly-news';
+    const moved = {
+      ...dated,
+      log: `c2 2024-02-01\nR100 docs/news/2021-01-16-weekly-news.md -> docs/${now}.md\nc1 2024-01-01\nA docs/news/2021-01-16-weekly-news.md`,
+      texts: { 'docs/news/2021-01-16-weekly-news.md': `# ${now}\n\n${prose(now)}` },
+    };
+    assert.equal((await first(moved, '/news/2021-01-16-weekly-news'))?.confident, true);
+    assert.notEqual((await first(moved, '/news/2023-11-09-weekly-news'))?.confident, true);
+  });
+});
+
+describe('an address with a number by which its folder was sorted', () => {
+  // uswds/uswds-site leads /form-controls/04-memorable-date/ to /components/memorable-date/.
+  it('is no other page than the one without it', async () => {
+    const answer = await first(site('components/memorable-date', 'other/page'), '/form-controls/04-memorable-date/');
+    assert.equal(answer?.url, '/components/memorable-date/');
+    assert.doesNotMatch(answer.doubt ?? '', /number|"0?4"/);
   });
 });

@@ -13,7 +13,7 @@ export const sameSlug: EvidenceModule = {
     if (question.slug === '') return hits;
     const allowed = pagesThatMayAnswer(question, world);
     const same = world.pages.bySlug(question.slug).filter(allowed);
-    const day = dayOfAddress(question.segments);
+    const day = dayOfAddress(question.segments, question.path);
     for (const page of same) {
       if (day !== undefined && isOfDay(page.day, day)) {
         const text = `called "${question.slug}" and published on ${page.day}, which the address names`;

@@ -60,7 +60,7 @@ export function countingParts(path: string): readonly string[] {
 
 /** Words and numbers of a name, with what each of them counts. */
 function partsOf(segment: string): readonly { readonly text: string; readonly count: string | undefined }[] {
-  const texts = plainText(segment).match(/\p{N}+|\p{L}+/gu) ?? [];
+  const texts = (plainText(segment).match(/\p{N}+|\p{L}+/gu) ?? []).flatMap(dayParts);
   return texts.map((text, i) => {
     if (/^\p{N}/u.test(text)) return { text, count: text.replace(/^0+(?=.)/, '') };
     const isEnd = i === texts.length - 1;
@@ -69,8 +69,31 @@ function partsOf(segment: string): readonly { readonly text: string; readonly co
   });
 }
 
+/** `20201125` is the day that is written `2020-11-25` elsewhere. */
+function dayParts(text: string): readonly string[] {
+  return joinedDay.exec(text)?.slice(1) ?? [text];
+}
+
+const joinedDay = /^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * The parts of a path without the numbers that a program gave its entries, as in `/post/452469789/name`: they say nothing
+ * of the page where its name follows. A year, a day or a chapter is shorter, or is one.
+ */
+export function withoutSerials(segments: readonly string[]): readonly string[] {
+  return segments.filter(
+    (segment, i) => i === segments.length - 1 || !/^\d{6,}$/.test(segment) || joinedDay.test(segment),
+  );
+}
+
+/** A number in front by which pages are sorted: `04-dates`. */
+export function withoutOrder(name: string): string {
+  return name.replace(/^\d{1,3}[-_.](?=\p{L})/u, '');
+}
+
 /** Two names of the same words, of which one counts what the other does not, or otherwise: `release-1`, `release-1.3`. */
 export function differInCountAlone(a: string, b: string): boolean {
+  if (withoutOrder(a) === b || withoutOrder(b) === a) return false;
   const words = (name: string): string =>
     partsOf(name)
       .flatMap(({ text, count }) => (count === undefined ? text : []))
