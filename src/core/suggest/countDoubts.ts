@@ -96,7 +96,29 @@ export function versionFolderDoubt(
   return { text: `neither the page nor its past is of version ${invented}, which the address names`, most: likely };
 }
 
-const versionFolder = /^(?:v\d+|v?\d+(?:\.(?:\d+|x))+)$/;
+/** `v2`, `1.x`, `0_6`. */
+const versionFolder = /^(?:v\d+|v?\d+(?:[._](?:\d+|x))+)$/;
+
+/**
+ * A page of another version than the address names, of which the site keeps a third: authors send readers of a version that
+ * is gone to the nearest one as often as to that of today.
+ */
+export function otherVersionDoubt(
+  { segments }: Question,
+  { page, features }: PageCandidate,
+  { pages }: SuggestWorld,
+): Doubt | undefined {
+  const asked = segments.slice(0, -1).find((segment) => versionFolder.test(segment));
+  if (asked === undefined || page.segments.includes(asked) || isSentByAuthors(features)) return undefined;
+  const plain = (path: readonly string[]) => path.filter((segment) => !versionFolder.test(segment)).join('/');
+  const own = plain(page.segments);
+  const other = pages.bySlug(page.slug).find((rival) => rival !== page && plain(rival.segments) === own);
+  if (other === undefined) return undefined;
+  return {
+    text: `the address is of version ${asked}, and ${other.route.url} is the same page of another`,
+    most: likely,
+  };
+}
 
 function withoutVersion(segments: readonly string[], version: string | undefined): string {
   const parts = version?.split('/') ?? [];

@@ -429,3 +429,23 @@ describe('an address with a number by which its folder was sorted', () => {
     assert.doesNotMatch(answer.doubt ?? '', /number|"0?4"/);
   });
 });
+
+describe('an address of a version that is gone', () => {
+  // ponder-sh/ponder@9ad4a442da leads /0_6/docs/indexing/call-traces to /docs/0.10/guides/call-traces, and not to /docs/guides/.
+  const moved = (...today: readonly string[]): GivenSite => ({
+    pages: site(...today, 'other/page').pages,
+    log: 'c2 2024-02-01\nR100 docs/0_6/guides/call-traces.md -> docs/guides/call-traces.md\nc1 2024-01-01\nA docs/0_6/guides/call-traces.md',
+    texts: { 'docs/0_6/guides/call-traces.md': `# guides/call-traces\n\n${prose('guides/call-traces')}` },
+  });
+
+  it('is not surely the page of today where the site keeps that page of a third version', async () => {
+    const answer = await first(moved('guides/call-traces', '0.10/guides/call-traces'), '/0_6/guides/call-traces/');
+    assert.equal(answer?.confident, false);
+    assert.match(answer.doubt ?? '', /of version 0_6/);
+  });
+
+  it('is the page of today where there is no other', async () => {
+    const answer = await first(moved('guides/call-traces'), '/0_6/guides/call-traces/');
+    assert.deepEqual([answer?.url, answer?.confident], ['/guides/call-traces/', true], answer?.doubt);
+  });
+});
