@@ -79,6 +79,7 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docs/a.md': '# a\n',
   }),
   rspress: (url) => ({ 'rspress.config.ts': `export default { base: '${url}' };`, 'docs/a.md': '# a\n' }),
+  vocs: (url) => ({ 'vocs.config.ts': `export default { basePath: '${url}' };`, 'docs/pages/a.md': '# a\n' }),
   vitepress: (url) => ({ '.vitepress/config.js': `export default { base: '${url}' };`, 'a.md': '# a\n' }),
   vuepress: (url) => ({ 'docs/.vuepress/config.js': `module.exports = { base: '${url}' };`, 'docs/a.md': '# a\n' }),
   astro: (url) => ({
@@ -171,6 +172,7 @@ const paths = [
   'hexo',
   'docusaurus',
   'rspress',
+  'vocs',
   'vitepress',
   'vuepress',
   'astro',

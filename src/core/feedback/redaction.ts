@@ -9,7 +9,7 @@ const kept = new Set(
     'index readme html htm php asp aspx jsp cgi md mdx markdown mdown rst adoc asciidoc txt xml pdf json yaml yml toml',
     'js ts mjs cjs py rb conf config ini htaccess redirects headers netlify vercel firebase nginx caddyfile apache',
     'hugo jekyll eleventy astro docusaurus gatsby hexo mkdocs mdbook sphinx pelican zola vitepress vuepress nuxt next',
-    'sveltekit antora docfx mintlify fern pkgdown retype rspress zensical gitbook honkit quarto nikola docsify myst starlight',
+    'sveltekit antora docfx mintlify fern pkgdown retype rspress vocs zensical gitbook honkit quarto nikola docsify myst starlight',
     'content docs src pages page posts post blog static public app data archetypes layouts themes book source build',
     'tags tag categories category author authors amp feed rss atom sitemap latest stable www http https',
   ].flatMap((line) => line.split(' ')),

@@ -37,6 +37,7 @@ import { solidStart } from './solidStart.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
+import { vocs } from './vocs.ts';
 import { vuepress } from './vuepress/index.ts';
 import { zola } from './zola.ts';
 
@@ -74,6 +75,7 @@ export const generators: readonly Generator[] = [
   sphinx,
   sveltekit,
   vitepress,
+  vocs,
   vuepress,
   zola,
   antora,

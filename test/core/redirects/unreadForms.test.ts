@@ -41,6 +41,13 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     'redirectRegex:\n  regex: "^https://example.org/old/(.*)"\n  replacement: x\n',
     ['/old/a undecided', '/x none'],
   ],
+  // https://vocs.dev/docs: `redirects` of vocs 2.12.0, whose sources are patterns of the URL standard.
+  [
+    'docs/vocs.config.ts',
+    "export default defineConfig({ redirects: [{ source: '/old', destination: '/new' }, { source: '/a/:path*', destination: '/b/:path*' }] })\n",
+    ['/old undecided', '/a/x undecided', '/x none'],
+  ],
+  ['vocs.config.ts', "export default { title: 'Redirects' }\n", ['/x none']],
   ['haproxy.cfg', 'frontend f\n  redirect location /new code 301 if { path /old }\n', ['/x undecided']],
   ['ROUTER', '301 /old /new\n', ['/old undecided', '/x none']],
   [

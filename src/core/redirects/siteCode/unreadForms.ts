@@ -97,6 +97,13 @@ const forms: readonly Form[] = [
     sources: (text) => plain(found(/^[ \t]+["']?(\/[^\s"':]*)["']?[ \t]*:/gm, text)),
   },
   {
+    // Vocs 2; what an address may hold, as in `/docs/:path*`, is cut off.
+    title: 'Vocs',
+    path: /(?:^|\/)vocs\.config\.[cm]?[jt]sx?$/,
+    begins: /\bredirects\s*:\s*\[/,
+    sources: (text) => plain(found(/\bsource['"]?\s*:\s*['"`](\/[^'"`\n]*)['"`]/g, text)),
+  },
+  {
     title: 'Traefik',
     // Also as labels of what is started together.
     path: /traefik[^/]*(?:\/.*)?\.(?:ya?ml|toml)$|(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i,
