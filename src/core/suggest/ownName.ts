@@ -25,12 +25,36 @@ export const sureOfOwnName = 0.92;
 export function hasOwnName(question: Question, { page, features }: PageCandidate, world: SuggestWorld): boolean {
   const { slug, segments, version } = question;
   const { slug: isCalled = 0, slugUnique = 0, isSection = 0, sameDay = 0 } = features;
-  if (isCalled !== 1 || isSection > 0) return false;
-  if (sameDay === 0 && (slugUnique !== 1 || !tellsEnough(slug, segments, page, world))) return false;
+  if (isSection > 0) return false;
+  if (isCalled !== 1 && !isShortened(slug, page, world)) return false;
+  if (isCalled === 1 && sameDay === 0 && (slugUnique !== 1 || !tellsEnough(slug, segments, page, world))) return false;
   const versions = version?.split('/') ?? [];
   const asked = withoutSerials(segments).filter((segment) => !versions.includes(segment));
   const told = [page.path, page.day ?? '', page.title ?? '', ...page.headings];
   return without(countingParts(asked.join('/')), countingParts(told.join('/'))).length === 0;
+}
+
+/**
+ * Words that are left out of an address where a system makes it of a title, by the usual settings of Drupal.
+ *
+ * https://www.drupal.org/project/pathauto ("Strings to Remove")
+ */
+const smallWords: ReadonlySet<string> = new Set(
+  'a an as at before but by for from is in into like of off on onto per since than the this that to up via with'.split(
+    ' ',
+  ),
+);
+
+/** Whether the address has the many words of one page's name alone, with small ones between them that the page leaves out. */
+function isShortened(slug: string, page: LivePage, { pages: { all } }: SuggestWorld): boolean {
+  const name = withoutSmallWords(slug);
+  if (name.split('-').length < manyWords || name !== withoutSmallWords(page.slug)) return false;
+  return !all.some((other) => other !== page && withoutSmallWords(other.slug) === name);
+}
+
+function withoutSmallWords(slug: string): string {
+  const words = slug.split(/[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word !== '' && !smallWords.has(word)).join('-');
 }
 
 /** Whether a name is no other page's by chance: long, or of some words and in a folder that the address names. */
