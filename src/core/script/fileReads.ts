@@ -36,8 +36,10 @@ export function readFile(
     : parsed(literalValue(text, origin), origin, parseJson);
 }
 
+/** A folder of which no file is in the repository is filled before the build, or by it: nobody knows with what. */
 function folderNames(path: RepoPath, evaluation: Evaluation, origin: Origin): Value {
   const names = new Set(evaluation.sources.below(path).map((inner) => inner.replace(/\/.*$/s, '')));
+  if (names.size === 0) return unknown(`reads the folder ${path}`, origin);
   return list(
     [...names].sort().map((name) => literalValue(name, origin)),
     origin,

@@ -1,5 +1,5 @@
 /** Statements: declarations, branches, loops, and the bodies of functions. */
-import type { Node, Statement, VariableDeclaration } from '@babel/types';
+import type { ExpressionStatement, Node, Statement, VariableDeclaration } from '@babel/types';
 import { type Evaluation, spent } from './evaluation.ts';
 import { binary, truth, unknownFrom } from './operators.ts';
 import { bind, namesOf } from './patterns.ts';
@@ -86,8 +86,7 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
     case 'TryStatement':
       return run(statement.block.body, innerScope(scope), evaluation);
     case 'ExpressionStatement':
-      evaluation.evaluate(statement.expression, scope);
-      return undefined;
+      return expression(statement, scope, evaluation, origin);
     case 'ForOfStatement':
       return loop(statement, scope, evaluation, origin);
     case 'SwitchStatement': {
@@ -129,12 +128,38 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
   }
 }
 
+/** `list.forEach(…)` of a list that nobody knows leaves what its function changes unknown, as any other loop does. */
+function expression(
+  { expression: node }: ExpressionStatement,
+  scope: Scope,
+  evaluation: Evaluation,
+  origin: Origin,
+): Completion | undefined {
+  const call = node.type === 'AwaitExpression' ? node.argument : node;
+  const callee = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee : undefined;
+  if (call.type === 'CallExpression' && callee?.property.type === 'Identifier' && callee.property.name === 'forEach') {
+    const items = evaluation.evaluate(callee.object, scope);
+    const [each] = call.arguments;
+    const body =
+      each?.type === 'ArrowFunctionExpression' || each?.type === 'FunctionExpression' ? each.body : undefined;
+    if (items.kind === 'unknown' && body !== undefined && changes(body))
+      return { kind: 'return', value: unknownFrom(items, origin) };
+  }
+  evaluation.evaluate(node, scope);
+  return undefined;
+}
+
+/** Whether a part of a script may change what stands outside it. */
+function changes(node: Node): boolean {
+  const text = JSON.stringify(node, (key, part: unknown) => (key === 'loc' ? undefined : part));
+  return /"type":"AssignmentExpression"|"name":"(?:push|unshift|assign)"/.test(text);
+}
+
 /** A branch nobody can decide: harmless when it neither returns nor changes anything. */
 function undecided(statement: Statement, test: Value, origin: Origin): Completion | undefined {
   const text = JSON.stringify(statement, (key, part: unknown) => (key === 'loc' ? undefined : part));
-  const matters =
-    /"type":"(?:ReturnStatement|AssignmentExpression|BreakStatement|ContinueStatement)"|"name":"(?:push|unshift|assign)"/;
-  return matters.test(text) ? { kind: 'return', value: unknownFrom(test, origin) } : undefined;
+  const leaves = /"type":"(?:ReturnStatement|BreakStatement|ContinueStatement)"/;
+  return leaves.test(text) || changes(statement) ? { kind: 'return', value: unknownFrom(test, origin) } : undefined;
 }
 
 function loop(

@@ -120,7 +120,8 @@ async function readGlobal(
   if (/\.(?:json|ya?ml)$/.test(path)) at[last] = readYaml((await repo.read(file)) ?? '').value;
   else {
     const { data } = await read(file);
-    at[last] = 'default' in data && Object.keys(data).length === 1 ? data.default : (data['\0value'] ?? data);
+    at[last] =
+      'default' in data && Object.keys(data).length === 1 ? data.default : '\0value' in data ? data['\0value'] : data;
   }
 }
 
