@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
@@ -16,6 +18,17 @@ function told(id: string, file: string, text: string, context = ''): readonly st
     ...parsed.invalid.map(({ message }) => `! ${message}`),
   ];
 }
+
+// next 16.0.0 warns of more than 1000 and takes all of them (lib/load-custom-routes.js); the limit is one of Vercel.
+describe('how many redirects Next.js takes', () => {
+  it('is as many as there are', async () => {
+    const rule = (number: number) => `{ source: '/a${number}', destination: '/b', permanent: true }`;
+    const list = Array.from({ length: 1030 }, (_, number) => rule(number)).join(',\n');
+    const text = `module.exports = { async redirects() { return [\n${list}\n]; } };\n`;
+    const site = redirectSite({ pages: '/b pages/b.js', files: new Map([['next.config.js', text]]) });
+    assert.deepEqual(checkRedirects(await openRedirects(site)), []);
+  });
+});
 
 describe('what a host cannot compare', () => {
   const lines = (source: string) => `${source} /new 301\n`;

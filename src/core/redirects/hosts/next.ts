@@ -12,7 +12,6 @@ export const next: Host<'next'> = {
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   server: undefined,
   pagesFirst: false,
-  limits: { rules: 1024 },
   source: (written, { trailingSlash = false } = {}) => nextSource(written, trailingSlash),
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(sentPath(path)),
