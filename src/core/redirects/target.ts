@@ -2,7 +2,17 @@
 
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { below, builtUrl, encodeUri, extensionOf, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import {
+  below,
+  builtUrl,
+  encodeUri,
+  extensionOf,
+  folderOf,
+  type RepoPath,
+  type UrlPath,
+  urlKey,
+  urlPath,
+} from '../paths.ts';
 import type { RuleCondition } from './condition.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
@@ -113,6 +123,17 @@ export function isAside(file: string): boolean {
 export function isOfExample(file: RepoPath, { root }: Pick<RedirectContext, 'root'>): boolean {
   const shown = (path: string) => /(?:^|\/)(?:[\w.]+[-_])?(?:examples?|samples?|playgrounds?|starters?)\//i.test(path);
   return shown(file) && !shown(`${root ?? ''}/`);
+}
+
+/** Whether a file belongs to a package beside the site: another program, with pages and a server of its own. */
+export function isOfOtherProgram(file: RepoPath, context: Pick<RedirectContext, 'root' | 'repo'>): boolean {
+  const { root, repo } = context;
+  if (isOfExample(file, context)) return true;
+  if (root === undefined || below(file, root) !== undefined) return false;
+  for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
+    if (repo.has(`${folder}/package.json` as RepoPath)) return folder !== root && below(root, folder) === undefined;
+  }
+  return false;
 }
 
 /** A file that visitors can download; it configures no server, whatever its name. */

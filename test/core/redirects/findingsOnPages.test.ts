@@ -42,6 +42,47 @@ describe('findings about pages', () => {
     assert.deepEqual(await of('netlify', '/a/* /b/:splat 301!\n/b/* /a/:splat 301!\n'), ['1 loop', '2 loop']);
     assert.deepEqual(await of('cloudflare', '/a/* /b/:splat 301\n/b/* /a/:splat 301\n'), ['1 loop', '2 loop']);
   });
+  // CopilotKit/CopilotKit@e9387e0483: code shows channels/tools.mdx at /slack/tools, where the rule leads.
+  it('call no page hidden whose rule leads to a route that shows such files', async () => {
+    const to = async (target: string, file = 'src/content/channels/tools.mdx') => {
+      const files = new Map([['static/_redirects', `/channels/tools ${target} 301\n/channels/t* ${target} 301\n`]]);
+      const pages = `/channels/tools ${file}\n/ src/app/page.tsx home`;
+      const site = redirectSite({ context: 'host: cloudflare', pages, files });
+      const shown = {
+        url: '/[[...slug]]' as never,
+        file: 'src/app/[[...slug]]/page.tsx' as never,
+        kind: 'dynamic',
+      } as const;
+      const routeOf: RedirectContext['routeOf'] = (url) => (/^\/(?:slack.*)?$/.test(url) ? shown : site.routeOf(url));
+      const table = await openRedirects({ ...site, routeOf });
+      return checkRedirects(table).flatMap(({ code, rule }) => (code === 'hides-page' ? [rule.line] : []));
+    };
+    assert.deepEqual(await to('/slack/tools'), []);
+    assert.deepEqual(await to('/slack'), []);
+    assert.deepEqual(await to('/'), [1]);
+    assert.deepEqual(await to('/slack/tools', 'src/app/channels/tools/page.tsx'), [1]);
+    assert.deepEqual(await to('https://other.example/'), [1]);
+  });
+  // BrianKoberlein/blog@c467277a15: netlify.toml and _redirects; the .htaccess is left from a move.
+  it('are none of rules for another server than the one that is configured beside them', async () => {
+    const rules = [
+      ['static/.htaccess', 'Redirect 301 /posts https://blog.example/\n'],
+      ['static/_redirects', '/gone /nowhere 301\n/gone /nowhere 301\n'],
+    ] as const;
+    const of = async (...configuration: readonly string[]) => {
+      const files = new Map([...rules, ...configuration.map((file) => [file, ''] as const)]);
+      const pages = '/posts/a content/posts/a.md\n/posts/b content/posts/b.md';
+      return [...new Set((await found(redirectSite({ pages, files }))).map((message) => message.split(':')[0]))].sort();
+    };
+    const both = await of();
+    assert.ok(both.includes('hides-page') && both.includes('dead-target'), both.join(', '));
+    assert.deepEqual(
+      await of('netlify.toml'),
+      both.filter((code) => code !== 'hides-page'),
+    );
+    assert.ok((await of('wrangler.toml')).every((code) => code !== 'hides-page'));
+    assert.deepEqual(await of('deploy.yml'), both);
+  });
   it('name no slash of a page whose address is a pattern', async () => {
     const files = new Map([['static/_redirects', '/old /tag/personal 301\n/other /guide 301\n']]);
     const pages = '/guide/ content/guide.md';

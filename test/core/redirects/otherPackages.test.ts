@@ -36,6 +36,29 @@ describe('redirect files of other packages', () => {
     });
   }
 
+  // AstrBotDevs/AstrBot@19d00fb1f0: the site is docs/, and the file is that of a program in dashboard/.
+  for (const [id, name, text] of [
+    ['redirectsFile', 'public/_redirects', '/* /index.html 200\n'],
+    ['htaccess', 'public/.htaccess', 'Redirect 301 /a /b\n'],
+    ['htaccess', 'conf/apache.conf', 'Redirect 301 /a /b\n'],
+    ['nginxConf', 'nginx.conf', 'server {\n  rewrite ^/a$ /b permanent;\n}\n'],
+    ['caddyfile', 'Caddyfile', 'example.com {\n  redir /a /b\n}\n'],
+  ] as const) {
+    it(`${id}: ${name} of a program beside the site is not the site's`, async () => {
+      const format = redirectFormats.find((known) => known.id === id);
+      const read = async (beside: Readonly<Record<string, string>>, root = 'docs') => {
+        const files = new Map([['docs/index.md', ''], [`dashboard/${name}`, text], ...Object.entries(beside)]);
+        const site = { ...redirectSite({ context: 'static: docs/public', files }), root: root as RepoPath };
+        return await format?.files(site);
+      };
+      assert.deepEqual(await read({ 'dashboard/package.json': '{}' }), []);
+      assert.deepEqual(await read({}), [`dashboard/${name}`]);
+      assert.deepEqual(await read({ 'package.json': '{}' }), [`dashboard/${name}`]);
+      assert.deepEqual(await read({ 'dashboard/package.json': '{}' }, ''), [`dashboard/${name}`]);
+      assert.deepEqual(await read({ 'dashboard/package.json': '{}' }, 'dashboard/site'), [`dashboard/${name}`]);
+    });
+  }
+
   it('reads no configuration of a package beside the site', async () => {
     const format = redirectFormats.find(({ id }) => id === 'nextConfig');
     const files = new Map([

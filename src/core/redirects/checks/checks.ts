@@ -4,10 +4,10 @@ import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
-import { tablesOfServers } from '../simulate/servers.ts';
+import { servedBy, tablesOfServers } from '../simulate/servers.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
-import { pagesHiddenByFolders } from './hiddenPages.ts';
+import { mayBeShownThere, pagesHiddenByFolders } from './hiddenPages.ts';
 import { namesInCircles } from './hops.ts';
 import { fullFiles } from './limits.ts';
 import { preceded } from './preceded.ts';
@@ -17,11 +17,14 @@ import { problem, type RedirectProblem, type Repair } from './problem.ts';
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
   const tables = tablesOfServers(table);
   const own = (rule: RedirectRule) => tables.get(hostOf(rule.host).server) ?? table;
+  const server = servedBy(table);
+  const rules =
+    server === undefined ? table.rules : table.rules.filter(({ host }) => (hostOf(host).server ?? server) === server);
   return [
-    ...table.rules.flatMap((rule) => checkRule(rule, own(rule))),
-    ...pagesHiddenByFolders(table.rules, own),
-    ...namesInCircles(table.rules),
-    ...limits(table.rules),
+    ...rules.flatMap((rule) => checkRule(rule, own(rule))),
+    ...pagesHiddenByFolders(rules, own),
+    ...namesInCircles(rules),
+    ...limits(rules),
   ];
 }
 
@@ -79,15 +82,17 @@ function repairOfDead(unread: Unread | undefined): Repair | undefined {
 function hidden(
   rule: RedirectRule,
   url: string,
-  { outcome }: Resolution,
+  resolution: Resolution,
   table: RedirectTable,
 ): readonly RedirectProblem[] {
+  const { outcome } = resolution;
   if (rule.source.kind !== 'exact') return [];
   const page = table.context.routeOf(rule.source.path);
   if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic') return [];
   if (urlKey(page.url) !== urlKey(rule.source.path)) return [];
   // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
   if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];
+  if (mayBeShownThere(page, resolution, table.context)) return [];
   // The page is shown unless the author says otherwise, in so many signs.
   const isWanted = hostOf(rule.host).marksForced === true && rule.force;
   return [

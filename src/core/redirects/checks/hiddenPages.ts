@@ -1,9 +1,10 @@
 /** Pages of the site that nobody reaches, as a rule for a whole folder answers in their place. */
 import type { Route } from '../../model.ts';
 import { asAddress, encodeUri, urlKey } from '../../paths.ts';
-import type { RedirectRule } from '../format.ts';
+import type { RedirectContext, RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
+import { isContent, splitTarget } from '../target.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** Each rule of many addresses that hides pages, with how many. Every page is asked for once. */
@@ -16,7 +17,8 @@ export function pagesHiddenByFolders(
     const hidden = new Map<RedirectRule, Route[]>();
     for (const page of table.context.pages?.() ?? []) {
       // An address that is a guess contradicts nobody.
-      const by = page.guess === undefined ? hiddenBy(page, table.resolve(asAddress(page.url))) : undefined;
+      const by =
+        page.guess === undefined ? hiddenBy(page, table.resolve(asAddress(page.url)), table.context) : undefined;
       if (by === undefined) continue;
       const known = hidden.get(by);
       if (known) known.push(page);
@@ -32,7 +34,8 @@ function mayHide({ source, host, force }: RedirectRule): boolean {
   return (source.kind === 'prefix' || source.kind === 'pattern') && !pagesFirst && !makesPages && !force;
 }
 
-function hiddenBy(page: Route, { steps, outcome }: Resolution): RedirectRule | undefined {
+function hiddenBy(page: Route, resolution: Resolution, context: RedirectContext): RedirectRule | undefined {
+  const { steps, outcome } = resolution;
   const [first] = steps;
   const rule = first?.rule;
   if (!rule || !mayHide(rule) || rule.file === page.file || first.status < 300 || first.status >= 400) return undefined;
@@ -40,7 +43,23 @@ function hiddenBy(page: Route, { steps, outcome }: Resolution): RedirectRule | u
   if (outcome.kind === 'loop' || outcome.kind === 'unknown') return undefined;
   // What only puts the spelling of its address right shows the page in the end.
   const isShown = outcome.kind === 'page' && outcome.route.file === page.file;
-  return isShown || isSpelling(page.url, first.location) ? undefined : rule;
+  return isShown || mayBeShownThere(page, resolution, context) || isSpelling(page.url, first.location)
+    ? undefined
+    : rule;
+}
+
+/**
+ * Whether the way ends at a route whose code shows files of content: it may be this very file under another address. The top
+ * of the site is a page of its own.
+ */
+export function mayBeShownThere(
+  { file }: Route,
+  { outcome, steps }: Resolution,
+  { basePath }: RedirectContext,
+): boolean {
+  if (!isContent(file) || outcome.kind !== 'page' || outcome.route.kind !== 'dynamic') return false;
+  const [path] = splitTarget(steps.at(-1)?.location ?? '');
+  return !['/', urlKey(basePath)].includes(urlKey(path));
 }
 
 /** `/a.html` and `/a/`, `/A` and `/a`: another spelling, behind which the server finds the same page. */

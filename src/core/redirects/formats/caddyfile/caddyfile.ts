@@ -11,7 +11,7 @@ import type { Reach, RedirectContext, RedirectFormat } from '../../format.ts';
 import { caddy, caddyPath } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 import type { RuleMeaning } from '../../rule.ts';
-import { encodedTarget, isAside, isDownload, isOfExample } from '../../target.ts';
+import { encodedTarget, isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
@@ -38,7 +38,7 @@ export const caddyfile = {
   writes: ['caddy'],
   syntaxOf: () => 'caddy',
   async files(context) {
-    const isOwn = (file: RepoPath) => !isAside(file) && !isOfExample(file, context) && !isDownload(file, context);
+    const isOwn = (file: RepoPath) => !isAside(file) && !isOfOtherProgram(file, context) && !isDownload(file, context);
     const named = context.repo.files.filter((file) => /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)));
     const own = named.filter(isOwn);
     const imported = new Set<RepoPath>();

@@ -9,7 +9,7 @@ import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
-import { isAside, refuseAlways } from '../../target.ts';
+import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, parseLines } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
@@ -37,7 +37,8 @@ export const htaccess = {
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '.htaccess' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.some((root) => below(file, root) !== undefined));
-    return [...(published.length > 0 ? published : all), ...(await serverFiles(context))];
+    const own = published.length > 0 ? published : all.filter((file) => !isOfOtherProgram(file, context));
+    return [...own, ...(await serverFiles(context))];
   },
 
   parse(text, file, context) {

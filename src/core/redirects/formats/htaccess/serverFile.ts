@@ -6,7 +6,7 @@
 import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { RedirectContext } from '../../format.ts';
-import { isAside, isDownload, isOfExample } from '../../target.ts';
+import { isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { argumentsOf } from './directives.ts';
 import { readServerSettings } from './serverSettings.ts';
@@ -23,7 +23,7 @@ const named =
 export async function serverFiles(context: RedirectContext): Promise<readonly RepoPath[]> {
   const files = context.repo.files.filter(
     (file) =>
-      extensionOf(file) === '.conf' && !isAside(file) && !isOfExample(file, context) && !isDownload(file, context),
+      extensionOf(file) === '.conf' && !isAside(file) && !isOfOtherProgram(file, context) && !isDownload(file, context),
   );
   const own: RepoPath[] = [];
   const texts = new Map<RepoPath, string>();

@@ -12,7 +12,7 @@ import type { RuleCondition } from '../../condition.ts';
 import { filesCalled } from '../../filesCalled.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { ruleAt } from '../../rule.ts';
-import { isAside, isDownload, isOfExample } from '../../target.ts';
+import { isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { leadsToHttps, type SiteBlocks, siteBlocks } from '../../writing/siteBlocks.ts';
 import { addToNginx } from './add.ts';
@@ -41,7 +41,7 @@ export const nginxConf = {
     );
     const own: RepoPath[] = [];
     const included = new Set<RepoPath>();
-    const isOwn = (path: RepoPath) => !isAside(path) && !isOfExample(path, context) && !isDownload(path, context);
+    const isOwn = (path: RepoPath) => !isAside(path) && !isOfOtherProgram(path, context) && !isDownload(path, context);
     // Other programs have files of this name as well, and there may be many of them.
     const [telling, others] = [named.filter(isNamedSo), named.filter((file) => !isNamedSo(file))];
     for (const file of [...telling, ...others].filter(isOwn).slice(0, 50)) {

@@ -23,7 +23,7 @@ import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WriteP
 import { hostOf } from '../../hosts/index.ts';
 import { atSource } from '../../reach.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
-import { isAside, isOfExample, refuseAlways } from '../../target.ts';
+import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 import { hiddenLines, isTemplateName, isTemplateText, madeLines } from './templates.ts';
 import { lookForHost } from './toldHost.ts';
@@ -41,7 +41,7 @@ export const redirectsFile = {
     const all = context.repo.files.filter((file) => fileName(file) === '_redirects' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.includes(folderOf(file)));
     if (published.length > 0) return published;
-    const isOwn = (file: RepoPath) => !isAside(file) && !isOfExample(file, context);
+    const isOwn = (file: RepoPath) => !isAside(file) && !isOfOtherProgram(file, context);
     // What lies elsewhere is what the template made, or what it was made from.
     const made = context.repo.files.filter((file) => isTemplateName(file) && isOwn(file));
     return made.length > 0 ? made : all.filter(isOwn);
