@@ -1,10 +1,11 @@
 /**
  * What `redirects --check` finds in public repositories that nobody here had looked at, and which of it is judged:
  *
- *     npm run bench:findings -- [--listing FILE] [--seed TEXT] [--count 60] [--sample 200] [--judged FILE] [--only OWNER/NAME] [--all]
+ *     npm run bench:findings -- [--listing FILE] [--seed TEXT] [--from 0] [--count 60] [--sample 200] [--judged FILE] [--seen FILE] [--only OWNER/NAME] [--all]
  *
- * The repositories are drawn by the seed from the listing, the first `count` whose copies lie in `BENCH_MIRRORS`; the findings
- * are sampled evenly over the codes, within a code over the repositories. Each of the sample is printed as a line
+ * The repositories are drawn by the seed from the listing, those behind the first `from` whose copies lie in `BENCH_MIRRORS`,
+ * `count` of them; what `--seen` names is left out. The findings are sampled evenly over the codes, within a code over the
+ * repositories. Each of the sample is printed as a line
  * `VERDICT<TAB>KEY<TAB>MESSAGE`, where the verdict is the one of the file of judgements and `-` where it has none: by the real
  * engine or generator, or by hand. Of each judged finding that is not there any more that is said. `--all` prints every finding.
  */
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkout } from '../checkouts.ts';
-import { drawn, openListing } from '../draw.ts';
+import { drawn, listed, openListing } from '../draw.ts';
 import { mirrors } from '../places.ts';
 import { isSealed, refuseSealed } from '../sealed.ts';
 import { type Found, judgedOf, keyOf, sampled, tableOf } from './sample.ts';
@@ -27,9 +28,11 @@ const { values } = parseArgs({
   options: {
     listing: { type: 'string', default: join(draws, 'findings.listing.txt') },
     seed: { type: 'string', default: 'findings-1' },
+    from: { type: 'string', default: '0' },
     count: { type: 'string', default: '60' },
     sample: { type: 'string', default: '200' },
     judged: { type: 'string', default: join(draws, 'findings.judged.txt') },
+    seen: { type: 'string' },
     only: { type: 'string' },
     all: { type: 'boolean', default: false },
   },
@@ -42,9 +45,10 @@ function repositories(): readonly string[] {
     return [values.only];
   }
   const listing = openListing(values.listing);
-  return drawn(listing, values.seed, listing.length, isSealed)
+  const seen = new Set(values.seen === undefined ? [] : listed(readFileSync(values.seen, 'utf8')));
+  return drawn(listing, values.seed, listing.length, (name) => isSealed(name) || seen.has(name))
     .filter((name) => existsSync(mirrorOf(name)))
-    .slice(0, Number(values.count));
+    .slice(Number(values.from), Number(values.from) + Number(values.count));
 }
 
 function mirrorOf(repository: string): string {
