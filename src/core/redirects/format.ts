@@ -145,6 +145,8 @@ export interface RedirectContext {
   pages?(): readonly Route[];
   /** Whether another site of the repository publishes the address. */
   isElsewhere?(url: UrlPath): boolean;
+  /** Whether a file that git ignores, and a build makes, would be published there. */
+  isMadeByBuild?(url: UrlPath): boolean;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
   /** The address a file has by the site's rules, or would have if it were there. */

@@ -7,6 +7,7 @@ import { withoutBase } from './target.ts';
 /** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
 export function unknowableTarget(path: string, host: Host, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
+  if (context.isMadeByBuild?.(builtUrl(path))) return 'git ignores the file of that page, so a build makes it';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
   if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {

@@ -89,10 +89,13 @@ async function openBuilt(
   options: OpenOptions,
 ): Promise<Permalinks> {
   const asHere = await generator.open(detected, repo, options);
-  const { copies, notes } = await copiesOf(asHere, detected.root, repo);
-  if (copies.length === 0) return notes.length === 0 ? asHere : { ...asHere, notes: [...asHere.notes, ...notes] };
+  const { copies, notes, missing } = await copiesOf(asHere, detected.root, repo);
+  if (copies.length === 0) {
+    const isPlain = notes.length === 0 && missing.length === 0;
+    return isPlain ? asHere : { ...asHere, notes: [...asHere.notes, ...notes], missing };
+  }
   const built = await generator.open(detected, builtRepo(repo, copies), options);
-  return builtPermalinks({ ...built, notes: [...built.notes, ...notes] }, copies, repo);
+  return builtPermalinks({ ...built, notes: [...built.notes, ...notes], missing }, copies, repo);
 }
 
 /** The rules with those of a file before them: what a pattern matches, no other rule decides. */

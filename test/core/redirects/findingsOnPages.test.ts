@@ -42,6 +42,14 @@ describe('findings about pages', () => {
     assert.deepEqual(await of('netlify', '/a/* /b/:splat 301!\n/b/* /a/:splat 301!\n'), ['1 loop', '2 loop']);
     assert.deepEqual(await of('cloudflare', '/a/* /b/:splat 301\n/b/* /a/:splat 301\n'), ['1 loop', '2 loop']);
   });
+  // Tresjs/tres@2195fb8da0: `/*` to `/200.html` answers what was not generated of `[...slug].vue`.
+  it('take no route that code fills for the page of a rule', async () => {
+    const files = new Map([['static/_redirects', '/* /200.html 200\n/a /b 301\n']]);
+    const site = redirectSite({ context: 'host: netlify', pages: '/b content/b.md\n/200.html public/200.html', files });
+    const filled = { url: '/[...slug]' as never, file: 'app/pages/[...slug].vue' as never, kind: 'dynamic' } as const;
+    const routeOf: RedirectContext['routeOf'] = (url) => site.routeOf(url) ?? filled;
+    assert.ok(!(await found({ ...site, routeOf })).some((message) => message.startsWith('shadowed-by-page')));
+  });
   // CopilotKit/CopilotKit@e9387e0483: code shows channels/tools.mdx at /slack/tools, where the rule leads.
   it('call no page hidden whose rule leads to a route that shows such files', async () => {
     const to = async (target: string, file = 'src/content/channels/tools.mdx') => {

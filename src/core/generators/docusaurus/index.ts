@@ -9,14 +9,14 @@
  * https://docusaurus.io/docs/advanced/routing
  */
 
-import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { builtUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import { textValue } from '../../script/value.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { contentFolders } from './folders.ts';
 import { withListPages } from './lists.ts';
-import { contentPlugins } from './plugins.ts';
+import { contentPlugins, pluginPages } from './plugins.ts';
 import { placesOf, routesOf } from './routes.ts';
 import { isCategoryFile } from './sidebars.ts';
 
@@ -56,10 +56,19 @@ export const docusaurus: Generator = {
         placesOf(content.path, folders).flatMap((placed) =>
           routesOf(content, placed, configuration, (path) => repo.has(path)),
         ),
+      beside: besidePages(pluginPages(configuration), configuration.basePath, file),
       complete: (routes) => withListPages(routes, folders, configuration),
     };
   },
 };
+
+function besidePages(names: readonly string[], basePath: string, file: RepoPath): NonNullable<Permalinks['beside']> {
+  const made = new Map(names.map((name) => builtUrl(basePath, name)).map((url) => [urlKey(url), url]));
+  return (path) => {
+    const url = made.get(urlKey(path));
+    return url === undefined ? undefined : { url, file, kind: 'generated' };
+  };
+}
 
 function isScript(path: RepoPath): boolean {
   return /\.[jt]sx?$/.test(path);

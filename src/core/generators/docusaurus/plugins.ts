@@ -83,6 +83,19 @@ export async function contentPlugins(
   return { plugins: await Promise.all(real), notes };
 }
 
+/**
+ * Addresses of pages that other plugins make of a specification, below the base: `route` of `@scalar/docusaurus`, and of each of
+ * the `specs` of Redocusaurus. https://github.com/scalar/scalar/tree/main/integrations/docusaurus, https://redocusaurus.vercel.app/docs
+ */
+export function pluginPages({ object }: Configuration): readonly string[] {
+  const entries = [...itemsOf(property(object, 'presets')), ...itemsOf(property(object, 'plugins'))];
+  return entries.flatMap((entry) => {
+    const [, options] = nameAndOptions(entry);
+    const specs = itemsOf(property(options, 'specs'));
+    return [options, ...specs].flatMap((own) => textValue(property(own, 'route')) ?? []);
+  });
+}
+
 function note(notes: Note[], name: string, value: Value): void {
   const made = unreadNote(name, value, 'what it may publish is not listed');
   if (made) notes.push(made);

@@ -86,6 +86,8 @@ export interface Permalinks {
    * Asked for addresses that nothing else answers; `routeAt` tells what is published at fixed addresses.
    */
   beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
+  /** Files and folders of content that git ignores and that only a build makes: what they publish is not known. */
+  readonly missing?: readonly RepoPath[] | undefined;
   /** Configuration that could not be read without running it, and what the user can do. */
   readonly notes: readonly Note[];
 }

@@ -36,6 +36,8 @@ function behindHost(
   const page = table.context.routeOf(urlPath(first?.location ?? url));
   // An address that is a guess contradicts nobody.
   if (page && (page.guess !== undefined || makesRedirects(rule, page, table))) return [];
+  // What a route shows that code fills is not told.
+  if (page?.kind === 'dynamic') return [];
   // What only refuses is no redirect that the page keeps from anybody.
   if (page && rule.status >= 400) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {

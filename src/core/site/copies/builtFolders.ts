@@ -24,6 +24,8 @@ interface Copy {
 export interface Copies {
   readonly copies: readonly Copy[];
   readonly notes: readonly Note[];
+  /** Files and folders of content that nothing of the repository is copied to. */
+  readonly missing: readonly RepoPath[];
 }
 
 /** Made by tools, and content of no site. */
@@ -39,8 +41,9 @@ const tried = ['a.md', 'a.mdx', 'a.rst', 'index.md'];
 export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<Copies> {
   const missing = await missingContent(permalinks, root, repo);
   const notes: Note[] = [...(await submoduleNotes(permalinks, repo))];
-  if (missing.length === 0) return { copies: [], notes };
+  if (missing.length === 0) return { copies: [], notes, missing: [] };
   const copies: Copy[] = [];
+  const absent: RepoPath[] = [];
   const commands = await commandFiles(root, repo);
   const made = new Set(
     commands.flatMap(({ text, folders }) =>
@@ -56,11 +59,12 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
     for (const copy of own) if (!copies.some((known) => isSame(known, copy))) copies.push(copy);
     if (own.length > 0) continue;
     if (isRead) {
+      absent.push(place);
       const brings = bringing(place, commands);
       if (brings !== undefined) notes.push(noteOf(place, brings));
     }
   }
-  return { copies, notes };
+  return { copies, notes, missing: absent };
 }
 
 /** Content that is a repository of its own: git keeps no file of it here, checked out or not. */
