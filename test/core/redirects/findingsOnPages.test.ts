@@ -20,6 +20,18 @@ describe('findings about pages', () => {
       'draft-target: /was/ leads to /notes/a, which is not published: _notes/a.md is kept from being published. Publish it, or choose another target.',
     ]);
   });
+  // okjuan/vbook@753608b3bf: a draft and a post with one redirect_from; Jekyll makes nothing of the draft.
+  it('are none of a redirect of a draft that a page makes as well', async () => {
+    const files = new Map([
+      ['_drafts/a.md', '---\nredirect_from: [/now, /then]\n---\n'],
+      ['_posts/2026-01-01-b.md', '---\nredirect_from: /now\n---\n'],
+      ['_config.yml', 'plugins: [jekyll-redirect-from]\n'],
+    ]);
+    const pages = '/a _drafts/a.md draft\n/b _posts/2026-01-01-b.md';
+    assert.deepEqual(await found(redirectSite({ context: 'generators: jekyll', pages, files })), [
+      'draft-target: /then leads to /a, which is not published: _drafts/a.md is a draft. Publish it, or choose another target.',
+    ]);
+  });
   // Hugo 0.111.3 writes no alias of a page with `_build: { render: never }`.
   it('are no loop where Hugo renders no such page', async () => {
     const files = new Map([['content/a.md', '---\naliases: [/a/, /was/]\n---\n']]);

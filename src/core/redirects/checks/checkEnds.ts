@@ -2,13 +2,14 @@
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { becomesPage, hostOf } from '../hosts/index.ts';
+import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
 import { isOffSite } from '../target.ts';
 import { missingFolder } from './checkTargets.ts';
 import { addedHop } from './hops.ts';
 import { problem, type RedirectProblem } from './problem.ts';
+import { unpublishedOwner } from './unmade.ts';
 
 /** Where the way of the rule ends. */
 export function problemsAtEnd(
@@ -70,9 +71,9 @@ function deadEnd(
  * A generator makes no redirect to a page that it does not publish, so one in front of that page's own address is no loop.
  * `undefined` where the rule stands in no such page.
  */
-function unmadeIn(rule: RedirectRule, { context }: RedirectTable): readonly RedirectProblem[] | undefined {
-  const page = becomesPage(rule) ? context.routeOfFile(rule.file) : undefined;
-  if (!page || context.unpublishedAt?.(page.url)?.file !== page.file) return undefined;
+function unmadeIn(rule: RedirectRule, table: RedirectTable): readonly RedirectProblem[] | undefined {
+  const page = unpublishedOwner(rule, table);
+  if (!page) return undefined;
   if (rule.source.kind === 'exact' && urlKey(rule.source.path) === urlKey(page.url)) return [];
   const message = `${rule.from} leads to ${page.url}, which is not published: ${hiddenBecause(page)}. Publish it, or choose another target.`;
   return [{ ...problem('draft-target', 'warning', rule, message), page }];

@@ -12,6 +12,7 @@ import { namesInCircles } from './hops.ts';
 import { fullFiles } from './limits.ts';
 import { preceded } from './preceded.ts';
 import { problem, type RedirectProblem, type Repair } from './problem.ts';
+import { isMadeElsewhere, unpublishedOwner } from './unmade.ts';
 
 /** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
@@ -40,6 +41,8 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   if (wrong !== undefined) return [problem('dead-target', 'error', rule, wrong)];
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
+  // Neither the page nor its redirect is made, and another one answers.
+  if (unpublishedOwner(rule, table) && isMadeElsewhere(rule, table)) return [];
   const whole = table.resolve(url);
   // A host may put the spelling right first, such as a slash, and then look at the rules.
   const turn = whole.steps.findIndex((step) => step.rule !== undefined);

@@ -7,6 +7,7 @@ import { becomesPage, hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, Step } from '../resolution.ts';
 import { isAnsweredBy } from '../simulate/winners.ts';
 import { problem, type RedirectProblem } from './problem.ts';
+import { unpublishedOwner } from './unmade.ts';
 
 /** Something else answers the rule's own address: the first step with a rule, the host's own, or a page. */
 export function preceded(
@@ -17,6 +18,7 @@ export function preceded(
 ): readonly RedirectProblem[] {
   const first = steps.find((step) => step.rule !== undefined) ?? steps[0];
   const other = first?.rule ?? (first ? undefined : catchAll(rule, undecided, table));
+  if (other && unpublishedOwner(other, table)) return [];
   // With and without its slash an address is one on some hosts, and two on others.
   if (other && rule.mayBe && rule.mayBe === other.mayBe && isTwin(rule, other)) return [];
   return other ? [behindRule(rule, other)] : behindHost(rule, url, first, table);
