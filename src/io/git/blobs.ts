@@ -1,15 +1,10 @@
-/** Contents of the repository's objects, by `git cat-file --batch`. */
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Socket } from 'node:net';
+/** Texts of the repository's objects, by `git cat-file --batch`. */
 import type { BlobId } from '../../core/history/history.ts';
-import { byteReader } from './byteReader.ts';
-import { collectErrors, type Git, streamText } from './git.ts';
-import { GitError, gitSaid } from './gitError.ts';
+import { type Git, streamText } from './git.ts';
+import { GitError } from './gitError.ts';
 import { type HistoryNotes, isMissing } from './notes.ts';
+import { type Answer, answersOf, type Objects } from './objects.ts';
 import { stop } from './waiting.ts';
-
-/** Larger files are not pages. */
-const maximumBytes = 2_000_000;
 
 /** The texts that git keeps. */
 export interface Blobs {
@@ -27,16 +22,19 @@ const fewTexts = 64;
  * Many texts asked at once get a process of their own. Few, and single ones, as a configuration names its files one after
  * the other, share one that ends when nothing was asked for a while: starting git takes longer than its answer.
  */
-export function openBlobs(git: Git, notes: HistoryNotes): Blobs {
-  let shared: Conversation | undefined;
+export function openBlobs(git: Git, objects: Objects, notes: HistoryNotes): Blobs {
   let turn: Promise<unknown> = Promise.resolve();
   const damage = damageIn(git, notes);
+  const known = shortTexts();
   const single = async (blob: BlobId, signal: AbortSignal | undefined): Promise<string | undefined> => {
     signal?.throwIfAborted();
-    if (damage.isKnown(blob)) return undefined;
-    if (shared === undefined || !shared.isOpen()) shared = converse(git);
+    const before = known.get(blob);
+    if (before !== undefined || damage.isKnown(blob)) return before;
     try {
-      return await damage.textOf(blob, await shared.ask(blob, signal), signal);
+      const [answer] = await objects.ask([nameOf(blob)], 'blob', signal);
+      const text = await damage.textOf(blob, answer, signal);
+      if (text !== undefined) known.set(blob, text);
+      return text;
     } catch (error) {
       await damage.found(blob, error, signal);
       return undefined;
@@ -55,6 +53,28 @@ export function openBlobs(git: Git, notes: HistoryNotes): Blobs {
   };
 }
 
+/** So many letters are held, of texts that have a share of them at most. */
+const mostLetters = 2_000_000;
+const mostOfOne = mostLetters / 20;
+
+/** Texts that were asked for one by one: the configuration of a site is the same in most of its states. */
+function shortTexts() {
+  const texts = new Map<BlobId, string>();
+  let letters = 0;
+  return {
+    get: (blob: BlobId): string | undefined => texts.get(blob),
+    set(blob: BlobId, text: string): void {
+      if (text.length > mostOfOne) return;
+      if (letters > mostLetters) {
+        texts.clear();
+        letters = 0;
+      }
+      letters += text.length;
+      texts.set(blob, text);
+    },
+  };
+}
+
 /** The objects that cannot be read. */
 interface Damage {
   isKnown(blob: BlobId): boolean;
@@ -63,9 +83,6 @@ interface Damage {
   /** The text of an answer; notes the object when it is not here. */
   textOf(blob: BlobId, answer: Answer, signal: AbortSignal | undefined): Promise<string | undefined>;
 }
-
-/** `missing`: git has no such object, or cannot read it; `undefined`: it is no text. */
-type Answer = { readonly text: string } | 'missing' | undefined;
 
 function damageIn(git: Git, notes: HistoryNotes): Damage {
   const damaged = new Set<BlobId>();
@@ -80,7 +97,7 @@ function damageIn(git: Git, notes: HistoryNotes): Damage {
       if (isMissing(error)) here ??= await objectsHere(git, signal);
     },
     async textOf(blob, answer, signal) {
-      if (answer !== 'missing') return answer?.text;
+      if (answer !== 'missing') return answer && textIn(answer);
       damaged.add(blob);
       await notes.missing(blob, signal);
       return undefined;
@@ -92,42 +109,6 @@ function damageIn(git: Git, notes: HistoryNotes): Damage {
 async function objectsHere(git: Git, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
   const all = ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)', '--buffer'];
   return new Set((await streamText(git.stream(all, { signal }))).split('\n'));
-}
-
-interface Conversation {
-  isOpen(): boolean;
-  ask(blob: BlobId, signal: AbortSignal | undefined): Promise<Answer>;
-}
-
-function converse(git: Git): Conversation {
-  const child = git.start(['cat-file', '--batch']);
-  const answers = answersOf(child, git);
-  let isOpen = true;
-  let idle: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    isOpen = false;
-    stop(child);
-  };
-  child.once('close', end);
-  // A waiting process keeps no program from ending; git ends with it.
-  const held = [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket];
-  return {
-    isOpen: () => isOpen,
-    async ask(blob, signal) {
-      clearTimeout(idle);
-      for (const handle of held) handle.ref();
-      try {
-        child.stdin.write(question(blob));
-        return await answers.next(signal);
-      } catch (error) {
-        end();
-        throw error;
-      } finally {
-        for (const handle of held) handle.unref();
-        if (isOpen) idle = setTimeout(end, git.patience).unref();
-      }
-    },
-  };
 }
 
 async function* readTexts(
@@ -165,47 +146,15 @@ function batch(git: Git, blobs: readonly BlobId[]) {
   const child = git.start(['cat-file', '--batch', '--buffer']);
   const answers = answersOf(child, git);
   // Written by the stream's own flow; ids of one size make about 40 bytes each.
-  child.stdin.end(blobs.map(question).join(''));
-  return { next: answers.next, end: () => stop(child) };
+  child.stdin.end(blobs.map((blob) => `${nameOf(blob)}\n`).join(''));
+  return { next: (signal: AbortSignal | undefined) => answers.next('blob', signal), end: () => stop(child) };
 }
 
-function question(blob: BlobId): string {
-  return `${/^[0-9a-f]+$/.test(blob) ? blob : '0'}\n`;
+function nameOf(blob: BlobId): string {
+  return /^[0-9a-f]+$/.test(blob) ? blob : '0';
 }
 
-interface Answers {
-  next(signal: AbortSignal | undefined): Promise<Answer>;
-}
-
-/** What the process answers to one question after the other. */
-function answersOf(child: ChildProcessWithoutNullStreams, git: Git): Answers {
-  const failure = new Promise<never>((_, reject) => child.once('error', reject));
-  failure.catch(() => 'awaited in the race below');
-  child.stdin.on('error', () => 'git ended early; its output tells');
-  const errors = collectErrors(child);
-  const closed = new Promise((resolve) => child.once('close', resolve));
-  const early = async (signal: AbortSignal | undefined): Promise<GitError> => {
-    await Promise.race([closed, failure]);
-    signal?.throwIfAborted();
-    return gitSaid(errors(), 'git cat-file ended early');
-  };
-  const source = byteReader(child.stdout);
-  return {
-    async next(signal) {
-      const wait = git.waiting('cat-file', signal);
-      const header = await Promise.race([source.line(wait), failure]);
-      if (header === undefined) throw await early(signal);
-      const [, kind, length] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
-      if (length === undefined) return 'missing';
-      const size = Number(length);
-      if (kind !== 'blob' || size > maximumBytes) {
-        if (!(await source.skip(size + 1, wait))) throw await early(signal);
-        return undefined;
-      }
-      const bytes = await source.bytes(size + 1, wait);
-      if (bytes === undefined) throw await early(signal);
-      if (bytes.subarray(0, 8000).includes(0)) return undefined;
-      return { text: bytes.toString('utf8', 0, size).replace(/^\uFEFF/, '') };
-    },
-  };
+/** `undefined` for what is no text. */
+function textIn(bytes: Buffer): string | undefined {
+  return bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '');
 }

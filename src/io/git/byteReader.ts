@@ -3,6 +3,10 @@ import { inTime, type WaitLimits } from './waiting.ts';
 
 /** Reads lines and counted bytes from a stream. */
 export interface ByteReader {
+  /** Up to the next line feed, where that is here already; `undefined` when it has to be waited for. */
+  heldLine(): string | undefined;
+  /** So many bytes, where they are here already; `undefined` when they have to be waited for. */
+  heldBytes(count: number): Buffer | undefined;
   /** Up to the next line feed; `undefined` when the stream ends before. */
   line(wait: WaitLimits): Promise<string | undefined>;
   /** So many bytes; `undefined` when there are fewer. */
@@ -31,15 +35,25 @@ export function byteReader(stream: AsyncIterable<Buffer>): ByteReader {
     }
     return true;
   }
+  const heldLine = (): string | undefined => {
+    const end = held.indexOf(10);
+    if (end < 0) return undefined;
+    const line = held.toString('utf8', 0, end);
+    held = held.subarray(end + 1);
+    return line;
+  };
   return {
+    heldLine,
+    heldBytes(count) {
+      if (held.length < count) return undefined;
+      const part = held.subarray(0, count);
+      held = held.subarray(count);
+      return part;
+    },
     async line(wait) {
       for (;;) {
-        const end = held.indexOf(10);
-        if (end >= 0) {
-          const line = held.toString('utf8', 0, end);
-          held = held.subarray(end + 1);
-          return line;
-        }
+        const line = heldLine();
+        if (line !== undefined) return line;
         if (!(await more(wait))) return undefined;
       }
     },

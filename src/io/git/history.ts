@@ -10,8 +10,9 @@ import { firstLine } from './gitError.ts';
 import { readLinkHunks } from './hunks.ts';
 import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
+import { openObjects } from './objects.ts';
 import { touchedFiles } from './touched.ts';
-import { readGitTree, readNewestTree } from './tree.ts';
+import { openTrees, readNewestTree } from './tree.ts';
 
 /** Which history is opened, and where it may be kept. */
 export interface OpenHistoryOptions extends GitOptions {
@@ -45,7 +46,9 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   if (!newest.ok) return unreadable(newest.failure.message, signal);
   const notes = historyNotes(git, shallow === 'true');
   const line = remembered(() => knownLine(git, hash, signal));
-  const objects = openBlobs(git, notes);
+  const objects = openObjects(git);
+  const blobs = openBlobs(git, objects, notes);
+  const trees = openTrees(git, objects);
   const history: History = {
     head: { hash, date },
     notes: notes.list,
@@ -53,8 +56,8 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     commits: (how = {}) => readCommits(git, hash, line, how, notes),
     linkHunks: (how = {}) => readLinkHunks(git, hash, line, how, notes),
     addedLines: (files, commits, until) => readAddedLines(git, hash, { files, commits }, until, notes),
-    texts: (blobs, until) => objects.texts(blobs, until),
-    tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : readGitTree(git, of, until)),
+    texts: (wanted, until) => blobs.texts(wanted, until),
+    tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : trees.of(of, until)),
     touched: remembered(() => touchedFiles(git, newest.value, index, signal)),
   };
   if (options.store === undefined) return success(history);

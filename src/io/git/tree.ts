@@ -2,9 +2,119 @@ import type { BlobId } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import { type Result, success } from '../../core/ports.ts';
 import type { Git } from './git.ts';
+import { GitError } from './gitError.ts';
+import type { Answer, Objects } from './objects.ts';
 import { nulTokens } from './tokens.ts';
 
-/** The files of a commit; submodules and links are left out. Empty when the commit is not in this clone. */
+/** The files of commits. */
+export interface Trees {
+  /** Submodules and links are left out. Empty when the commit is not in this clone. */
+  of(commit: string, signal?: AbortSignal): Promise<ReadonlyMap<RepoPath, BlobId>>;
+}
+
+/** More entries are not held; those of a site's whole life are fewer. */
+const mostHeld = 200_000;
+/** In deeper folders nobody has pages. */
+const mostLevels = 200;
+
+/**
+ * The trees of one commit after the other. Most folders of a commit are those of another, and each is read once; all are
+ * asked of one process.
+ */
+export function openTrees(git: Git, objects: Objects): Trees {
+  /** By the id of a folder, and by the commit whose outermost one it is. */
+  const folders = new Map<string, readonly Entry[]>();
+  let held = 0;
+  const hold = (name: string, entries: readonly Entry[]): void => {
+    folders.set(name, entries);
+    held += entries.length;
+  };
+  /** Reads the folders below that are not known yet, those of one level at once. `false` where one cannot be read. */
+  const readBelow = async (top: readonly Entry[], signal: AbortSignal | undefined): Promise<boolean> => {
+    let level = top;
+    for (let depth = 0; level.length > 0; depth++) {
+      const wanted = [...new Set(level.flatMap(({ kind, id }) => (kind === 'folder' ? [id] : [])))];
+      const unknown = wanted.filter((id) => !folders.has(id));
+      if (depth > mostLevels) return false;
+      const answers = unknown.length === 0 ? [] : await objects.ask(unknown, 'tree', signal);
+      for (const [i, id] of unknown.entries()) {
+        const entries = entriesOf(answers[i], id.length / 2);
+        if (entries === undefined) return false;
+        hold(id, entries);
+      }
+      level = wanted.flatMap((id) => folders.get(id) ?? []);
+    }
+    return true;
+  };
+  const readTop = async (commit: string, signal: AbortSignal | undefined) => {
+    const [answer] = await objects.ask([`${commit}^{tree}`], 'tree', signal);
+    const top = entriesOf(answer, commit.length / 2);
+    if (top !== undefined) hold(commit, top);
+    return top;
+  };
+  const read = async (commit: string, signal: AbortSignal | undefined) => {
+    if (held > mostHeld) {
+      folders.clear();
+      held = 0;
+    }
+    const top = folders.get(commit) ?? (await readTop(commit, signal));
+    if (top === undefined || !(await readBelow(top, signal))) return undefined;
+    const files = new Map<RepoPath, BlobId>();
+    collect(top, '', folders, files);
+    return files;
+  };
+  return {
+    async of(commit, signal) {
+      if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return readGitTree(git, commit, signal);
+      try {
+        return (await read(commit, signal)) ?? (await readGitTree(git, commit, signal));
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+        // What is wrong with it, a listing says.
+        return readGitTree(git, commit, signal);
+      }
+    },
+  };
+}
+
+/** What a folder holds. */
+interface Entry {
+  readonly kind: 'file' | 'folder';
+  readonly name: string;
+  readonly id: string;
+}
+
+/** `undefined` where it is no folder, or none that can be read. */
+function entriesOf(bytes: Answer, idLength: number): readonly Entry[] | undefined {
+  if (bytes === undefined || bytes === 'missing') return undefined;
+  const entries: Entry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(0x20, at);
+    const end = bytes.indexOf(0, space);
+    if (space < 0 || end < 0 || end + idLength >= bytes.length) return undefined;
+    const type = Number.parseInt(bytes.toString('latin1', at, space), 8) & 0o170000;
+    at = end + 1 + idLength;
+    if (type === 0o160000 || type === 0o120000) continue;
+    const id = bytes.toString('hex', end + 1, at);
+    entries.push({ kind: type === 0o040000 ? 'folder' : 'file', name: bytes.toString('utf8', space + 1, end), id });
+  }
+  return entries;
+}
+
+/** In the order of `git ls-tree -r`. */
+function collect(
+  entries: readonly Entry[],
+  folder: string,
+  folders: ReadonlyMap<string, readonly Entry[]>,
+  files: Map<RepoPath, BlobId>,
+): void {
+  for (const { kind, name, id } of entries) {
+    if (kind === 'file') files.set(`${folder}${name}` as RepoPath, id as BlobId);
+    else collect(folders.get(id) ?? [], `${folder}${name}/`, folders, files);
+  }
+}
+
+/** The files of a commit, listed by a process of its own. */
 export async function readGitTree(
   git: Git,
   commit: string,

@@ -314,6 +314,23 @@ describe('the history of a repository', () => {
     assert.equal(await single(a), 'one');
   });
 
+  it('asks once for a single text that is the same in many states', async () => {
+    const folder = make((root) => write(root, 'hugo.toml', 'title = "A"'));
+    const history = await opened(folder);
+    const [blob] = (await history.tree(history.head.hash)).values();
+    const read = async () => {
+      for await (const text of history.texts([blob!])) return text;
+      return undefined;
+    };
+    assert.equal(await read(), 'title = "A"');
+    removeFolder(join(folder, '.git', 'objects', blob!.slice(0, 2)));
+    await setTimeout(20);
+    assert.equal(await read(), 'title = "A"');
+    await assert.rejects(async () => {
+      for await (const _ of history.texts([blob!], AbortSignal.abort()));
+    }, /abort/i);
+  });
+
   it('takes huge files and binary ones for no texts, and reads on after them', async () => {
     const folder = make((root) => {
       write(root, 'a-huge.md', 'x'.repeat(3_000_000));
