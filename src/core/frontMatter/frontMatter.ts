@@ -22,12 +22,39 @@ export function readFrontMatter(text: string, path = ''): FrontMatter {
   const quick = format === 'yaml' && block.open !== true ? readPlainYaml(source) : undefined;
   if (quick !== undefined) return { ...place, data: quick };
 
+  const { problem, ...read } = readOnce(source, block);
+  if (problem === undefined) return { ...place, ...read };
+  return { ...place, ...read, problem: { ...problem, line: lineOf(text, block.start) + problem.line - 1 } };
+}
+
+/** What a block says, with the line of a problem counted within it. */
+type BlockReading = Pick<FrontMatter, 'data' | 'unquoted' | 'problem'>;
+
+/**
+ * What blocks said that were read before. A version of a page is read under the rules of one time after the other, and
+ * most versions of it have the same block; for one that is not plain that takes a hundred times as long as to find it here.
+ */
+const known = new Map<string, BlockReading>();
+const mostKnown = 2000;
+/** A longer block is hardly one of many pages. */
+const mostKept = 4000;
+
+function readOnce(source: string, block: Block): BlockReading {
+  const key = `${block.language}${block.open === true ? '!' : ''}\n${source}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const read = readWhole(source, block);
+  if (known.size >= mostKnown) known.clear();
+  if (key.length <= mostKept) known.set(key, read);
+  return read;
+}
+
+function readWhole(source: string, block: Block): BlockReading {
   const { value, problem, unquoted } = readBlock(source, block);
   const marks = unquoted === undefined ? {} : { unquoted };
-  if (problem === undefined) return { ...place, data: isMap(value) ? value : {}, ...marks };
-  const line = lineOf(text, block.start) + problem.line - 1;
+  if (problem === undefined) return { data: isMap(value) ? value : {}, ...marks };
   const { data, lost } = readEntries(source, block.language);
-  return { ...place, data, problem: { message: problem.message, line, lost } };
+  return { data, problem: { ...problem, lost } };
 }
 
 /** Where a front matter stands and what it is written in: no value is read. */

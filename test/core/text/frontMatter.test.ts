@@ -152,6 +152,17 @@ describe('readFrontMatter', () => {
     assert.deepEqual(data, { slug: 'kept', list: ['x'] });
   });
 
+  it('says of a block that stands in several files where it is wrong in each', () => {
+    const block = '---\ntitle: A\nslug: [a\n---\n';
+    for (const before of ['', '\n', '\n\n\n', '\n']) {
+      const { problem, data: saved } = read(`${before}${block}`);
+      assert.deepEqual([problem?.line, problem?.lost, saved], [before.length + 4, ['slug'], { title: 'A' }]);
+    }
+    // What is read as another language, or never closed, is another block.
+    assert.deepEqual(data('---toml\na = "#"\n---\n'), { a: '#' });
+    assert.notDeepEqual(data('---\na = "#"\n---\n'), { a: '#' });
+  });
+
   it('takes quoted text over several lines without its indentation', () => {
     const { data, problem } = read("---\ntitle: \"One\ntwo\"\ndeck: 'It''s\n\nso: here'\nslug: kept\n---\n");
     assert.equal(problem, undefined);
