@@ -1,6 +1,6 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
 import { generators } from '../generators/index.ts';
-import type { Commit, PastPage } from '../model.ts';
+import type { Commit, ContentFile, PastPage } from '../model.ts';
 import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
@@ -59,6 +59,7 @@ export async function earlierAddresses(
   const pages: PastPage[] = [];
   const known = new Set<string>();
   const ages: { readonly rules: AddressRules; readonly read: Set<string> }[] = [];
+  const sameAddresses = addressComparison();
   const liveTree = await history.tree(history.head.hash, options.signal);
   const todaysKey = rulesKey(today, liveTree);
   const budget = stepBudget(scriptSteps);
@@ -140,15 +141,34 @@ function sampleFiles(rules: AddressRules, tree: ReadonlyMap<RepoPath, BlobId>): 
   return files.filter((_, i) => i % step === 0);
 }
 
-/** Most changes of a configuration change no address; those need not be read. Front matter is looked at elsewhere. */
-function sameAddresses(rules: AddressRules, others: AddressRules, files: readonly RepoPath[]): boolean {
-  const urls = (of: AddressRules, path: RepoPath): string =>
-    of.reads(path) === undefined
-      ? ''
-      : sampleTexts(path)
-          .flatMap((text) => publishedUrls(of, readPastFile(path, text)))
-          .join('\n');
-  return files.every((path) => urls(rules, path) === urls(others, path));
+/**
+ * Most changes of a configuration change no address; those need not be read. Front matter is looked at elsewhere. The
+ * rules of today, and those of an earlier age, are compared with one state after the other: each file is asked of them once,
+ * and each is made once.
+ */
+function addressComparison() {
+  const known = new Map<AddressRules, Map<RepoPath, string>>();
+  const samples = new Map<RepoPath, readonly ContentFile[]>();
+  const filesAt = (path: RepoPath): readonly ContentFile[] => {
+    const found = samples.get(path) ?? sampleTexts(path).map((text) => readPastFile(path, text));
+    samples.set(path, found);
+    return found;
+  };
+  const sampleUrls = (of: AddressRules, path: RepoPath): string =>
+    filesAt(path)
+      .flatMap((file) => publishedUrls(of, file))
+      .join('\n');
+  const urls = (of: AddressRules, path: RepoPath): string => {
+    const told = known.get(of) ?? new Map<RepoPath, string>();
+    known.set(of, told);
+    const before = told.get(path);
+    if (before !== undefined) return before;
+    const found = of.reads(path) === undefined ? '' : sampleUrls(of, path);
+    told.set(path, found);
+    return found;
+  };
+  return (rules: AddressRules, others: AddressRules, files: readonly RepoPath[]): boolean =>
+    files.every((path) => urls(rules, path) === urls(others, path));
 }
 
 async function* addresses(
