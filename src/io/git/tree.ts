@@ -14,6 +14,8 @@ export interface Trees {
 
 /** More entries are not held; those of a site's whole life are fewer. */
 const mostHeld = 200_000;
+/** A commit with more files is listed by a process that can be stopped: a few folders, each in the next many times, make any number. */
+const mostFiles = 500_000;
 /** In deeper folders nobody has pages. */
 const mostLevels = 200;
 
@@ -60,8 +62,7 @@ export function openTrees(git: Git, objects: Objects): Trees {
     const top = folders.get(commit) ?? (await readTop(commit, signal));
     if (top === undefined || !(await readBelow(top, signal))) return undefined;
     const files = new Map<RepoPath, BlobId>();
-    collect(top, '', folders, files);
-    return files;
+    return collect(top, '', folders, files) ? files : undefined;
   };
   return {
     async of(commit, signal) {
@@ -101,17 +102,20 @@ function entriesOf(bytes: Answer, idLength: number): readonly Entry[] | undefine
   return entries;
 }
 
-/** In the order of `git ls-tree -r`. */
+/** In the order of `git ls-tree -r`; `false` where there are too many, of files or of folders without any. */
 function collect(
   entries: readonly Entry[],
   folder: string,
   folders: ReadonlyMap<string, readonly Entry[]>,
   files: Map<RepoPath, BlobId>,
-): void {
+  left = { entries: mostFiles },
+): boolean {
   for (const { kind, name, id } of entries) {
+    if (--left.entries < 0) return false;
     if (kind === 'file') files.set(`${folder}${name}` as RepoPath, id as BlobId);
-    else collect(folders.get(id) ?? [], `${folder}${name}/`, folders, files);
+    else if (!collect(folders.get(id) ?? [], `${folder}${name}/`, folders, files, left)) return false;
   }
+  return true;
 }
 
 /** The files of a commit, listed by a process of its own. */

@@ -81,6 +81,26 @@ describe('the trees of commits', () => {
     assert.deepEqual([...(await read.of(commit))], [...(await readGitTree(git, commit))]);
   });
 
+  it('are left to a listing that can be stopped where a few folders stand for any number of files', async () => {
+    const created = repository();
+    created.commit({ 'a.md': 'a' });
+    const blob = head(created, 'HEAD:a.md');
+    const tree = (lines: readonly string[]) =>
+      execFileSync('git', ['-C', created.folder, 'mktree'], {
+        input: `${lines.join('\n')}\n`,
+        encoding: 'utf8',
+      }).trim();
+    const ten = Array.from({ length: 10 }, (_, i) => `d${i}`);
+    let id = tree(ten.map((name) => `100644 blob ${blob}\t${name}.md`));
+    for (let i = 0; i < 12; i++) id = tree(ten.map((name) => `040000 tree ${id}\t${name}`));
+    const commit = created.git('commit-tree', id, '-m', 'many').trim();
+    const { asked, trees: read } = await trees(created);
+    const stopped = new AbortController();
+    setTimeout(() => stopped.abort(), 1500);
+    await assert.rejects(read.of(commit, stopped.signal), { name: 'AbortError' });
+    assert.equal(asked.length, 13);
+  });
+
   it('fail as a listing fails where a folder is not in this clone', async () => {
     const created = repository();
     created.commit({ 'a.md': 'a', 'in/b.md': 'b' });
