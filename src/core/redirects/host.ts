@@ -68,6 +68,8 @@ export interface Host<Id extends string = string> {
   /** It leads from the name of a folder to the same with a slash, by itself. */
   readonly addsSlashes?: true;
   readonly limits?: HostLimits;
+  /** Whether a source is counted as one with a wildcard or a placeholder, where those have a limit of their own. */
+  isWildcard?(from: string): boolean;
   /** What a source answers, in the host's plain notation; those it has besides are functions beside its entry. */
   source(written: string, options?: SourceOptions): SourcePattern;
   /** What is wrong with the target of a rule whoever asks: a sentence, with what to write instead. */

@@ -1,5 +1,6 @@
 /** How many rules of one file its host reads. */
 import type { RedirectRule } from '../format.ts';
+import type { Host } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
 
 /** The rules of a file that share one limit, near it or beyond. */
@@ -29,9 +30,10 @@ export function fullFiles(rules: readonly RedirectRule[]): readonly FullFile[] {
 function fullFile(rules: readonly RedirectRule[]): readonly FullFile[] {
   const [first] = rules;
   if (first === undefined) return [];
-  const { title, limits: { rules: most, rulesFromWildcard } = {} } = hostOf(first.host);
+  const host = hostOf(first.host);
+  const { title, limits: { rules: most, rulesFromWildcard } = {} } = host;
   if (rulesFromWildcard !== undefined)
-    return twoLimits(rules, title, most ?? Number.POSITIVE_INFINITY, rulesFromWildcard);
+    return twoLimits(rules, host, most ?? Number.POSITIVE_INFINITY, rulesFromWildcard);
   if (most === undefined || rules.length < most * near) return [];
   const message = `${first.file} has ${rules.length} rules; ${title} reads ${most}.`;
   return [{ rules, isOver: rules.length > most, message, misplaced: [] }];
@@ -40,12 +42,11 @@ function fullFile(rules: readonly RedirectRule[]): readonly FullFile[] {
 /** Up to the first wildcard, and from there on. */
 function twoLimits(
   rules: readonly RedirectRule[],
-  title: string,
+  { title, isWildcard }: Host,
   most: number,
   fromWildcard: number,
 ): readonly FullFile[] {
-  const isExact = ({ source, from }: RedirectRule) =>
-    source.kind === 'exact' || (source.kind === 'never' && !/[*:]/.test(from));
+  const isExact = ({ from }: RedirectRule) => isWildcard?.(from) !== true;
   const firstWildcard = rules.findIndex((rule) => !isExact(rule));
   const above = firstWildcard < 0 ? rules : rules.slice(0, firstWildcard);
   const behind = rules.slice(above.length);

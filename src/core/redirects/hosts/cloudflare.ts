@@ -5,10 +5,11 @@
  */
 import { encodeUri, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, joinQuery, type LimitedHost, literal, literalFolder, sentPath } from '../host.ts';
+import { asSent, type Host, joinQuery, type LimitedHost, literal, literalFolder, sentPath } from '../host.ts';
 import { filledInTurn } from './placeholders.ts';
 
-export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard' | 'ruleLength'> = {
+export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard' | 'ruleLength'> &
+  Required<Pick<Host, 'isWildcard'>> = {
   id: 'cloudflare',
   title: 'Cloudflare',
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
@@ -17,6 +18,7 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   addsSlashes: true,
   // The documentation says 1000 characters a line, its parser 2000.
   limits: { rules: 2000, rulesFromWildcard: 100, ruleLength: 2000 },
+  isWildcard: (from) => placeholder.test(cloudflarePath(from)),
   source: cloudflareSource,
   cutsSources: true,
   keys: (path) => [path],

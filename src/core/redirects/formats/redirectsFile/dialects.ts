@@ -41,6 +41,8 @@ interface Grammar {
   sourceKey?(from: string): string;
   /** Rules the host leaves out because of its limits, by their order. */
   passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, NeverRead>;
+  /** The first line that counts against the limit of wildcards, whether or not it is a rule. */
+  countedFrom?(text: string): number | undefined;
   write(redirect: Redirect): WrittenLines | Refusal;
   /** An address that is written encoded and one that is not are two rules, and both are wanted. */
   readonly twoSpellings: boolean;
@@ -127,19 +129,35 @@ const netlifyLines: Grammar = {
   },
 };
 
+/** Whether it looks at a line any further: by its number of words and its length. */
+function isCloudflareLine(words: readonly Word[]): true | { readonly problem: string } {
+  if (words.length < 2 || words.length > 3)
+    return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
+  const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
+  const { ruleLength } = cloudflare.limits;
+  return length > ruleLength ? { problem: `The line has ${length} characters; Cloudflare reads ${ruleLength}.` } : true;
+}
+
+/** Lines that count against its limits: it counts one once the source is read, before it looks at the rest of it. */
+function countedLines(text: string): readonly { readonly number: number; readonly isWildcard: boolean }[] {
+  return ruleLines(text).flatMap(({ number, words }) => {
+    const from = words[0]?.text ?? '';
+    if (isCloudflareLine(words) !== true || isAbsolute(from)) return [];
+    return [{ number, isWildcard: cloudflare.isWildcard(from) }];
+  });
+}
+
+const isAbsolute = (from: string) => /^https?:/i.test(from);
+
 const cloudflareLines: Grammar = {
   host: 'cloudflare',
   title: cloudflare.title,
   twoSpellings: false,
   read(words) {
     const [from, to, status] = words.map((word) => word.text);
-    if (words.length < 2 || words.length > 3) {
-      return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
-    }
-    const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
-    const { ruleLength } = cloudflare.limits;
-    if (length > ruleLength) return { problem: `The line has ${length} characters; Cloudflare reads ${ruleLength}.` };
-    if (from === undefined || /^https?:/i.test(from)) return { problem: 'A source must be a path of the site.' };
+    const isLine = isCloudflareLine(words);
+    if (isLine !== true) return isLine;
+    if (from === undefined || isAbsolute(from)) return { problem: 'A source must be a path of the site.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
     if (status !== undefined && ![200, 301, 302, 303, 307, 308].includes(Number(status))) {
       return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
@@ -162,17 +180,20 @@ const cloudflareLines: Grammar = {
     };
   },
   sourceKey: cloudflarePath,
-  passed(rules) {
+  passed(rules, text) {
     const passed = new Map<number, NeverRead>();
+    const orders = new Map(rules.map(({ line, order }) => [line, order]));
     const { rules: most, rulesFromWildcard } = cloudflare.limits;
     let exact = 0;
     let dynamic = 0;
-    for (const { order, source, from } of rules) {
-      if (dynamic === 0 && source.kind === 'exact') exact++;
+    for (const { number, isWildcard } of countedLines(text)) {
+      if (dynamic === 0 && !isWildcard) exact++;
       else dynamic++;
+      const order = orders.get(number);
+      if (order === undefined) continue;
       if (dynamic > rulesFromWildcard) {
         // One for a single address can stand above the wildcards.
-        const unread = /[*:]/.test(from) ? 'too-many' : 'behind-wildcard';
+        const unread = isWildcard ? 'too-many' : 'behind-wildcard';
         passed.set(order, neverRead(unread, `Cloudflare reads ${rulesFromWildcard} rules from the first wildcard on`));
       } else if (dynamic === 0 && exact > most) {
         passed.set(order, neverRead('too-many', `Cloudflare reads ${most} rules without wildcards`));
@@ -180,6 +201,7 @@ const cloudflareLines: Grammar = {
     }
     return passed;
   },
+  countedFrom: (text) => countedLines(text).find(({ isWildcard }) => isWildcard)?.number,
   write(redirect) {
     if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
     if (/:[A-Za-z]|\*/.test(redirect.from))

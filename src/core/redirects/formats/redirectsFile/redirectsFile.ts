@@ -182,7 +182,7 @@ function placeOf(
   );
   const from = words[0] ?? '';
   const exact = 'problem' in meaning || meaning.source.kind === 'exact';
-  const dynamic = rules.findIndex((rule) => !fixed.has(rule.source.kind));
+  const dynamic = firstWildcard(rules, dialect.countedFrom?.(text));
   const shadowing = rules.find((rule) => 'source' in meaning && shadows(rule, meaning));
   const edits: TextEdit[] = [];
 
@@ -202,6 +202,11 @@ function placeOf(
   if (before) return { at: before.next, neighbour: before, edits, replaces: false };
   const next = lineOf(rules[limit]);
   return { at: belowHeader(lines, text), neighbour: next, edits, replaces: false };
+}
+
+/** The place of the first rule that is a wildcard, or stands below a line that the host counts as one. */
+function firstWildcard(rules: readonly RedirectRule[], countedFrom = Number.POSITIVE_INFINITY): number {
+  return rules.findIndex(({ source, line }) => !fixed.has(source.kind) || line > countedFrom);
 }
 
 /** One that the host does not read, as it stands beyond a limit or behind another, makes room for one that it does. */
