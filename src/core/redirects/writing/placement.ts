@@ -6,17 +6,12 @@ import { sentPath } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
-function shadows(rule: RedirectRule, source: SourcePattern): boolean {
+function shadows(rule: RedirectRule, source: SourcePattern, page?: string): boolean {
   if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
   const host = hostOf(rule.host);
   const own = rule.source;
   if (source.kind !== 'exact' && source.kind !== 'prefix' && source.kind !== 'pattern') return false;
-  const samples =
-    source.kind === 'pattern'
-      ? [`${source.under === '/' ? '' : source.under}/a-page/of/it`]
-      : source.kind === 'prefix'
-        ? [source.path, `${source.path === '/' ? '' : source.path}/a-page/of/it`]
-        : [source.path];
+  const samples = samplesOf(source, page);
   // One spelling that is taken away is enough, where the host counts spellings as one address.
   const slashed = `${source.kind === 'exact' ? source.path : ''}/`;
   const isLoose = source.kind === 'exact' && host.keys(slashed).includes(host.keys(source.path)[0] ?? '');
@@ -37,11 +32,25 @@ function shadows(rule: RedirectRule, source: SourcePattern): boolean {
   return regex !== undefined && matches((sample) => regex.test(host.subject(sentPath(sample))));
 }
 
-/** The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not. */
-export function firstShadowing(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
+/** Addresses that stand for all that a source answers; `page` is one that a pattern is for. */
+function samplesOf(source: Extract<SourcePattern, { kind: 'exact' | 'prefix' | 'pattern' }>, page?: string): string[] {
+  if (source.kind === 'pattern') return [page ?? `${source.under === '/' ? '' : source.under}/a-page/of/it`];
+  if (source.kind === 'exact') return [source.path];
+  return [source.path, `${source.path === '/' ? '' : source.path}/a-page/of/it`];
+}
+
+/**
+ * The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not.
+ * `page` is an address that the source is for, as one of a single page may be a pattern (in every language of the site).
+ */
+export function firstShadowing(
+  rules: readonly RedirectRule[],
+  source: SourcePattern,
+  page?: string,
+): RedirectRule | undefined {
   return rules.find((rule) => {
     const same = rule.source.kind === 'exact' && rule.status >= 300 && sameSource([rule], source) !== undefined;
-    return !same && shadows(rule, source);
+    return !same && shadows(rule, source, page);
   });
 }
 

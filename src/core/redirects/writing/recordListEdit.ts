@@ -50,7 +50,7 @@ export function addRecords(
     // A rewrite, or headers alone: not ours to change, and a redirect above it answers.
     const redirecting = rules.filter(({ status }) => status >= 300);
     const same = sameSource(redirecting, meaning.source);
-    const shadowing = firstShadowing(rules, meaning.source);
+    const shadowing = firstShadowing(rules, meaning.source, redirect.below ? undefined : redirect.from);
     const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
     const refused = same && refuseGenerated(same);
     if (refused) return refused;
