@@ -57,7 +57,10 @@ export async function* readLinkHunks(
   try {
     const paths = patternsOf(inUse(textExtensions, (await line()).extensions));
     const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
-    const stream = git.stream([...patchArguments, '--format=commit %H %cd', ...range, '--', ...paths], {
+    // Without all sides of merges, which commits are given depends on the one that is begun with: nothing could be added
+    // to what was read up to another one.
+    const asked = [...patchArguments, '--full-history', '--format=commit %H %cd', ...range];
+    const stream = git.stream([...asked, '--', ...paths], {
       signal,
       settings,
     });

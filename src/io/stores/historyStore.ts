@@ -14,7 +14,7 @@ import { isWhole, keptLines, linePacker } from './keptLines.ts';
  * Another number makes what earlier versions kept be read anew. It stands in the name, so that versions that are used
  * beside each other keep a file each, and none undoes the work of another.
  */
-const version = 4;
+const versions = { commits: 4, links: 5 } as const;
 
 /** Of more than these one is made again. */
 const mostParts = 50;
@@ -45,8 +45,14 @@ export function storedHistory(history: History, store: HistoryStoreOptions): His
     const line = await store.mainLine();
     return (commit) => ({ ...commit, mainLine: line.has(commit.hash) });
   };
-  const commits = { name: 'commits', form: commitForm, read: history.commits, renewed: onLine };
-  const links = { name: 'links', form: hunkForm, read: history.linkHunks };
+  const commits = {
+    name: 'commits',
+    version: versions.commits,
+    form: commitForm,
+    read: history.commits,
+    renewed: onLine,
+  };
+  const links = { name: 'links', version: versions.links, form: hunkForm, read: history.linkHunks };
   return {
     ...history,
     commits: (options) =>
@@ -58,6 +64,7 @@ export function storedHistory(history: History, store: HistoryStoreOptions): His
 /** One stream of a history. */
 interface Stream<Entry> {
   readonly name: string;
+  readonly version: number;
   readonly form: EntryForm<Entry>;
   read(options: HistoryOptions): AsyncIterable<Entry>;
   /** What of an entry depends on the commit that the history ends with. */
@@ -72,8 +79,8 @@ async function* kept<Entry>(
 ): AsyncGenerator<Entry, void> {
   // Whoever asks for a part of the history is given that; nothing is kept of it.
   if (how.since !== undefined) return yield* stream.read(how);
-  const file = join(options.folder, `${stream.name}.v${version}.jsonl.gz`);
-  const found = await readStore(file);
+  const file = join(options.folder, `${stream.name}.v${stream.version}.jsonl.gz`);
+  const found = await readStore(file, stream.version);
   const store = found !== undefined && (await options.isAncestor(found.header.head)) ? found : undefined;
   if (store?.header.head === history.head.hash) yield* known(store, stream, store.header.parts > 1);
   else yield* extended(store, stream, history, { file, how, note: options.note });
@@ -103,7 +110,7 @@ async function* extended<Entry>(
   const parts = store === undefined || store.header.parts >= mostParts ? 1 : store.header.parts + 1;
   const packer = linePacker();
   const written = stream.form.writer();
-  await packer.add(JSON.stringify({ version, head: history.head.hash, parts } satisfies Header));
+  await packer.add(JSON.stringify({ version: stream.version, head: history.head.hash, parts } satisfies Header));
   for await (const entry of stream.read(store === undefined ? how : { ...how, since: store.header.head })) {
     await packer.add(JSON.stringify(written(entry)));
     yield entry;
@@ -139,7 +146,7 @@ interface Kept {
 }
 
 /** `undefined` when there is none, it is damaged, or another version of this project wrote it. */
-async function readStore(file: string): Promise<Kept | undefined> {
+async function readStore(file: string, version: number): Promise<Kept | undefined> {
   try {
     const bytes = await readFile(file);
     const header = await firstLine(bytes);

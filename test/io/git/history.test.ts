@@ -314,6 +314,38 @@ describe('the history of a repository', () => {
     assert.equal(await single(a), 'one');
   });
 
+  it('gives the links of all sides of a merge, and the same when it was kept before', async () => {
+    const folder = make((root) => write(root, 'a.md', '[a](/one/)\n'));
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...identity, ...args], { stdio: 'ignore' });
+    const changed = (text: string) => {
+      write(folder, 'a.md', text);
+      commit(folder);
+    };
+    git('checkout', '-qb', 'side');
+    changed('[a](/two/)\n');
+    git('checkout', '-q', 'main');
+    changed('[a](/three/)\n');
+    const store = mkdtempSync(join(tmpdir(), 'history-store-'));
+    try {
+      const read = async (options: { store?: string }) => {
+        const result = await openHistory(folder, options);
+        assert.ok(result.ok);
+        const added: string[] = [];
+        for await (const hunk of result.value.linkHunks()) added.push(...hunk.added);
+        return added.sort();
+      };
+      assert.deepEqual(await read({ store }), ['[a](/three/)']);
+      // The text of the other side holds: git alone would follow that side, and forget the one that is kept.
+      git('merge', '-q', '-s', 'ours', '--no-commit', 'side');
+      git('checkout', 'side', '--', 'a.md');
+      git('commit', '-qm', 'merge');
+      assert.deepEqual(await read({}), ['[a](/three/)', '[a](/two/)']);
+      assert.deepEqual(await read({ store }), ['[a](/three/)', '[a](/two/)']);
+    } finally {
+      removeFolder(store);
+    }
+  });
+
   it('asks once for a single text that is the same in many states', async () => {
     const folder = make((root) => write(root, 'hugo.toml', 'title = "A"'));
     const history = await opened(folder);
