@@ -135,18 +135,20 @@ function expression(
   evaluation: Evaluation,
   origin: Origin,
 ): Completion | undefined {
+  const value = evaluation.evaluate(node, scope);
+  // What comes from elsewhere may go through its entries, or through none.
+  const body = value.kind === 'unknown' || value.kind === 'call' ? bodyOfEach(node) : undefined;
+  return body !== undefined && changes(body) ? { kind: 'return', value: unknownFrom(value, origin) } : undefined;
+}
+
+/** The body of the function that is called for each entry of a list; `undefined` where a statement is no such call. */
+function bodyOfEach(node: Node): Node | undefined {
   const call = node.type === 'AwaitExpression' ? node.argument : node;
-  const callee = call.type === 'CallExpression' && call.callee.type === 'MemberExpression' ? call.callee : undefined;
-  if (call.type === 'CallExpression' && callee?.property.type === 'Identifier' && callee.property.name === 'forEach') {
-    const items = evaluation.evaluate(callee.object, scope);
-    const [each] = call.arguments;
-    const body =
-      each?.type === 'ArrowFunctionExpression' || each?.type === 'FunctionExpression' ? each.body : undefined;
-    if (items.kind === 'unknown' && body !== undefined && changes(body))
-      return { kind: 'return', value: unknownFrom(items, origin) };
-  }
-  evaluation.evaluate(node, scope);
-  return undefined;
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  const { property } = call.callee;
+  const [each] = call.arguments;
+  if (property.type !== 'Identifier' || property.name !== 'forEach') return undefined;
+  return each?.type === 'ArrowFunctionExpression' || each?.type === 'FunctionExpression' ? each.body : undefined;
 }
 
 /** Whether a part of a script may change what stands outside it. */

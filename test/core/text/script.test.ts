@@ -49,6 +49,21 @@ describe('readScript', () => {
     it('reads nothing from a script that exports nothing', async () => assert.equal(await data('const a = 1'), null));
   });
 
+  describe('each entry of a list', () => {
+    const told = (body: string) =>
+      `module.exports = () => { const v = []; const add = (x) => { v.push(x); return [x]; }; ${body} return { v }; }`;
+    it('is gone through once, whatever the list is made of', async () => {
+      assert.deepEqual(await data(told("['a'].map((x) => { v.push(x); return x; }).forEach((x) => v.push(x + 1));")), {
+        v: ['a', 'a1'],
+      });
+      assert.deepEqual(await data(told("add('a').forEach((x) => { v.push(x + 1); });")), { v: ['a', 'a1'] });
+    });
+    it('leaves what it changes unknown where nobody knows the list, and nothing else', async () => {
+      assert.equal(await data(told('fetched().forEach((x) => { v.push(x); });')), null);
+      assert.deepEqual(await data(told('fetched().forEach((x) => { console.log(x); });')), { v: [] });
+    });
+  });
+
   describe('values', () => {
     const cases: Record<string, [string, unknown]> = {
       'template literals': [`const a = "x"; export default { v: \`/\${a}/\${1 + 1}\` }`, '/x/2'],
