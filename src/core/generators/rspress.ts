@@ -8,7 +8,7 @@
  * https://rspress.rs/guide/basic/i18n
  */
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../script/script.ts';
@@ -25,7 +25,7 @@ import {
 import { globsTest } from '../text/glob.ts';
 import { pageTitle } from '../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
-import { filesNamed, scriptNames } from './shared/namedFiles.ts';
+import { filesNamed, scriptNames, sitesOf } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
 export const rspress: Generator = {
@@ -33,16 +33,7 @@ export const rspress: Generator = {
   title: 'Rspress',
   docs: 'https://rspress.rs/guide/use-mdx/routing',
   command: /\brspress build\b/,
-  detect: async (repo) =>
-    filesNamed(repo, ...scriptNames('rspress.config')).map(
-      (config): DetectedSite => ({
-        generator: 'rspress',
-        root: folderOf(config),
-        config,
-        because: config,
-        certainty: 0.95,
-      }),
-    ),
+  detect: async (repo) => sitesOf('rspress', filesNamed(repo, ...scriptNames('rspress.config'))),
   open,
 };
 

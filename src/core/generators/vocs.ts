@@ -10,14 +10,14 @@
  * https://waku.gg/#routing
  */
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { doubtfulNote, folderOption, unreadNote } from '../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../script/script.ts';
 import { emptyObject, textValue, type Value, writtenProperty } from '../script/value.ts';
 import { pageTitle } from '../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
-import { filesNamed, scriptNames } from './shared/namedFiles.ts';
+import { filesNamed, scriptNames, sitesOf } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
 export const vocs: Generator = {
@@ -25,16 +25,7 @@ export const vocs: Generator = {
   title: 'Vocs',
   docs: 'https://vocs.dev/docs/structure',
   command: /\bvocs build\b/,
-  detect: async (repo) =>
-    filesNamed(repo, ...scriptNames('vocs.config'), 'vocs.config.tsx').map(
-      (config): DetectedSite => ({
-        generator: 'vocs',
-        root: folderOf(config),
-        config,
-        because: config,
-        certainty: 0.95,
-      }),
-    ),
+  detect: async (repo) => sitesOf('vocs', filesNamed(repo, ...scriptNames('vocs.config'), 'vocs.config.tsx')),
   open,
 };
 

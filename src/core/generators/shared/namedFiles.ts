@@ -1,6 +1,7 @@
 /** Files of a tree found by their name, without going through all of them for every name that is looked for. */
-import { fileName, type RepoPath } from '../../paths.ts';
+import { fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import type { DetectedSite } from './generator.ts';
 
 /** One pass over a list of files serves every question about it; a new list of files is a new key. */
 const indexes = new WeakMap<Repo['files'], ReadonlyMap<string, readonly RepoPath[]>>();
@@ -20,6 +21,11 @@ export function filesNamed({ files }: Pick<Repo, 'files'>, ...names: readonly st
 /** A configuration file's name in every language a script is written in: `astro.config.mjs`, `astro.config.ts`, … */
 export function scriptNames(stem: string): readonly string[] {
   return ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'].map((extension) => `${stem}.${extension}`);
+}
+
+/** A site in the folder of each configuration, whose name is hardly used for anything else. */
+export function sitesOf(generator: string, configs: readonly RepoPath[]): readonly DetectedSite[] {
+  return configs.map((config) => ({ generator, root: folderOf(config), config, because: config, certainty: 0.95 }));
 }
 
 function indexOf(files: readonly RepoPath[]): ReadonlyMap<string, readonly RepoPath[]> {
