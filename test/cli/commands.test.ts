@@ -51,6 +51,13 @@ describe('command line', () => {
     });
   });
 
+  it('names the page that a redirect should lead to whose page went', async () => {
+    const given = ['domain_pages.json', 'backlinks.json'].map((name) => `media/sample/${name}`).join(',');
+    const { out } = await runCommand(audit('--source', given), { env: env('given') });
+    const told = '/download +✗ {2}static/_redirects:4 leads to /docs/setup/, which no file publishes';
+    assert.match(out, new RegExp(`${told}; closest /guides/install/ \\.\\d\\d \\(strong\\)$`, 'm'));
+  });
+
   it('reads the code of a command when what is kept compiled is open, as it is taken up for what is read after it', async () => {
     const said: string[] = [];
     const command = commands.find(({ name }) => name === 'routes');

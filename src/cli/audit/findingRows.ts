@@ -171,7 +171,7 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
     case 'unpublished':
       return `${diagnosis.code}: ${page?.file}${page?.line ? `:${page.line}` : ''}`;
     case 'redirect-broken':
-      return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
+      return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}${closest}`;
     case 'redirect-ineffective':
       return `✗  ${rule?.file}:${rule?.line} does not work: ${diagnosis.detail}`;
     case 'server-error':
