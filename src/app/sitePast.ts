@@ -15,11 +15,12 @@ import { isPublished } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
 import { keptPast, openKeptPast } from '../core/suggest/past/keptPast.ts';
-import { type Past, pastToday, readPast } from '../core/suggest/past/readPast.ts';
+import { openMemory, type PastMemory } from '../core/suggest/past/pastMemory.ts';
+import { type Past, type PastRead, pastToday, readPast } from '../core/suggest/past/readPast.ts';
 import { staticFilesGone } from '../core/suggest/past/staticPast.ts';
 import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
-import { type PastStore, pastStore } from '../io/stores/pastStore.ts';
+import { type PastStore, pastMemoryStore, pastStore } from '../io/stores/pastStore.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -52,17 +53,9 @@ export async function pastOf(
   const whole = repo.absent === undefined ? read : { ...read, gaps: [...read.gaps, repo.absent] };
   const uncommitted = await uncommittedChanges(whole, repo, signal);
   const history = { ...whole, uncommitted };
-  const key = [
-    directory,
-    state,
-    site.detected.root,
-    site.generator.id,
-    history.head.hash,
-    JSON.stringify(uncommitted?.changes ?? []),
-    prefix?.built,
-    prefix?.served,
-    ...siteHosts,
-  ].join('\n');
+  const place = [site.detected.root, site.generator.id, `${prefix?.built}`, `${prefix?.served}`, ...siteHosts];
+  const gone = JSON.stringify(uncommitted?.changes ?? []);
+  const key = [directory, state, history.head.hash, gone, ...place].join('\n');
   const { generator, root, config, siteFiles } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
   const { basePath } = site.permalinks;
@@ -86,23 +79,36 @@ export async function pastOf(
   // Its pages may have got other addresses meanwhile.
   if (known?.key === key && opened.ok) return { ...known, today, ...pastToday(known.content, known.history, today) };
   progress.report('Reading the history');
-  const conclude = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
+  const conclude = (memory?: PastMemory) =>
+    readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today, memory);
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
-    return { key, history, today, ...(await conclude()) };
+    const { kept: _, ...past } = await conclude();
+    return { key, history, today, ...past };
   }
-  const of = [build, key, JSON.stringify([site.detected, basePath])];
-  return { key, history, today, ...(await keptOrRead(history, today, pastStore(store, of), conclude)) };
+  const stores = {
+    past: pastStore(store, [build, key, JSON.stringify([site.detected, basePath])]),
+    memory: pastMemoryStore(store, [build, basePath, ...place]),
+  };
+  return { key, history, today, ...(await keptOrRead(history, today, stores, conclude)) };
 }
 
 /** What was concluded of this history before, else concludes it and keeps it. */
-async function keptOrRead(history: History, today: Today, store: PastStore, read: () => Promise<Past>): Promise<Past> {
+async function keptOrRead(
+  history: History,
+  today: Today,
+  stores: { readonly past: PastStore; readonly memory: PastStore },
+  read: (memory: PastMemory) => Promise<PastRead>,
+): Promise<Past> {
   // A clone that has not all of the history may have more of it the next time.
-  const kept = history.gaps.length > 0 ? undefined : await store.read();
+  const isWhole = history.gaps.length === 0;
+  const kept = isWhole ? await stores.past.read() : undefined;
   const known = kept === undefined ? undefined : openKeptPast(kept);
   if (known !== undefined) return pastToday(known, history, today);
-  const past = await read();
+  const { kept: memory, ...past } = await read(isWhole ? openMemory(await stores.memory.read()) : {});
   // What was told while it was read is told by reading alone.
-  if (history.notes.length === 0) await store.keep(keptPast(past.content));
+  if (history.notes.length > 0) return past;
+  await stores.past.keep(keptPast(past.content));
+  await stores.memory.keep(memory());
   return past;
 }
 

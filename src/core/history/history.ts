@@ -79,6 +79,8 @@ export interface History {
   readonly uncommitted?: HistoryCommit | undefined;
   /** Files of `head` of which the working tree may have another text, as far as it is on the disk. */
   touched(signal?: AbortSignal): Promise<readonly RepoPath[]>;
+  /** Whether a commit is one of those that `head` holds; absent where that cannot be told. */
+  holds?(commit: string): Promise<boolean>;
   /** The files of one commit. */
   tree(commit: string, signal?: AbortSignal): Promise<ReadonlyMap<RepoPath, BlobId>>;
 }

@@ -5,8 +5,8 @@ import type { History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { linePlaces } from './meetingStates.ts';
 
-/** How many earlier states are looked at, evenly over the life of the main line. */
-const evenly = 12;
+/** At most so many earlier states are looked at, evenly over the life of the main line, and more than half of that. */
+const evenly = 16;
 
 /** Of so many of the last changes of the configuration, so many are looked at besides. */
 const lastChanges = 200;
@@ -16,28 +16,62 @@ const mostChanges = 8;
 const decides =
   /permalink|url|slug|path|base|root|route|trailing|ugly|pretty|prefix|lang|locale|collection|categor|taxonom|dir|folder|source|output|version|save_as|extension|clean/i;
 
+/** How a site was configured at some commits. */
+export interface ConfigurationVersions {
+  readonly files: readonly RepoPath[];
+  of(commit: Commit, signal: AbortSignal | undefined): Promise<string>;
+  /** All that was asked. */
+  asked(): KeptVersions;
+}
+
+/** As plain data. */
+export interface KeptVersions {
+  readonly files: string;
+  readonly of: Readonly<Record<string, string>>;
+}
+
+/** `known` is taken up where it is about the same files. */
+export function configurationVersions(
+  history: History,
+  files: readonly RepoPath[],
+  known: KeptVersions | undefined,
+): ConfigurationVersions {
+  const name = files.join('\n');
+  const before = new Map(known?.files === name ? Object.entries(known.of) : []);
+  const asked = new Map<string, string>();
+  return {
+    files,
+    async of({ hash }, signal) {
+      const told = before.get(hash);
+      const tree = told === undefined ? await history.tree(hash, signal) : undefined;
+      const version = told ?? files.map((file) => tree?.get(file) ?? '').join();
+      asked.set(hash, version);
+      return version;
+    },
+    asked: () => ({ files: name, of: Object.fromEntries(asked) }),
+  };
+}
+
 /**
- * The newest state, states from all over the branch, and those right before and after the configuration (`files`) was
- * changed: one that counted for a short time lies between any others. Newest first. Throws `AbortError` when cancelled.
+ * The newest state, states from all over the branch, and those right before and after the configuration was changed: one
+ * that counted for a short time lies between any others. Newest first. Throws `AbortError` when cancelled.
  */
 export async function sampledStates(
   history: History,
   { mainLine }: Pick<Ledger, 'mainLine'>,
-  files: readonly RepoPath[],
+  configuration: ConfigurationVersions,
   { signal }: LedgerOptions,
 ): Promise<readonly Commit[]> {
   const { head } = history;
   const placeOf = linePlaces(mainLine);
-  const places = new Set<number>();
-  for (let i = 1; i <= evenly; i++) places.add(Math.round((i * (mainLine.length - 1)) / evenly));
+  const places = new Set<number>(evenPlaces(mainLine.length));
   const versions = new Set<string>();
   /** Whether no state that is looked at has the same configuration. */
-  const isNew = async ({ hash }: Commit): Promise<boolean> => {
-    const tree = await history.tree(hash, signal);
-    const version = files.map((file) => tree.get(file) ?? '').join();
+  const isNew = async (commit: Commit): Promise<boolean> => {
+    const version = await configuration.of(commit, signal);
     return versions.size < versions.add(version).size;
   };
-  const changes = await changesOf(files, history, signal);
+  const changes = await changesOf(configuration.files, history, signal);
   const states = () => [...places].sort((a, b) => a - b).flatMap((place) => mainLine[place] ?? []);
   if (changes.length > 0) for (const state of [head, ...states()]) await isNew(state);
   for (const change of spread(changes, mostChanges)) {
@@ -51,6 +85,18 @@ export async function sampledStates(
     }
   }
   return [head, ...states().filter(({ hash }) => hash !== head.hash)];
+}
+
+/**
+ * Counted from the oldest state in steps that only ever double: new commits move none of them, so that what was told of
+ * them holds.
+ */
+function evenPlaces(size: number): readonly number[] {
+  let step = 1;
+  while ((size - 1) / step > evenly) step *= 2;
+  const places: number[] = [];
+  for (let place = size - 1; place > 0; place -= step) places.push(place);
+  return places;
 }
 
 /** The place of the newest state that is of an earlier day. */

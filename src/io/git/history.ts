@@ -59,12 +59,14 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     texts: (wanted, until) => blobs.texts(wanted, until),
     tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : trees.of(of, until)),
     touched: remembered(() => touchedFiles(git, newest.value, index, signal)),
+    async holds(commit) {
+      if (commit === hash) return true;
+      if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
+      return (await git.text(['merge-base', '--is-ancestor', commit, hash], signal)).ok;
+    },
   };
   if (options.store === undefined) return success(history);
-  const isAncestor = async (commit: string): Promise<boolean> => {
-    if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
-    return (await git.text(['merge-base', '--is-ancestor', commit, hash], signal)).ok;
-  };
+  const isAncestor = async (commit: string) => (await history.holds?.(commit)) ?? false;
   const mainLine = async () => (await line()).commits;
   const note = (message: string) => notes.add(message);
   return success(storedHistory(history, { folder: options.store, isAncestor, mainLine, note }));

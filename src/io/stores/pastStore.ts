@@ -1,6 +1,7 @@
 /**
  * Keeps the past of a site as it was concluded, so that nothing of it is concluded again until there is another commit or
- * the site is configured otherwise. A file for each question that was asked; the oldest go.
+ * the site is configured otherwise, and what makes it quick to conclude then. A file for each question that was asked; the
+ * oldest go.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -19,10 +20,11 @@ const version = 1;
 
 /** A repository has a few sites, and a site a few states that somebody goes back to. */
 const mostKept = 8;
+const mostSites = 4;
 /** What is larger is read anew: that would not be quicker from here. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** The conclusions that are kept of one repository. */
+/** One of the things that are kept of a past. */
 export interface PastStore {
   /** `undefined` where nothing is kept for it, or it cannot be read. */
   read(): Promise<unknown>;
@@ -32,10 +34,22 @@ export interface PastStore {
 
 /** `folder` is that of the repository's history; `of` is all that the conclusions depend on. */
 export function pastStore(folder: string, of: Iterable<string>): PastStore {
+  return keptAs('past', folder, of, mostKept);
+}
+
+/**
+ * What makes a past quick to conclude after new commits; `of` is what it has to be about, which no commit changes. A site
+ * has one.
+ */
+export function pastMemoryStore(folder: string, of: Iterable<string>): PastStore {
+  return keptAs('grown', folder, of, mostSites);
+}
+
+function keptAs(name: string, folder: string, of: Iterable<string>, most: number): PastStore {
   const hash = createHash('sha256');
   for (const part of of) hash.update(`${part}\0`);
   const key = hash.digest('hex');
-  const file = join(folder, `past-${key.slice(0, 16)}${ending}`);
+  const file = join(folder, `${name}-${key.slice(0, 16)}${ending}`);
   return {
     async read() {
       try {
@@ -57,7 +71,7 @@ export function pastStore(folder: string, of: Iterable<string>): PastStore {
       if (text.length > mostBytes) return false;
       const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
       const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (name) => name.startsWith('past-') && name.endsWith(ending), mostKept);
+      await removeOldest(folder, (other) => other.startsWith(`${name}-`) && other.endsWith(ending), most);
       return written.ok;
     },
   };

@@ -7,7 +7,8 @@ import type { FileHistories, Move, PastFile, Written } from '../../history/fileH
 import type { BlobId } from '../../history/history.ts';
 import type { Commit, Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
-import { type CollectedMap, type LinkEdit, openLinkEdits } from '../world/linkEdits.ts';
+import { openLinkEdits } from '../world/linkEdits.ts';
+import { at, groups, type KeptEdits, type KeptGroups, keptEdits, openEdits, startsOf, table } from './keptParts.ts';
 import type { PastContent } from './readPast.ts';
 
 type Unpublishings = PastContent['unpublishings'];
@@ -25,14 +26,8 @@ interface KeptPages {
   readonly fates: readonly number[];
 }
 
-/** Lists of lists: how long each of them is, by which the parts of all stand one behind the other. */
-interface KeptGroups {
-  readonly keys: readonly string[];
-  readonly sizes: readonly number[];
-}
-
 /** What is kept; every number that is no size, count, similarity or flag is a place in `commits`, `paths` or `fates`. */
-interface Kept {
+interface Kept extends KeptEdits {
   readonly commits: readonly (readonly [hash: string, date: string])[];
   readonly paths: readonly string[];
   readonly fates: readonly Fate[];
@@ -51,29 +46,7 @@ interface Kept {
   readonly homes: readonly (readonly [blob: string, paths: readonly number[]])[];
   readonly pages: KeptPages;
   readonly earlier: KeptPages;
-  readonly edits: KeptGroups & {
-    readonly to: readonly string[];
-    readonly counts: readonly number[];
-    readonly last: readonly number[];
-  };
-  readonly names: KeptGroups & { readonly texts: readonly string[]; readonly counts: readonly number[] };
   readonly unpublishings: readonly (readonly [path: number, line?: string, commit?: number])[];
-}
-
-/** Each value once, by its place. */
-function table<Value>(keyOf: (value: Value) => string) {
-  const places = new Map<string, number>();
-  const values: Value[] = [];
-  return {
-    values,
-    place(value: Value): number {
-      const key = keyOf(value);
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      places.set(key, values.push(value) - 1);
-      return values.length - 1;
-    },
-  };
 }
 
 /** Made of nothing but lists, texts and numbers. */
@@ -118,7 +91,7 @@ export function keptPast({ histories, mainLine, pages, earlier, edits, unpublish
     homes: homesAsked(histories).map(([blob, files]) => [blob, files.map(paths.place)]),
     pages: keptPages(pages),
     earlier: keptPages(earlier),
-    ...keptEdits(edits, commits.place),
+    ...keptEdits(edits.collected, commits.place),
     unpublishings: [...unpublishings].map(([path, how]) => {
       const place = paths.place(path);
       return how === 'shown' ? [place] : [place, how.line, commits.place(how.commit)];
@@ -131,32 +104,6 @@ export function keptPast({ histories, mainLine, pages, earlier, edits, unpublish
     ...kept,
   };
   return all;
-}
-
-function keptEdits(
-  { collected }: PastContent['edits'],
-  placeOf: (commit: Commit) => number,
-): Pick<Kept, 'edits' | 'names'> {
-  const changed = [...collected.edits].flatMap(([, to]) => [...to.values()]);
-  const called = [...collected.names].flatMap(([, names]) => [...names]);
-  return {
-    edits: {
-      ...groups(collected.edits, (to) => to.size),
-      to: changed.map(({ to }) => to),
-      counts: changed.map(({ count }) => count),
-      last: changed.map(({ last }) => placeOf(last)),
-    },
-    names: {
-      ...groups(collected.names, (names) => names.size),
-      texts: called.map(([text]) => text),
-      counts: called.map(([, count]) => count),
-    },
-  };
-}
-
-function groups<Value>(all: Iterable<readonly [string, Value]>, sizeOf: (value: Value) => number): KeptGroups {
-  const entries = [...all];
-  return { keys: entries.map(([key]) => key), sizes: entries.map(([, value]) => sizeOf(value)) };
 }
 
 /** Only the last content of a file that is gone is ever looked for, and only in files of today: a few of all there were. */
@@ -189,7 +136,6 @@ function opened(kept: Kept): PastContent {
       const named = { url: url as UrlPath, file: path(at(files, i)), ...(title === null ? {} : { title }) };
       return { ...named, first: commit(at(first, i)), last: commit(at(last, i)), fate: at(kept.fates, at(fates, i)) };
     });
-  const { edits, names } = kept;
   const unpublishings: Unpublishings = new Map(
     kept.unpublishings.map(([file, line, last]) => {
       return [path(file), line === undefined || last === undefined ? 'shown' : { line, commit: commit(last) }];
@@ -200,54 +146,9 @@ function opened(kept: Kept): PastContent {
     mainLine: kept.mainLine.map(commit),
     pages: pagesOf(kept.pages),
     earlier: pagesOf(kept.earlier),
-    edits: openLinkEdits({
-      edits: grouped(edits, (i): [string, LinkEdit] => {
-        const to = at(edits.to, i);
-        return [to, { to, count: at(edits.counts, i), last: commit(at(edits.last, i)) }];
-      }),
-      names: grouped(names, (i): [string, number] => [at(names.texts, i), at(names.counts, i)]),
-    }),
+    edits: openLinkEdits(openEdits(kept, commit)),
     unpublishings,
   };
-}
-
-/** The groups as maps, each made when somebody asks for it: nearly none is. `entry` gives what stands at a place. */
-function grouped<Value>(
-  { keys, sizes }: KeptGroups,
-  entry: (place: number) => readonly [string, Value],
-): CollectedMap<ReadonlyMap<string, Value>> {
-  const starts = startsOf(keys, sizes);
-  const last = (starts.at(-1) ?? 0) - 1;
-  // So that what is not whole is seen while it is opened.
-  if (last >= 0) entry(last);
-  let places: ReadonlyMap<string, number> | undefined;
-  const groupAt = (group: number): ReadonlyMap<string, Value> => {
-    const found = new Map<string, Value>();
-    for (let place = at(starts, group); place < at(starts, group + 1); place++) found.set(...entry(place));
-    return found;
-  };
-  return {
-    size: keys.length,
-    get(key) {
-      places ??= new Map(keys.map((known, i) => [known, i]));
-      const group = places.get(key);
-      return group === undefined ? undefined : groupAt(group);
-    },
-    *[Symbol.iterator]() {
-      for (const [group, key] of keys.entries()) yield [key, groupAt(group)];
-    },
-  };
-}
-
-/** Where each group begins, and the end of the last. */
-function startsOf(keys: readonly string[], sizes: readonly number[]): readonly number[] {
-  const starts = [0];
-  let end = 0;
-  for (let group = 0; group < keys.length; group++) {
-    end += at(sizes, group);
-    starts.push(end);
-  }
-  return starts;
 }
 
 function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (place: number) => Commit): FileHistories {
@@ -283,10 +184,4 @@ function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (pla
     ),
     homes: new Map(kept.homes.map(([blob, homes]) => [blob as BlobId, homes.map(path)])),
   };
-}
-
-function at<Value>(values: readonly Value[], place: number): Value {
-  const value = values[place];
-  if (value === undefined) throw new RangeError('what is kept of a past is not whole');
-  return value;
 }

@@ -1,34 +1,33 @@
 /** The whole past of a site in one step: its ledger, and the links that authors changed. */
 
-import {
-  type AddressChange,
-  addressChanges,
-  readdressedPages,
-  type Unpublishing,
-  unpublishingOf,
-} from '../../history/addressChanges.ts';
+import { readdressedPages } from '../../history/addressChanges.ts';
 import type { History } from '../../history/history.ts';
 import { buildLedger, type Ledger, type LedgerContent, type LedgerOptions, openLedger } from '../../history/ledger.ts';
 import { earlierAddresses, isOtherToday, type Today } from '../../history/pastConfigurations.ts';
 import type { PastPage } from '../../model.ts';
-import type { RepoPath } from '../../paths.ts';
 import type { AddressRules } from '../../site/addresses.ts';
-import { append } from '../../text/longLists.ts';
-import { collectLinkEdits, type LinkEdits } from '../world/linkEdits.ts';
+import type { LinkEdits } from '../world/linkEdits.ts';
+import { type ChangedLines, keptChanges, readChangedLines } from './changedLines.ts';
+import type { KeptMemory, PastMemory } from './pastMemory.ts';
 
 /** What the history says of the site's addresses, whatever today's pages say of themselves. */
 export interface PastContent extends LedgerContent {
   /** What earlier configurations tell; of it, that is past which is no address of today. */
   readonly earlier: readonly PastPage[];
   readonly edits: LinkEdits;
-  /** The commit that wrote a line into a file by which it is no page; `shown` where the line was taken out again. */
-  readonly unpublishings: ReadonlyMap<RepoPath, Unpublishing | 'shown'>;
+  readonly unpublishings: ChangedLines['unpublishings'];
 }
 
 /** The past beside the pages of today. */
 export interface Past extends Pick<PastContent, 'edits' | 'unpublishings'> {
   readonly ledger: Ledger;
   readonly content: PastContent;
+}
+
+/** A past as it was read, and what makes the next reading quick. */
+export interface PastRead extends Past {
+  /** Plain data. */
+  kept(): KeptMemory;
 }
 
 /** The same content beside today's pages. */
@@ -45,7 +44,8 @@ export function pastToday(
 
 /**
  * `hosts` are the names of the site's own hosts in lower case; with `today`, the rules of earlier configurations are
- * applied too. Throws `AbortError` when cancelled.
+ * applied too. `memory` is that of an earlier reading, for the same hosts and the same place of today's site. Throws
+ * `AbortError` when cancelled.
  */
 export async function readPast(
   history: History,
@@ -53,28 +53,25 @@ export async function readPast(
   hosts: ReadonlySet<string>,
   options: LedgerOptions = {},
   today?: Today,
-): Promise<Past> {
-  const links = collectLinkEdits(hosts);
-  const changes: AddressChange[] = [];
-  const unpublishings = new Map<RepoPath, Unpublishing | 'shown'>();
-  const readLinks = async (): Promise<void> => {
-    for await (const hunk of history.linkHunks(options)) {
-      links.add(hunk);
-      append(changes, addressChanges(hunk));
-      // Newest first: what was done last holds.
-      const unpublishing = unpublishings.has(hunk.file) ? undefined : unpublishingOf(hunk);
-      if (unpublishing !== undefined) unpublishings.set(hunk.file, unpublishing);
-    }
-  };
+  memory: PastMemory = {},
+): Promise<PastRead> {
   // Two processes of git: one waits for the disk while the other compares.
-  const [ledger] = await Promise.all([
+  const [ledger, lines] = await Promise.all([
     buildLedger(history, rules, { ...options, basePath: today?.basePath }),
-    readLinks(),
+    readChangedLines(history, hosts, options, memory.lines),
   ]);
-  const readdressed = await readdressedPages(changes, history, ledger, rules, options);
-  const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
+  const readdressed = await readdressedPages(lines.changes, history, ledger, rules, options);
+  const earlier = today && (await earlierAddresses(history, ledger, today, options, memory.states));
   const { histories, mainLine } = ledger;
   const pages = [...ledger.pages, ...readdressed];
-  const content = { histories, mainLine, pages, earlier, edits: links.edits(), unpublishings };
-  return pastToday(content, history, today ?? { basePath: undefined, urlsOf: () => [] });
+  const content = {
+    histories,
+    mainLine,
+    pages,
+    earlier: earlier?.pages ?? [],
+    edits: lines.edits,
+    unpublishings: lines.unpublishings,
+  };
+  const past = pastToday(content, history, today ?? { basePath: undefined, urlsOf: () => [] });
+  return { ...past, kept: () => ({ states: earlier?.kept, lines: keptChanges(lines, history.head.hash) }) };
 }

@@ -60,6 +60,23 @@ export function collectLinkEdits(hosts: ReadonlySet<string>) {
         else of.set(to, { to, count: 1, last: hunk.commit });
       }
     },
+    /** What was collected of older places, behind all that was added. */
+    addOlder(older: CollectedLinks): void {
+      for (const [from, changed] of older.edits) {
+        const of = edits.get(from) ?? new Map<string, Draft>();
+        edits.set(from, of);
+        for (const [to, edit] of changed) {
+          const known = of.get(to);
+          if (known) known.count += edit.count;
+          else of.set(to, { ...edit });
+        }
+      }
+      for (const [key, called] of older.names) {
+        const of = names.get(key) ?? new Map<string, number>();
+        names.set(key, of);
+        for (const [text, count] of called) of.set(text, (of.get(text) ?? 0) + count);
+      }
+    },
     edits: (): LinkEdits => openLinkEdits({ edits, names }),
   };
 }
