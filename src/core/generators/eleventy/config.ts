@@ -57,6 +57,8 @@ export interface EleventyConfig {
   readonly preprocessors: readonly Callable[];
   /** Names of `addCollection`, whose items only its function knows. */
   readonly collections: readonly string[];
+  /** Others are made whose names are not known. */
+  readonly hasOtherCollections: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -123,6 +125,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
         ? []
         : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
     collections: named(calls, 'addCollection').flatMap(([name]) => textValues(name ?? parameter)),
+    hasOtherCollections: named(calls, 'addCollection').some(([name]) => textValues(name ?? parameter).length === 0),
     notes: [...(script?.notes ?? []), ...notesOf(calls, flags.pathPrefix ?? prefix, ownInput)],
   };
 }

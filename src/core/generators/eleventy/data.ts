@@ -48,6 +48,7 @@ export async function readCascade(config: EleventyConfig, repo: Repo): Promise<C
   };
 
   const global: Record<string, unknown> = {};
+  let computed: Layer = { data: {} };
   const named = new Map<string, Layer>();
   const layouts = new Map<string, Layer>();
   for (const file of repo.files) {
@@ -60,12 +61,19 @@ export async function readCascade(config: EleventyConfig, repo: Repo): Promise<C
     const shared = below(file, config.data);
     if (shared !== undefined) {
       if (/\.(?:json|ya?ml|c?js|mjs|ts)$/.test(shared)) await readGlobal(global, shared, file, repo, read);
+      // The functions of this file are computed data of every template.
+      if (/^eleventyComputed\.(?:c?js|mjs|ts)$/.test(shared))
+        computed = { data: {}, computedPermalink: (await read(file)).permalink, file };
       continue;
     }
     const key = dataKey(file, config, repo);
     if (key !== undefined) named.set(key, merged([named.get(key) ?? { data: {} }, await read(file)]));
   }
-  const globals = merged([{ data: global }, ...config.globals.map(([name, callable]) => globalLayer(name, callable))]);
+  const globals = merged([
+    { data: global },
+    computed,
+    ...config.globals.map(([name, callable]) => globalLayer(name, callable)),
+  ]);
 
   const layoutChain = (name: unknown, depth = 0): readonly Layer[] => {
     if (typeof name !== 'string' || depth > 8) return [];

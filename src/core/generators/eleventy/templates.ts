@@ -171,8 +171,12 @@ function pagesOf(template: Template, basePath: string, config: EleventyConfig): 
       const names = ['all', ...config.collections].filter((name) => !source.without.includes(name));
       return chunks(names, pagination.size).flatMap(page);
     }
-    case 'tagged':
-      return source.tag === 'all' ? [page([], 0)].flat() : [];
+    case 'tagged': {
+      const pages = [page([], 0)].flat();
+      // What looks like a tag may be a list that code makes; its pages follow a pattern.
+      const isOther = config.hasOtherCollections && pages.every(({ kind }) => kind === 'dynamic');
+      return source.tag === 'all' || isOther ? pages : [];
+    }
     case 'unknown':
       return [page([], 0)].flat();
     default: {
