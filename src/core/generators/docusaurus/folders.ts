@@ -7,6 +7,7 @@ import { doubtfulNote } from '../../script/notes.ts';
 import type { Script } from '../../script/script.ts';
 import { dataOf, fromData, property, textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
+import { type AuthorPages, readAuthors } from './authors.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
 import { readSidebars, type Sidebars } from './sidebars.ts';
@@ -26,6 +27,7 @@ export interface ContentFolder {
   readonly parser: NumberPrefixParser;
   readonly sidebars: Sidebars;
   readonly tags: TagPermalinks;
+  readonly authors: AuthorPages | undefined;
 }
 
 export async function contentFolders(
@@ -56,6 +58,7 @@ export async function contentFolders(
         parser,
         sidebars: await readSidebars(plugin, sidebars, configuration, repo),
         tags: await readTagsFile(plugin, folder, repo),
+        authors: await readAuthors(plugin, folder, configuration.root, repo),
       });
     }
   }

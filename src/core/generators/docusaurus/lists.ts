@@ -14,6 +14,7 @@ export function withListPages(
   const made = configuration.locales.flatMap((locale) => [
     ...folders.flatMap((folder) => categories(folder, locale, configuration)),
     ...folders.flatMap((folder) => furtherPages(routes, folder, locale, configuration)),
+    ...folders.flatMap((folder) => authorPages(folder, locale, configuration)),
     // A blog without posts has its list all the same.
     ...folders
       .filter(({ plugin }) => plugin.kind === 'blog')
@@ -37,6 +38,21 @@ function categories({ sidebars, path }: ContentFolder, locale: Locale, configura
     url: address(configuration, locale, path, slug),
     file,
     kind: 'generated',
+  }));
+}
+
+function authorPages(
+  { authors, path, plugin }: ContentFolder,
+  locale: Locale,
+  configuration: Configuration,
+): readonly Route[] {
+  if (authors === undefined) return [];
+  const base = textValue(writtenProperty(plugin.options, 'authorsBasePath')) ?? 'authors';
+  return authors.slugs.map((slug) => ({
+    url: address(configuration, locale, path, base, ...(slug === '' ? [] : [slug])),
+    file: authors.file,
+    kind: 'generated',
+    ...(authors.guess !== undefined && { guess: authors.guess }),
   }));
 }
 

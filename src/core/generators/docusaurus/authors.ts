@@ -1,0 +1,56 @@
+/** Pages of a blog's authors, from version 3.5 on. https://docusaurus.io/docs/blog#author-pages */
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { textValue, writtenProperty } from '../../script/value.ts';
+import { kebabCase } from '../../text/kebabCase.ts';
+import { parseYaml } from '../../text/yaml.ts';
+import type { ContentPlugin } from './plugins.ts';
+
+/** What the file of authors makes pages of. */
+export interface AuthorPages {
+  readonly file: RepoPath;
+  /** Below the blog; `''` is the list of all authors, which is there as soon as there is one. */
+  readonly slugs: readonly string[];
+  /** The version may be one that made no such pages. */
+  readonly guess: string | undefined;
+}
+
+export async function readAuthors(
+  { options, kind }: ContentPlugin,
+  folder: RepoPath,
+  root: RepoPath,
+  repo: Repo,
+): Promise<AuthorPages | undefined> {
+  if (kind !== 'blog') return undefined;
+  const file = joinRepo(folder, textValue(writtenProperty(options, 'authorsMapPath')) ?? 'authors.yml');
+  const authors = file && Object.entries(dataOf((await repo.read(file)) ?? ''));
+  if (!file || !authors || authors.length === 0) return undefined;
+  const slugs = authors.flatMap(([key, author]) => {
+    if (!isRecord(author)) return [];
+    if (author.page === true) return kebabCase(key);
+    return isRecord(author.page) && typeof author.page.permalink === 'string' ? author.page.permalink : [];
+  });
+  const isSure = hasAuthorPages(await repo.read(joinRepo(root, 'package.json') ?? root));
+  const guess = isSure ? undefined : 'Docusaurus makes pages of authors from version 3.5 on';
+  return { file, slugs: ['', ...slugs], guess };
+}
+
+/** Whether every version that may be installed makes them. */
+function hasAuthorPages(text: string | undefined): boolean {
+  const [, major, minor] = /"@docusaurus\/core"\s*:\s*"[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(text ?? '') ?? [];
+  return Number(major) > 3 || (Number(major) === 3 && Number(minor ?? 0) >= 5);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function dataOf(text: string): Record<string, unknown> {
+  try {
+    const data: unknown = parseYaml(text);
+    return isRecord(data) ? data : {};
+  } catch {
+    // Docusaurus refuses to build such a site.
+    return {};
+  }
+}
