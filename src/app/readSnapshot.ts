@@ -15,7 +15,7 @@ import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { noRedirects } from '../core/redirects/simulate/none.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { routeTable } from '../core/routeTable.ts';
-import { addressByRules, madeByBuilds } from '../core/site/madeByBuilds.ts';
+import { addressByRules, madeByBuilds, publishedFolders } from '../core/site/madeByBuilds.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import { type Site, withUnread } from '../core/site/site.ts';
 import { readStaticPast, type StaticFinding } from '../core/suggest/past/staticPast.ts';
@@ -258,6 +258,7 @@ export function redirectContext(
     routeOfFile: (file) => routes.ofFile(file)[0],
     addressOf: (file) => addressByRules(file, permalinks),
     isMadeByBuild: madeByBuilds(permalinks),
+    fetchedBelow: publishedFolders(site.fetched ?? [], permalinks),
   };
 }
 

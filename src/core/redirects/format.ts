@@ -147,6 +147,8 @@ export interface RedirectContext {
   isElsewhere?(url: UrlPath): boolean;
   /** Whether a file that git ignores, and a build makes, would be published there. */
   isMadeByBuild?(url: UrlPath): boolean;
+  /** Folders of addresses, each with its slash, into which a build brings pages of other repositories besides. */
+  readonly fetchedBelow?: readonly string[] | undefined;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
   /** The address a file has by the site's rules, or would have if it were there. */

@@ -1,5 +1,6 @@
 /** Targets that the repository cannot know: what is published there is made by a build, or by another repository. */
 import { builtUrl, extensionOf, type RepoPath } from '../paths.ts';
+import { askedOnce } from './askedOnce.ts';
 import type { RedirectContext } from './format.ts';
 import type { Host } from './host.ts';
 import { withoutBase } from './target.ts';
@@ -8,6 +9,8 @@ import { withoutBase } from './target.ts';
 export function unknowableTarget(path: string, host: Host, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   if (context.isMadeByBuild?.(builtUrl(path))) return 'git ignores the file of that page, so a build makes it';
+  if (isFetched(path, context)) return 'a build brings pages of other repositories into that part of the site';
+  if (askedOnce(hasNoPage, context)) return 'no page of the site was found, so its pages are not known';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
   if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {
@@ -24,6 +27,38 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
     return undefined;
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;
+}
+
+/**
+ * Whether a target lies where a build brings pages of other repositories, in a folder in which this one publishes nothing
+ * and that no published folder is another spelling of.
+ */
+export function isFetched(path: string, context: RedirectContext): boolean {
+  const { fetchedBelow = [] } = context;
+  const folder = path.replace(/[^/]*$/, '');
+  if (!fetchedBelow.some((part) => folder.startsWith(part))) return false;
+  return context.publishesBelow?.(folder) === false && !askedOnce(spellings, context).has(spelling(folder));
+}
+
+/** The folders of all pages, whatever the case of letters and the signs between words. */
+function spellings({ pages }: RedirectContext): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { url } of pages?.() ?? [])
+    for (let end = url.lastIndexOf('/'); end > 0; end = url.lastIndexOf('/', end - 1)) {
+      const folder = spelling(url.slice(0, end + 1));
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  return folders;
+}
+
+function spelling(folder: string): string {
+  return folder.toLowerCase().replace(/[-_ .]/g, '');
+}
+
+/** A site of a generator without any page is one whose content could not be found. */
+function hasNoPage({ pages }: RedirectContext): boolean {
+  return pages !== undefined && pages().every(({ kind }) => kind === 'static' || kind === 'generated');
 }
 
 /** Whether files of an extension are written by generators and plugins as well. */

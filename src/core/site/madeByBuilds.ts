@@ -8,6 +8,12 @@ export function addressByRules(file: RepoPath, permalinks: Permalinks): UrlPath 
   return permalinks.reads(file) === undefined ? undefined : publishedUrls(permalinks, readPastFile(file))[0];
 }
 
+/** The folders of addresses, each with its slash, in which files of these folders are published. */
+export function publishedFolders(folders: readonly RepoPath[], permalinks: Permalinks): readonly string[] {
+  const urls = folders.flatMap((folder) => addressByRules(joinRepo(folder, 'a.md') ?? folder, permalinks) ?? []);
+  return urls.map((url) => url.replace(/\/$/, '').replace(/[^/]*$/, ''));
+}
+
 /** Tells of an address whether it is that of a file, or below that of a folder, which is not there before a build. */
 export function madeByBuilds(permalinks: Permalinks): (url: UrlPath) => boolean {
   const { missing = [] } = permalinks;

@@ -12,6 +12,7 @@ import { endedNotes } from '../script/notes.ts';
 import { append } from '../text/longLists.ts';
 import { firstHeading } from '../text/markup/heading.ts';
 import { writtenTitle } from '../text/title.ts';
+import { fetchedFolders } from './copies/fetchedFolders.ts';
 import { declarationsOf, openPermalinks } from './declarations.ts';
 import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts';
 import { frontMatterNote } from './frontMatterProblem.ts';
@@ -28,6 +29,8 @@ export interface Site {
   readonly routes: RouteTable;
   /** What each content file gave by itself, before all of them were looked at together. */
   readonly asRead: ReadonlyMap<RepoPath, readonly Route[]>;
+  /** Folders of content that a build fills from other repositories besides. */
+  readonly fetched?: readonly RepoPath[] | undefined;
   /** Where it is served, when that is not where it is built for; addresses are those its visitors see. */
   readonly served?: ServedPrefix | undefined;
   /** What could not be read, of the configuration and of single files. */
@@ -150,6 +153,7 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
       (path, listed) => staticFileAt(path, permalinks, repo) ?? permalinks.beside?.(path, listed),
     ),
     asRead,
+    fetched: await fetchedFolders(permalinks, detected.root, repo),
     notes: withUnread(notes, repo),
   };
 }

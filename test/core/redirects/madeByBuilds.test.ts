@@ -36,6 +36,45 @@ describe('pages that only a build makes', () => {
       assert.deepEqual(await found(site('src/content/docs/reference/never.mdx\nsrc/data/other.json\n')), all);
     });
   });
+  // kurrent-io/documentation@c1312dd119: import/import.cjs clones the documents of each version of other repositories.
+  describe('of another repository', () => {
+    const site = (more: Readonly<Record<string, string>>) => ({
+      'package.json':
+        '{"devDependencies": {"vuepress": "2.0.0-rc.26"}, "scripts": {"import": "node import/import.cjs"}}',
+      'docs/.vuepress/config.ts': "export default { base: '/' };\n",
+      'docs/README.md': '# Home\n',
+      'docs/server/operator/v1/a.md': '# A\n',
+      'docs/.vuepress/public/_redirects':
+        '/a /server/v26.0/quick-start/ 301\n/b/* /server/v26.0/:splat 301\n/c /server/operator/v1/gone.html 301\n/d /server/Oper_ator/v1/a.html 301\n',
+      ...more,
+    });
+    const all = ['1 dead-target', '2 dead-target', '3 dead-target', '4 dead-target'];
+    const elsewhere = ['3 dead-target', '4 dead-target'];
+    it('are no dead target where a script or a command brings it', async () => {
+      assert.deepEqual(await found(site({})), all);
+      const cloned = "const degit = require('degit');\ndegit(repo).clone(path.join('docs', name));\n";
+      assert.deepEqual(await found(site({ 'import/import.cjs': cloned })), elsewhere);
+      const none = "const fs = require('fs');\nfs.readdirSync(path.join('docs', name));\n";
+      assert.deepEqual(await found(site({ 'import/import.cjs': none })), all);
+      for (const step of [
+        '      - run: git clone --depth 1 https://github.com/a/b docs/server/v26.0\n',
+        '      - run: npx degit a/b/docs docs/server/$VERSION\n',
+        '      - uses: actions/checkout@v4\n        with:\n          repository: a/b\n          path: docs/server/v26.0\n',
+        '      - run: cp -r ../b/docs docs/server/v26.0\n',
+      ]) {
+        const workflow = { '.github/workflows/deploy.yml': `jobs:\n  a:\n    steps:\n${step}` };
+        assert.deepEqual(await found(site(workflow)), elsewhere, step);
+      }
+      for (const step of [
+        '      - run: git clone https://github.com/a/b ../other\n',
+        '      - uses: actions/checkout@v4\n        with:\n          path: docs/server/v26.0\n',
+        '      - run: cp -r docs/server/operator docs/server/copied\n',
+      ]) {
+        const workflow = { '.github/workflows/deploy.yml': `jobs:\n  a:\n    steps:\n${step}` };
+        assert.deepEqual(await found(site(workflow)), all, step);
+      }
+    });
+  });
   // hook0/hook0@86a9d66508: the page of @scalar/docusaurus 301 from its other spelling.
   describe('of a plugin of Docusaurus', () => {
     const site = (extra: string) => ({

@@ -121,9 +121,16 @@ function isMissing(path: RepoPath, repo: Repo): boolean {
   return !repo.has(path) && !repo.files.some((file) => below(file, path) !== undefined);
 }
 
-function isContent(path: RepoPath, { reads }: Permalinks): boolean {
-  const isRead = (file: RepoPath | undefined) => file !== undefined && reads(file) !== undefined;
-  return /\.(?:mdx?|rst)$/.test(path) ? isRead(path) : tried.some((name) => isRead(joinRepo(path, name)));
+function isContent(path: RepoPath, permalinks: Permalinks): boolean {
+  return /\.(?:mdx?|rst)$/.test(path) ? permalinks.reads(path) !== undefined : isContentFolder(path, permalinks);
+}
+
+/** Whether the site would publish a page that lies in a folder. */
+export function isContentFolder(path: RepoPath, { reads }: Permalinks): boolean {
+  return tried.some((name) => {
+    const file = joinRepo(path, name);
+    return file !== undefined && reads(file) !== undefined;
+  });
 }
 
 /** Where a step puts what the repository has, in the first of its folders in which there is something to copy. */
