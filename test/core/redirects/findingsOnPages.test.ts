@@ -83,6 +83,50 @@ describe('findings about pages', () => {
     assert.deepEqual(await to('/slack/tools', 'src/app/channels/tools/page.tsx'), [1]);
     assert.deepEqual(await to('https://other.example/'), [1]);
   });
+  // Fission-AI/OpenSpec@f1b521dffa: app/page.tsx is a refresh to /docs, "the fallback for hosts that ignore _redirects".
+  it('call no code at the top of the site a page that its own redirect hides', async () => {
+    const of = (pages: string) =>
+      found(
+        redirectSite({ context: 'host: cloudflare', pages, files: new Map([['static/_redirects', '/ /docs 302\n']]) }),
+      );
+    assert.deepEqual(await of('/ app/page.tsx home\n/docs docs/index.md'), []);
+    assert.deepEqual(await of('/ docs/home.md home\n/docs docs/index.md'), [
+      'hides-page: / is a page of the site (docs/home.md); this rule hides it.',
+    ]);
+  });
+  // markhazleton/markhazleton-blog@3969812222; Azure: a route with headers alone sets them for the file it matches.
+  it('are none of a route that only sets headers', async () => {
+    const routes = (more: object) =>
+      new Map([['staticwebapp.config.json', JSON.stringify({ routes: [{ route: '/a', ...more }] })]]);
+    const of = (more: object) => found(redirectSite({ pages: '/a content/a.md', files: routes(more) }));
+    assert.deepEqual(await of({ headers: { 'Cache-Control': 'public' } }), []);
+    assert.deepEqual(await of({ allowedRoles: ['authenticated'] }), []);
+    assert.deepEqual(await of({ redirect: '/b', statusCode: 301 }), [
+      'hides-page: /a is a page of the site (content/a.md); this rule hides it.',
+      'dead-target: /a leads to /b, which no file publishes. Choose another target or remove the rule.',
+    ]);
+  });
+  // EntityGraphQL/EntityGraphQL@2b61097d12: docs/docs/getting-started.md has `slug: /`, and was /docs/getting-started.
+  it('say nothing of the home page where it is the page of that name', async () => {
+    const rules = '/docs/getting-started / 301\n/docs / 301\n/docs/other / 301\n';
+    const files = new Map([['static/_redirects', rules]]);
+    const site = redirectSite({ context: 'host: netlify', pages: '/ docs/getting-started.md home', files });
+    const lines = checkRedirects(await openRedirects(site)).map(({ rule, code }) => `${rule.line} ${code}`);
+    assert.deepEqual(lines, ['3 leads-home']);
+  });
+  // nhoizey/nicolas-hoizey.com@8c86ab16f7, while none of its pages was found: all its targets were called dead.
+  it('call no target dead of a site without any page', async () => {
+    const files = new Map([['static/_redirects', '/old /articles/new/ 301\n']]);
+    const site = redirectSite({ context: 'host: netlify', files });
+    const below: RedirectContext = { ...site, publishesBelow: () => true };
+    assert.deepEqual(await found(below), []);
+    const pages = '/a content/a.md';
+    const other = { ...redirectSite({ context: 'host: netlify', pages, files }), publishesBelow: () => true };
+    assert.deepEqual(
+      (await found(other)).map((message) => message.split(':')[0]),
+      ['dead-target'],
+    );
+  });
   // BrianKoberlein/blog@c467277a15: netlify.toml and _redirects; the .htaccess is left from a move.
   it('are none of rules for another server than the one that is configured beside them', async () => {
     const rules = [

@@ -1,11 +1,11 @@
 /** What is wrong with the place a redirect leads to. */
 import type { Route } from '../../model.ts';
-import { urlKey, urlPath } from '../../paths.ts';
+import { fileName, folderOf, urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
-import { isOffSite } from '../target.ts';
+import { isContent, isOffSite } from '../target.ts';
 import { missingFolder } from './checkTargets.ts';
 import { addedHop } from './hops.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -108,7 +108,8 @@ function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectT
 }
 
 function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {
-  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule)) return [];
+  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule) || isOfThatName(route, rule))
+    return [];
   const message = `${rule.from} leads to the home page, which search engines treat as an error page. Choose the page that took its place.`;
   return [problem('leads-home', 'information', rule, message)];
 }
@@ -125,6 +126,14 @@ function hiddenBecause({ file, line, kind }: Route): string {
     default:
       return `${place} is kept from being published`;
   }
+}
+
+/** `/docs/start` and `/docs` of `docs/start.md`, which is the home page now: it took the place of both. */
+function isOfThatName({ file }: Route, { source }: RedirectRule): boolean {
+  const last = source.kind === 'exact' ? urlKey(source.path).split('/').at(-1) : undefined;
+  if (!last || !isContent(file)) return false;
+  const names = [fileName(file).replace(/\.[^.]+$/, ''), fileName(folderOf(file))];
+  return names.some((name) => name.toLowerCase() === last.toLowerCase());
 }
 
 /** `/index.php`, `/home`: another name of the home page may lead there. */

@@ -5,6 +5,7 @@ import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
 import { servedBy, tablesOfServers } from '../simulate/servers.ts';
+import { isContent } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
 import { mayBeShownThere, pagesHiddenByFolders } from './hiddenPages.ts';
@@ -96,6 +97,8 @@ function hidden(
   // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
   if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];
   if (mayBeShownThere(page, resolution, table.context)) return [];
+  // Nobody leads the top of a site elsewhere by mistake, and a page of code there may do nothing but the same.
+  if (!isContent(page.file) && urlKey(page.url) === urlKey(table.context.basePath)) return [];
   // The page is shown unless the author says otherwise, in so many signs.
   const isWanted = hostOf(rule.host).marksForced === true && rule.force;
   return [

@@ -40,8 +40,8 @@ function behindHost(
   if (page && (page.guess !== undefined || makesRedirects(rule, page, table))) return [];
   // What a route shows that code fills is not told.
   if (page?.kind === 'dynamic') return [];
-  // What only refuses is no redirect that the page keeps from anybody.
-  if (page && rule.status >= 400) return [];
+  // What only refuses, or sets headers, is no redirect that the page keeps from anybody.
+  if (page && (rule.status >= 400 || rule.to === '')) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const other = rule.mayBe && hostOf(rule.mayBe);
     if (other?.pagesFirst === false) {
