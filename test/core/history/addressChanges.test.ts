@@ -39,4 +39,46 @@ describe('pages that had another address in the same file', () => {
     // Of today, and before each change: twice as many where the state between two changes is read for both.
     assert.equal(readings(), times + 1);
   });
+
+  describe('of a text with examples in another language', () => {
+    const lines = [
+      ['slug: "harbour"', 'slug: "harbours"'],
+      ['slug = "example"', 'slug = "another"'],
+      ['title = "Felix the cat"', ''],
+      ['slug = "port"', 'slug: "harbour"'],
+      ['slug = "quay"', 'slug = "port"'],
+      ['', 'slug = "nothing"'],
+    ] as const;
+    const inToml = (line: string) =>
+      line.replace(/^(\w+)( = |: )/, (_, key, sign) => `${key}${sign === ': ' ? ' = ' : ': '}`);
+    /** The address is the slug; a block that cannot be read gives none. */
+    const rules: AddressRules = {
+      reads: () => 'head',
+      routes: ({ path, frontMatter: { data, problem } }) => [
+        { url: builtUrl(problem === undefined ? String(data.slug) : 'broken', '/'), file: path, kind: 'page' },
+      ],
+    };
+    const found = async (text: string, changes: readonly (readonly [string, string])[]) => {
+      const hunks = changes.map(([before, after], i): Hunk => {
+        const some = (line: string) => (line === '' ? [] : [line]);
+        return { commit: { hash: `c${i}`, date: '2024-01-01' }, file, removed: some(before), added: some(after) };
+      });
+      const history = memoryHistory({ log: 'c0 2024-01-01', live: [file], texts: { [file]: text } });
+      const ledger = await buildLedger(history, [rules]);
+      const pages = await readdressedPages(hunks.flatMap(addressChanges), history, ledger, [rules]);
+      return pages.map(({ url, last }) => `${url} until ${last.hash}`);
+    };
+    const expected = ['/harbour/ until c0', '/port/ until c3', '/quay/ until c4'];
+    it('are those of the front matter alone, which was converted once', async () => {
+      assert.deepEqual(await found('---\ntitle: Tides\nslug: "harbours"\n---\nText\n', lines), expected);
+    });
+    it('are so for TOML as well', async () => {
+      const changes = lines.map(([before, after]) => [inToml(before), inToml(after)] as const);
+      assert.deepEqual(await found('+++\ntitle = "Tides"\nslug = "harbours"\n+++\nText\n', changes), expected);
+    });
+    it('are those of a text without quotes, too', async () => {
+      const changes = [['slug: old port', 'slug = "harbours"']] as const;
+      assert.deepEqual(await found('+++\nslug = "harbours"\n+++\nText\n', changes), ['/old port/ until c0']);
+    });
+  });
 });
