@@ -31,7 +31,7 @@ export interface SiteTold {
 /** What one state says. */
 export interface StateTold {
   readonly commit: string;
-  /** The files beside its own that are taken for files of this state. */
+  /** Stands for the files beside its own that are taken for files of this state. */
   readonly unseen: string;
   /** The sites of newer states whose addresses were told: what these had told is not told again. */
   readonly ages: string;
@@ -93,7 +93,7 @@ export function stateReader(line: readonly Commit[], reading: StateReading) {
     },
     /** One state, as if no newer one had told anything. */
     readAlone: (i: number) => readState(i, states, [], ''),
-    unseenAt: (i: number): string => namesOf(unseenAt(i, states)),
+    unseenAt: (i: number): string => nameOf(unseenAt(i, states)),
     /** What today's rules make of the pages that were tried in a state. */
     sampledToday: (path: RepoPath): string => states.sampleUrls(reading.today.rules, path),
   };
@@ -129,7 +129,7 @@ async function readState(i: number, states: StateLine, ages: Age[], told: string
         : { ...own, ...(await readSite(past.rules, files, states, ages)) },
     );
   }
-  return { commit: commit.hash, unseen: namesOf(unseen), ages: told, steps: before - budget.left, sites };
+  return { commit: commit.hash, unseen: nameOf(unseen), ages: told, steps: before - budget.left, sites };
 }
 
 async function readSite(
@@ -160,8 +160,20 @@ function unseenAt(i: number, { line, ledger }: StateLine): readonly PastFile[] {
   return [...ledger.histories.past.values()].filter(({ first, last }) => first.date >= from && last.date <= until);
 }
 
-function namesOf(files: readonly PastFile[]): string {
-  return files.map(({ path, blob }) => `${blob} ${path}\n`).join('');
+/** Of any number of files; two lists of the same name are the same for all that matters here. */
+function nameOf(files: readonly PastFile[]): string {
+  let [a, b] = [0x811c9dc5, 0x41c6ce57];
+  for (const { path, blob } of files) {
+    for (const text of [path, blob]) {
+      for (let i = 0; i < text.length; i++) {
+        const letter = text.charCodeAt(i);
+        a = Math.imul(a ^ letter, 0x01000193);
+        b = Math.imul(b ^ letter, 0x5f356495);
+      }
+      [a, b] = [Math.imul(a ^ 0x10000, 0x01000193), Math.imul(b ^ 0x10000, 0x5f356495)];
+    }
+  }
+  return [files.length, a >>> 0, b >>> 0].join();
 }
 
 /** The files of a state, and what was there shortly before or after it. */
