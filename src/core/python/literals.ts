@@ -4,6 +4,7 @@
  *
  *   suffix = ['.rst'] + more          a list, where `more` is known
  *   suffix.append('.md')              changes it; so do `extend`, `+=` and `suffix['key'] = value`
+ *   url = file = '{slug}.html'        both names; so do `url, file = '{slug}/', '{slug}/index.html'`
  *   if condition: suffix = …          blocks are passed over, as nobody knows whether they run
  *
  * https://docs.python.org/3/reference/expressions.html
@@ -46,6 +47,23 @@ export function readPythonAssignments(source: string): ReadonlyMap<string, Pytho
   return known;
 }
 
+/** The targets of `a = b, c = value`, of each its names; `undefined` where the statement is none or a target is no name. */
+function severalTargets(statement: readonly Token[]): readonly (readonly Token[])[] | undefined {
+  const targets: Token[][] = [];
+  let current: Token[] = [];
+  let wantsName = true;
+  for (const token of statement) {
+    if (wantsName && token.kind === 'name') current.push(token);
+    else if (wantsName || token.kind !== 'operator') break;
+    else if (token.text === '=') {
+      targets.push(current);
+      current = [];
+    } else if (token.text !== ',') break;
+    wantsName = !wantsName;
+  }
+  return targets.length > 1 || (targets[0]?.length ?? 0) > 1 ? targets : undefined;
+}
+
 /** Statements that begin in the first column; what is indented belongs to a block. */
 function topLevelStatements(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const statements: Token[][] = [];
@@ -60,6 +78,16 @@ function topLevelStatements(tokens: readonly Token[]): readonly (readonly Token[
 }
 
 function assign(known: Map<string, PythonAssignment>, name: Token, rest: readonly Token[]): void {
+  const targets = severalTargets([name, ...rest]);
+  if (targets !== undefined) {
+    const written = targets.reduce((sum, names) => sum + 2 * names.length, 0);
+    const value = new Expression(rest.slice(written - 1), known).whole();
+    for (const names of targets) {
+      const values = names.length === 1 ? [value] : Array.isArray(value) && value.length === names.length ? value : [];
+      for (const [at, { text, line }] of names.entries()) known.set(text, { value: values[at], line });
+    }
+    return;
+  }
   const before = known.get(name.text)?.value;
   const value = newValue(known, before, rest);
   if (value !== nothing) known.set(name.text, { value, line: name.line });
@@ -75,11 +103,7 @@ function newValue(
   const read = (tokens: readonly Token[]) => new Expression(tokens, known).whole();
   const texts = rest.slice(0, 3).map(({ text }) => text);
   const equals = rest.findIndex(({ kind, text }) => kind === 'operator' && text === '=');
-  if (texts[0] === '=') {
-    // `a = b = value`: the value stands last.
-    const last = rest.findLastIndex(({ kind, text, depth }) => kind === 'operator' && text === '=' && depth === 0);
-    return read(rest.slice(last + 1));
-  }
+  if (texts[0] === '=') return read(rest.slice(1));
   if (texts[0] === '+=') return added(before, read(rest.slice(1)));
   // `name: type = value`
   if (texts[0] === ':' && equals > 0) return read(rest.slice(equals + 1));

@@ -28,6 +28,26 @@ describe('Python literals', () => {
     assert.deepEqual(value(source, 'y'), { k: 1 });
     assert.equal(value(source, 't'), 'typed');
   });
+  // https://docs.python.org/3/reference/simple_stmts.html#assignment-statements
+  it('assigns to every name of one statement', () => {
+    const source = `a = b = c = '{slug}.html'\nd, e = '{slug}/', '{slug}/index.html'\nf = g, h = ['x', call()]\ni, j = call()\na, k = 'one', 'too', 'many'\n`;
+    const read = readPythonAssignments(source);
+    const values = Object.fromEntries([...read].map(([name, assigned]) => [name, assigned.value]));
+    assert.deepEqual(values, {
+      a: undefined,
+      b: '{slug}.html',
+      c: '{slug}.html',
+      d: '{slug}/',
+      e: '{slug}/index.html',
+      f: ['x', undefined],
+      g: 'x',
+      h: undefined,
+      i: undefined,
+      j: undefined,
+      k: undefined,
+    });
+    assert.equal(read.get('e')?.line, 2);
+  });
   it('keeps the known part of a list and gives up on what is no literal', () => {
     assert.deepEqual(value(`x = ['a', os.path.join('b', 'c'), 'd']`), ['a', undefined, 'd']);
     for (const text of [
