@@ -16,6 +16,7 @@ import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { asfConfigName } from './asfSettings.ts';
 import { formatUrl } from './format.ts';
 import { type Metadata, metadataOf, readMetadata } from './metadata.ts';
 import { type PelicanSettings, readSettings } from './settings.ts';
@@ -28,8 +29,11 @@ export const pelican: Generator = {
   command: /\bpelican\b/,
 
   async detect(repo) {
-    const configs = filesNamed(repo, 'pelicanconf.py');
-    return configs.map((config): DetectedSite => {
+    const plain = filesNamed(repo, 'pelicanconf.py');
+    const made = filesNamed(repo, asfConfigName).filter(
+      (file) => !plain.some((own) => folderOf(own) === folderOf(file)),
+    );
+    return [...plain, ...made].map((config): DetectedSite => {
       const certainty = inExampleFolder(config) ? 0.4 : 0.95;
       return { generator: 'pelican', root: folderOf(config), config, because: config, certainty };
     });
@@ -62,15 +66,13 @@ interface Place {
   readonly path: string;
 }
 
-const readable = new Set(['.md', '.markdown', '.mkd', '.mdown', '.rst', '.html', '.htm']);
-
 function placeOf(path: RepoPath, settings: PelicanSettings): Place | undefined {
   const inside = below(path, settings.path);
   if (inside === undefined || /(?:^|\/)\./.test(inside) || inside.split('/').some(settings.ignores)) return undefined;
   const isIn = (folders: readonly string[]) => folders.some((folder) => within(inside, folder));
   const isPage = isIn(settings.pagePaths) && !isIn(settings.pageExcludes);
   const isArticle = isIn(settings.articlePaths) && !isIn([...settings.articleExcludes, ...settings.pagePaths]);
-  if (readable.has(extensionOf(inside))) {
+  if (settings.readable.has(extensionOf(inside))) {
     if (isPage) return { kind: 'page', path: inside };
     if (isArticle) return { kind: 'article', path: inside };
   }
@@ -176,7 +178,8 @@ function slugOf(place: Place, data: Metadata, settings: PelicanSettings): string
 }
 
 function dateOf(data: Metadata, settings: PelicanSettings): WrittenDate | undefined {
-  const written = readDate(data.date?.replaceAll('_', ' '));
+  // The program's reader of dates passes quotes over.
+  const written = readDate(data.date?.replaceAll('_', ' ').replace(/^(['"])(.*)\1$/, '$2'));
   return written ?? (settings.defaultDate === 'fs' ? undefined : readDate(settings.defaultDate));
 }
 

@@ -2,12 +2,13 @@
 
 import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note } from '../../model.ts';
-import { joinRepo, type RepoPath } from '../../paths.ts';
+import { fileName, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
+import { asfConfigName, readAsfSettings } from './asfSettings.ts';
 import type { SlugStyle } from './slug.ts';
 
 /** What `pelicanconf.py` says of addresses. */
@@ -23,6 +24,8 @@ export interface PelicanSettings {
   /** Held against the name of each file and of each folder that it lies in. */
   readonly ignores: PathTest;
   readonly staticPaths: readonly string[];
+  /** Endings of files that are read as content; of `READERS` those that it switches off are left out. */
+  readonly readable: ReadonlySet<string>;
   readonly defaultLanguage: string;
   readonly defaultCategory: string;
   readonly defaultMetadata: Readonly<Record<string, string>>;
@@ -89,13 +92,15 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
   const known = new Map<string, PythonAssignment & { readonly file: RepoPath }>();
   const publish = joinRepo(root, 'publishconf.py');
   const problems: Note[] = [];
+  const sources: string[] = [];
   for (const file of [config, publish]) {
     if (file === undefined || !repo.has(file)) continue;
     const source = (await repo.read(file)) ?? '';
+    sources.push(source);
     append(problems, conflictNotes(file, source));
-    for (const [name, assigned] of readPythonAssignments(source)) {
-      known.set(name, { ...assigned, file });
-    }
+    const isAsf = fileName(file) === asfConfigName;
+    const assignments = isAsf ? readAsfSettings(file, source) : readPythonAssignments(source);
+    for (const [name, assigned] of assignments) known.set(name, { ...assigned, file });
   }
   const value = (name: string): PythonValue => known.get(name)?.value;
   const text = (name: string): string | undefined => {
@@ -129,6 +134,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     pageExcludes: list('PAGE_EXCLUDES', []),
     ignores: globsTest(list('IGNORE_FILES', [])),
     staticPaths: list('STATIC_PATHS', ['images']),
+    readable: readableBy(value('READERS'), sources),
     defaultLanguage: (text('DEFAULT_LANG') ?? 'en').toLowerCase(),
     defaultCategory: text('DEFAULT_CATEGORY') ?? 'misc',
     defaultMetadata: texts(value('DEFAULT_METADATA')),
@@ -180,6 +186,18 @@ function literalTexts(value: PythonValue): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
+}
+
+const usuallyRead = ['.md', '.markdown', '.mkd', '.mdown', '.rst', '.html', '.htm'];
+
+/** `MarkdownReader.file_extensions.append('mdtext')` */
+const addedEnding = /\bMarkdownReader\.file_extensions\.append\(\s*["'](\w+)["']\s*\)/g;
+
+/** `READERS = {'html': None}` copies HTML as it is. https://docs.getpelican.com/en/latest/settings.html#readers */
+function readableBy(readers: PythonValue, sources: readonly string[]): ReadonlySet<string> {
+  const off = new Set(isMap(readers) ? Object.keys(readers).filter((ending) => readers[ending] === null) : []);
+  const added = sources.flatMap((source) => [...source.matchAll(addedEnding)].map(([, ending]) => `.${ending}`));
+  return new Set([...usuallyRead, ...added].filter((ending) => !off.has(ending.slice(1))));
 }
 
 /** `fr_FR.UTF-8`; without one it is the machine's, which is English on those that build sites. */
