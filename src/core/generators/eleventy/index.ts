@@ -6,7 +6,7 @@
  * https://www.11ty.dev/docs/permalinks/
  */
 
-import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from '../shared/generator.ts';
@@ -41,8 +41,7 @@ export const eleventy: Generator = {
       const text = (await repo.read(file)) ?? '';
       if (!/"@11ty\/eleventy"\s*:/.test(text)) continue;
       const config = await configOfCommandLine(file, repo);
-      const runs = /"[^"]*"\s*:\s*"[^"]*\beleventy\b/.test(text.replace(/"@11ty\/[^"]*"\s*:\s*"[^"]*"/g, ''));
-      if (runs) add(folderOf(file), config, `eleventy in ${file}`, 0.7);
+      if (runsEleventy(text)) add(folderOf(file), config, `eleventy in ${file}`, 0.7);
     }
     return [...found.values()];
   },
@@ -62,11 +61,22 @@ export const eleventy: Generator = {
   },
 };
 
-/** A package whose main file it is makes it a plugin for other sites. */
+/**
+ * A package whose main file it is makes it a plugin for other sites. `npm init` names that file in the package of a site,
+ * too, so one that is built here and calls itself no plugin is a site.
+ */
 async function isPlugin(config: RepoPath, repo: Repo): Promise<boolean> {
   const manifest = joinRepo(folderOf(config), 'package.json');
   const text = (manifest && (await repo.read(manifest))) ?? '';
-  return /"main"\s*:\s*"(?:\.\/)?\.eleventy\.js"/.test(text);
+  const [, main = ''] = /"main"\s*:\s*"(?:\.\/)?([^"]+)"/.exec(text) ?? [];
+  if (main !== fileName(config)) return false;
+  const isCalledSo = /"(?:name|keywords)"\s*:\s*(?:"[^"]*|\[[^\]]*)\b(?:eleventy|11ty)-plugin/.test(text);
+  return isCalledSo || /"peerDependencies"\s*:\s*\{[^}]*"@11ty\/eleventy"/.test(text) || !runsEleventy(text);
+}
+
+/** A script of the package builds a site. */
+function runsEleventy(manifest: string): boolean {
+  return /"[^"]*"\s*:\s*"[^"]*\beleventy\b/.test(manifest.replace(/"@11ty\/[^"]*"\s*:\s*"[^"]*"/g, ''));
 }
 
 function isRoot(to: string | undefined): boolean {
