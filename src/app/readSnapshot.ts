@@ -257,7 +257,7 @@ export function redirectContext(
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],
     addressOf: (file) => addressByRules(file, permalinks),
-    isMadeByBuild: madeByBuilds(permalinks),
+    madeByBuild: madeByBuilds(site),
     fetchedBelow: publishedFolders(site.fetched ?? [], permalinks),
   };
 }

@@ -117,6 +117,34 @@ describe('lost addresses', () => {
     assert.match(out, /^Every address that this repository published is answered now\.$/m);
   });
 
+  // As at JaxGaussianProcesses/GPJax 046d07a97a, whose branch gh-pages still has what docs/api/ held once.
+  it('are not certain where a plugin makes the pages now', async () => {
+    const script =
+      "import mkdocs_gen_files\nwith mkdocs_gen_files.open(f'api/{name}.md', 'w') as fd:\n    fd.write('x')\n";
+    const { folder } = repository([
+      {
+        'mkdocs.yml': 'site_name: x\nsite_url: https://docs.invalid/\n',
+        'docs/index.md': '# Home\n',
+        'docs/a.md': '# A\n',
+        'docs/api/fit.md': '# Fit\n',
+      },
+      {
+        'mkdocs.yml':
+          'site_name: x\nsite_url: https://docs.invalid/\nplugins:\n  - gen-files:\n      scripts: [docs/gen.py]\n',
+        'docs/gen.py': script,
+        'docs/a.md': undefined,
+        'docs/api/fit.md': undefined,
+      },
+    ]);
+    const { result } = await read(folder, '--show', 'cannot-tell');
+    assert.deepEqual(
+      result.findings.map(({ broken }: { broken: { path: string } }) => broken.path),
+      ['/a/'],
+    );
+    const { out } = await run(folder, '--show', 'cannot-tell');
+    assert.match(out, /\/api\/fit\/.*docs\/gen\.py makes the pages of docs\/api in each build/);
+  });
+
   it('are listed once for all spellings', async () => {
     const { folder } = repository([
       {

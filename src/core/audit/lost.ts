@@ -3,6 +3,7 @@ import { assetKind } from '../backlinks/assets.ts';
 import type { BrokenPage, PastPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
+import { onlyOnceBuilt } from '../redirects/unknowableTarget.ts';
 import { arrivalAfter } from './beyondRedirect.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 
@@ -34,6 +35,8 @@ export interface LostAddress {
   readonly page: PastPage;
   /** The first day any page had it. */
   readonly first: string;
+  /** Why the build may make it all the same, as a clause; `undefined` where nothing says so. */
+  readonly doubt: string | undefined;
 }
 
 /** What a site published once and does not answer today. */
@@ -49,7 +52,7 @@ export function lostAddresses(
   snapshot: JudgedBy,
   { assets }: { readonly assets: boolean },
 ): LostAddresses {
-  const found = new Map<UrlKey, LostAddress>();
+  const found = new Map<UrlKey, Omit<LostAddress, 'doubt'>>();
   for (const page of published) {
     if ((!assets && assetKind(page.url) !== undefined) || pageOfErrors.test(page.url)) continue;
     const key = urlKey(page.url);
@@ -62,7 +65,8 @@ export function lostAddresses(
   const misled: UrlPath[] = [];
   for (const address of found.values()) {
     const answered = answeredBy(address.page.url, snapshot);
-    if (answered === 'lost') lost.push(address);
+    if (answered === 'lost')
+      lost.push({ ...address, doubt: onlyOnceBuilt(address.page.url, snapshot.redirects.context) });
     if (answered === 'dead-redirect') misled.push(address.page.url);
   }
   return { lost, misled };
@@ -71,7 +75,7 @@ export function lostAddresses(
 const pageOfErrors = /\/404(?:\.html?|\/|\/index\.html?)?$/;
 
 /** As a page to be judged. `origin` is `https://example.org`, empty where the address of the site is not known. */
-export function lostPage({ page, first }: LostAddress, ownLinks: number, origin: string): BrokenPage {
+export function lostPage({ page, first, doubt }: LostAddress, ownLinks: number, origin: string): BrokenPage {
   const url = `${origin}${encodeUrl(page.url)}`;
   const last = page.last.date;
   return {
@@ -87,6 +91,7 @@ export function lostPage({ page, first }: LostAddress, ownLinks: number, origin:
     firstSeen: undefined,
     lastSeen: undefined,
     referrers: [],
+    doubt,
     published: { first, last, page, ownLinks, worth: worthOf(page.url, first, last, ownLinks) },
   };
 }

@@ -145,8 +145,8 @@ export interface RedirectContext {
   pages?(): readonly Route[];
   /** Whether another site of the repository publishes the address. */
   isElsewhere?(url: UrlPath): boolean;
-  /** Whether a file that git ignores, and a build makes, would be published there. */
-  isMadeByBuild?(url: UrlPath): boolean;
+  /** Why what is published there is known only once the site is built, as a clause; `undefined` where nothing says so. */
+  madeByBuild?(url: UrlPath): string | undefined;
   /** Folders of addresses, each with its slash, into which a build brings pages of other repositories besides. */
   readonly fetchedBelow?: readonly string[] | undefined;
   /** The canonical route of a file. */

@@ -8,8 +8,8 @@ import { withoutBase } from './target.ts';
 /** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
 export function unknowableTarget(path: string, host: Host, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
-  if (context.isMadeByBuild?.(builtUrl(path))) return 'git ignores the file of that page, so a build makes it';
-  if (isFetched(path, context)) return 'a build brings pages of other repositories into that part of the site';
+  const made = onlyOnceBuilt(path, context);
+  if (made !== undefined) return made;
   if (askedOnce(hasNoPage, context)) return 'no page of the site was found, so its pages are not known';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
@@ -27,6 +27,13 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
     return undefined;
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;
+}
+
+/** A clause that says what puts a page there when the site is built; `undefined` where nothing is known to. */
+export function onlyOnceBuilt(path: string, context: RedirectContext): string | undefined {
+  const made = context.madeByBuild?.(builtUrl(path));
+  if (made !== undefined) return made;
+  return isFetched(path, context) ? 'a build brings pages of other repositories into that part of the site' : undefined;
 }
 
 /**

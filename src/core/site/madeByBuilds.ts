@@ -2,6 +2,7 @@
 import type { Permalinks } from '../generators/shared/generator.ts';
 import { joinRepo, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { publishedUrls, readPastFile } from './addresses.ts';
+import type { Site } from './site.ts';
 
 /** The address a file has by the site's rules, or would have if it were there. */
 export function addressByRules(file: RepoPath, permalinks: Permalinks): UrlPath | undefined {
@@ -14,11 +15,31 @@ export function publishedFolders(folders: readonly RepoPath[], permalinks: Perma
   return urls.map((url) => url.replace(/\/$/, '').replace(/[^/]*$/, ''));
 }
 
-/** Tells of an address whether it is that of a file, or below that of a folder, which is not there before a build. */
-export function madeByBuilds(permalinks: Permalinks): (url: UrlPath) => boolean {
+/**
+ * Tells of an address by what the build makes it, as a clause: a file, or something below a folder, that is not there
+ * before. `undefined` where nothing is known to make it.
+ */
+export function madeByBuilds({
+  permalinks,
+  made = [],
+}: Pick<Site, 'permalinks' | 'made'>): (url: UrlPath) => string | undefined {
   const { missing = [] } = permalinks;
-  const pages = new Set(missing.flatMap((file) => addressByRules(file, permalinks) ?? []).map(urlKey));
-  const folders = missing.flatMap((folder) => addressByRules(joinRepo(folder, 'a.md') ?? folder, permalinks) ?? []);
-  const within = folders.map((url) => urlKey(url).replace(/[^/]*$/, ''));
-  return (url) => pages.has(urlKey(url)) || within.some((folder) => `${urlKey(url)}/`.startsWith(folder));
+  const places = [
+    ...missing.map((path) => ({ path, why: 'git ignores the file of that page, so a build makes it' })),
+    ...made.map(({ folder, by }) => ({ path: folder, why: `${by} makes the pages of ${folder} in each build` })),
+  ];
+  const keyOf = (path: RepoPath | undefined) => {
+    const url = path && addressByRules(path, permalinks);
+    return url === undefined ? [] : [urlKey(url)];
+  };
+  const pages = new Map(places.flatMap(({ path, why }) => keyOf(path).map((key) => [key, why] as const)));
+  const within = places.flatMap(({ path, why }) =>
+    contentNames.flatMap((name) =>
+      keyOf(joinRepo(path, name)).map((key) => ({ below: key.replace(/[^/]*$/, ''), why })),
+    ),
+  );
+  return (url) => pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
 }
+
+/** Which of them is content depends on the generator. */
+const contentNames = ['a.md', 'a.rst'];

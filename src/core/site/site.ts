@@ -3,7 +3,7 @@
 import { concluded } from '../concluded.ts';
 import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import type { DetectedSite, Generator, MadePages, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import type { Progress, Repo } from '../ports.ts';
@@ -33,6 +33,8 @@ export interface Site {
   readonly fetched?: readonly RepoPath[] | undefined;
   /** Where it is served, when that is not where it is built for; addresses are those its visitors see. */
   readonly served?: ServedPrefix | undefined;
+  /** Where plugins make pages that have no file. */
+  readonly made?: readonly MadePages[] | undefined;
   /** What could not be read, of the configuration and of single files. */
   readonly notes: readonly Note[];
 }
@@ -154,6 +156,7 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     ),
     asRead,
     fetched: await fetchedFolders(permalinks, detected.root, repo),
+    made: await permalinks.made?.(),
     notes: withUnread(notes, repo),
   };
 }

@@ -25,6 +25,7 @@ import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
 import { exclusionsOf } from './exclusions.ts';
+import { genFilesPages } from './genFiles.ts';
 import { localiser } from './languages.ts';
 import { inheritedMeta } from './meta.ts';
 import { mountsOf, sourceOf } from './mounts.ts';
@@ -157,6 +158,8 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
       const url = builtUrl(basePath, blog.folder, source.slice(blog.posts.length));
       return [{ url, file: file.path, kind: 'static' }];
     },
+
+    made: () => genFilesPages(settings, repo),
 
     // The plugin `search` is on where no plugins are named.
     beside: madeFiles(

@@ -57,6 +57,14 @@ export function madeFiles(
   return (path) => (made.has(path) ? { url: path, file, kind: 'generated' } : undefined);
 }
 
+/** Pages that a plugin makes whenever the site is built; what they are called is not known. */
+export interface MadePages {
+  /** As if they were files: `docs/api`. */
+  readonly folder: RepoPath;
+  /** Its name, as the configuration has it. */
+  readonly by: string;
+}
+
 /** The address rules of one opened site. */
 export interface Permalinks {
   /** The site's address as its configuration gives it: `https://example.org/docs/`; where it stands. */
@@ -88,6 +96,8 @@ export interface Permalinks {
   beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
   /** Files and folders of content that git ignores and that only a build makes: what they publish is not known. */
   readonly missing?: readonly RepoPath[] | undefined;
+  /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
+  made?(): Promise<readonly MadePages[]>;
   /** Configuration that could not be read without running it, and what the user can do. */
   readonly notes: readonly Note[];
 }

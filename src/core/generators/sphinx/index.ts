@@ -18,6 +18,7 @@ import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Builder, publishingOf } from './builder.ts';
 import { docname, exclusionTest } from './documents.ts';
+import { madePages } from './made.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
 
 /** Images that documents show are copied to `_images/` under their own names. */
@@ -137,12 +138,16 @@ function permalinks(
       return asset === undefined ? [] : [{ url: builtUrl(basePath, asset), file: file.path, kind: 'static' }];
     },
 
-    beside: madeFiles(
-      [...['genindex', 'search'].map((page) => addressOf(page, builder, settings)), 'objects.inv', 'searchindex.js'],
-      basePath,
-      joinRepo(root, 'conf.py') ?? root,
-    ),
+    made: () => madePages(root, settings.made, documents.values(), repo),
+
+    beside: madeFiles(pagesOfSphinx(builder, settings), basePath, joinRepo(root, 'conf.py') ?? root),
   };
+}
+
+/** What is made beside the documents of every site. */
+function pagesOfSphinx(builder: Builder, settings: SphinxSettings): readonly string[] {
+  const pages = ['genindex', 'search'].map((page) => addressOf(page, builder, settings));
+  return [...pages, 'objects.inv', 'searchindex.js'];
 }
 
 /** Fewer may be notes of the project itself, or be taken in by documents. */

@@ -5,6 +5,7 @@
 import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
+import { type MadeSettings, madeSettings } from './made.ts';
 
 /** What `conf.py` says of addresses. */
 export interface SphinxSettings {
@@ -25,6 +26,8 @@ export interface SphinxSettings {
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
   /** The folders of `multiproject_projects`, seen from the file; its other settings count for each of them. */
   readonly projects: readonly string[];
+  /** Pages that its extensions make. */
+  readonly made: MadeSettings;
   readonly notes: readonly Note[];
 }
 
@@ -92,6 +95,7 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
     fileExtension: text(value('html_link_suffix')) ?? extension ?? '.html',
     address: addressOf(file, known.get('html_baseurl')),
     projects: projectsOf(value('multiproject_projects')),
+    made: madeSettings(list('extensions'), value),
     notes: [
       ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode, doubtsAddresses: isNamed }]),
       ...notesOf(file, known),

@@ -1,0 +1,99 @@
+// Pages that plugins make in each build. What Sphinx 5.3.0 with sphinx-autoapi 2.0.0 and sphinx-gallery 0.10.1 built of these
+// files; of gen-files what the branch gh-pages of JaxGaussianProcesses/GPJax holds of the commit 046d07a97a, and the forms
+// of script in its documentation (https://oprypin.github.io/mkdocs-gen-files/).
+import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
+import { builtUrl } from '../../src/core/paths.ts';
+import { reviewRedirects } from '../../src/core/redirects/repair/review.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+async function contextOf(files: Readonly<Record<string, string>>) {
+  const repo = memoryRepo(files);
+  const [detected] = await detectSites(repo);
+  assert.ok(detected);
+  const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+  return redirectContext(site, { repo, address: undefined });
+}
+
+/** What makes each of these addresses. */
+async function makers(files: Readonly<Record<string, string>>, paths: readonly string[]) {
+  const { madeByBuild } = await contextOf(files);
+  return paths.map((path) => madeByBuild?.(builtUrl(path)));
+}
+
+const title = (text: string) => `${text}\n${'='.repeat(text.length)}\n`;
+const pkg = {
+  'docs/conf.py':
+    "extensions = ['sphinx.ext.autosummary', 'autoapi.extension']\nautoapi_dirs = ['../src']\nautoapi_root = 'reference/auto'\n",
+  'docs/index.rst': `${title('Pkg')}\n.. toctree::\n\n   api/index\n   guide/calls\n`,
+  'docs/api/index.rst': `${title('API')}\n.. autosummary::\n   :toctree: generated/\n   :recursive:\n\n   pkg.mod\n`,
+  'docs/guide/calls.rst': `${title('Calls')}\n.. autosummary::\n   :nosignatures:\n   :toctree:\n\n   pkg.mod.f\n`,
+  'docs/plain/page.rst': `${title('Plain')}\n.. autosummary::\n\n   pkg.mod.f\n\nA paragraph.\n\n:toctree: no option of it\n`,
+};
+const built = ['/api/generated/pkg.mod.html', '/guide/pkg.mod.f.html', '/reference/auto/pkg/mod/index.html'];
+const never = ['/plain/pkg.mod.f.html', '/api/pkg.mod.html', '/reference/pkg.html', '/pkg.html'];
+
+describe('pages that a plugin makes', () => {
+  it('are known by their folder: Sphinx with autosummary and autoapi', async () => {
+    assert.deepEqual(await makers(pkg, built), [
+      'sphinx.ext.autosummary makes the pages of docs/api/generated in each build',
+      'sphinx.ext.autosummary makes the pages of docs/guide in each build',
+      'autoapi.extension makes the pages of docs/reference/auto in each build',
+    ]);
+    assert.deepEqual(await makers(pkg, never), [undefined, undefined, undefined, undefined]);
+  });
+
+  it('are none where the configuration switches them off', async () => {
+    const off = `${pkg['docs/conf.py']}autosummary_generate = False\nautoapi_generate_api_docs = False\n`;
+    assert.deepEqual(await makers({ ...pkg, 'docs/conf.py': off }, built), [undefined, undefined, undefined]);
+  });
+
+  it('are known of a gallery, in its usual folder and in others', async () => {
+    const site = (conf: string) => ({ 'conf.py': conf, 'index.rst': title('X') });
+    const usual = "extensions = ['sphinx_gallery.gen_gallery']\nsphinx_gallery_conf = {'examples_dirs': 'examples'}\n";
+    const pages = ['/auto_examples/plot_one.html', '/more/plot_two.html'];
+    const why = (folder: string) => `sphinx_gallery.gen_gallery makes the pages of ${folder} in each build`;
+    assert.deepEqual(await makers(site(usual), pages), [why('auto_examples'), undefined]);
+    const named = usual.replace('}', ", 'gallery_dirs': ['more', 'tutorials']}");
+    assert.deepEqual(await makers(site(named), pages), [undefined, why('more')]);
+  });
+
+  it('are known by the texts of a script of gen-files', async () => {
+    const script = [
+      'import mkdocs_gen_files',
+      'nav = mkdocs_gen_files.Nav()',
+      "for path in sorted(Path('gpjax').rglob('*.py')):",
+      '    full_doc_path = Path("api", path.with_suffix(".md"))',
+      '    with mkdocs_gen_files.open(full_doc_path, "w") as fd:',
+      '        fd.write("x")',
+      'with mkdocs_gen_files.open(f"_examples/{name}.md", "w") as fd:',
+      '    fd.write("x")',
+      'with mkdocs_gen_files.open("rules/all/index.md", "w") as fd:',
+      '    fd.write("x")',
+    ].join('\n');
+    const files = {
+      'mkdocs.yml': 'site_name: x\nplugins:\n  - gen-files:\n      scripts:\n        - docs/scripts/gen_pages.py\n',
+      'docs/index.md': '# Home',
+      'docs/scripts/gen_pages.py': script,
+    };
+    const why = (folder: string) => `docs/scripts/gen_pages.py makes the pages of docs/${folder} in each build`;
+    const pages = ['/api/kernels/approximations/rff/', '/_examples/backend/', '/rules/all/', '/design/', '/apis/'];
+    assert.deepEqual(await makers(files, pages), [
+      why('api'),
+      why('_examples'),
+      why('rules/all'),
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are no dead target of a redirect', async () => {
+    const rules = `rediraffe_redirects = {\n    'old': 'api/generated/pkg.mod',\n    'older': 'api/pkg.mod',\n}\n`;
+    const conf = pkg['docs/conf.py'].replace("['sphinx", "['sphinxext.rediraffe', 'sphinx");
+    const table = await openRedirects(await contextOf({ ...pkg, 'docs/conf.py': conf + rules }));
+    const found = reviewRedirects(table).findings.map(({ code, rule }) => `${code} ${rule?.from}`);
+    assert.deepEqual(found, ['dead-target older']);
+  });
+});
