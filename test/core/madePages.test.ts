@@ -89,6 +89,27 @@ describe('pages that a plugin makes', () => {
     ]);
   });
 
+  // As the branch gh-pages of AP6YC/AdaptiveResonance.jl holds a13088d4, and that of ACEsuit/ACEpotentials.jl 12b44225.
+  it('are known by the texts of a script of Documenter', async () => {
+    const site = (script: string) => ({
+      'docs/make.jl': `using Documenter, ${script}\nmakedocs(sitename = "x")\n`,
+      'docs/src/index.md': '# Home',
+      'docs/src/man/guide.md': '# Guide',
+    });
+    const why = (by: string, folder: string) => `${by} makes the pages of docs/src/${folder} in each build`;
+    const demos = 'DemoCards\ndemopage, postprocess_cb, demo_assets = makedemos("examples")';
+    assert.deepEqual(await makers(site(demos), ['/examples/art/ddvfa/', '/man/other/']), [
+      why('DemoCards', 'examples'),
+      undefined,
+    ]);
+    const literate =
+      'Literate\nout = joinpath(@__DIR__, "src", "literate_tutorials")\nin = joinpath(@__DIR__, "src", "man")';
+    assert.deepEqual(await makers(site(literate), ['/literate_tutorials/asp/', '/man/other/']), [
+      why('Literate', 'literate_tutorials'),
+      undefined,
+    ]);
+  });
+
   it('are no dead target of a redirect', async () => {
     const rules = `rediraffe_redirects = {\n    'old': 'api/generated/pkg.mod',\n    'older': 'api/pkg.mod',\n}\n`;
     const conf = pkg['docs/conf.py'].replace("['sphinx", "['sphinxext.rediraffe', 'sphinx");

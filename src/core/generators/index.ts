@@ -6,6 +6,7 @@ import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
 import { docfx } from './docfx/index.ts';
 import { docsify } from './docsify.ts';
+import { documenter } from './documenter.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import { fern } from './fern/index.ts';
@@ -46,6 +47,7 @@ export const generators: readonly Generator[] = [
   declared,
   docfx,
   docsify,
+  documenter,
   docusaurus,
   eleventy,
   fern,
