@@ -71,8 +71,15 @@ function fold(path: string): string {
   return bare(decodePath(path));
 }
 
+/** Its matcher reads a source as far as its first empty part: `//a` is the home page, and `/a//b` is `/a`. */
+function asRead(from: string): string {
+  const cut = from.indexOf('//');
+  return cut < 0 ? from : from.slice(0, cut) || '/';
+}
+
 /** The meaning of a source path, without its host. */
-function netlifySource(from: string): SourcePattern {
+function netlifySource(written: string): SourcePattern {
+  const from = asRead(written);
   const path = fold(from);
   if (!/\*|\/:[^/]/.test(path)) return { kind: 'exact', path: urlPath(from) };
   if (/\*[^/]/.test(path)) return { kind: 'never', reason: 'a * must be the end of a segment' };
