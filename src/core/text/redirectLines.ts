@@ -22,6 +22,8 @@ export interface RuleLine {
   /** Without the comment. */
   readonly words: readonly Word[];
   readonly comment: boolean;
+  /** Of what stands there, with the comment and without the blanks around it. */
+  readonly length: number;
 }
 
 /** Whoever plans a redirect into a text splits it several times. */
@@ -49,7 +51,7 @@ function split(text: string): readonly RuleLine[] {
       }
       words.push({ text: found[0], start: at + found.index, end: at + found.index + found[0].length });
     }
-    lines.push({ number, start: at, end, next, words, comment });
+    lines.push({ number, start: at, end, next, words, comment, length: text.slice(at, end).trim().length });
     at = next;
   }
   return lines;

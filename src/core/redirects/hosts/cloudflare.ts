@@ -31,8 +31,7 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   },
   answer(rule, captures, { query }) {
     // It compares with the address as it was sent, so what was caught is encoded already.
-    // Its parser encodes the letters of a target.
-    const to = rule.to.replace(/[^\0-\x7f]+/g, encodeUri).replace(/^https:\/\/+([^/]+)\/?/, 'https://$1/');
+    const to = targetAsRead(rule.to);
     const filled = filledInTurn(to, captures, (value) => value);
     // What begins with two slashes is no other host here.
     const location = /^\w+:\/\//.test(filled) ? (URL.parse(filled)?.href ?? filled) : filled.replace(/\/{2,}/g, '/');
@@ -42,6 +41,14 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
 
 const placeholder = /:[A-Za-z]\w*|\*/;
 
+/** As its parser reads a target: letters are encoded, dots resolved, and a bare `#` or `?` at the end is no part of it. */
+function targetAsRead(to: string): string {
+  const letters = to.replace(/[^\0-\x7f]+/g, encodeUri);
+  const [, host, path = letters] = /^https:\/\/+([^/]+)\/?(.*)$/.exec(letters) ?? [];
+  const { pathname, search, hash } = new URL(`//${path.startsWith('/') ? path : `/${path}`}`, 'relative://');
+  return `${host === undefined ? '' : `https://${host}`}${pathname}${search}${hash}`;
+}
+
 /** As its parser reads a source: a slash is put in front, dots are resolved, what begins with `?` or `#` is cut off. */
 export function cloudflarePath(from: string): string {
   return new URL(`//${from.startsWith('/') ? from : `/${from}`}`, 'relative://').pathname;
@@ -49,6 +56,7 @@ export function cloudflarePath(from: string): string {
 
 function cloudflareSource(written: string): SourcePattern {
   const from = cloudflarePath(written);
+  if (from.includes('\\')) return { kind: 'never', reason: 'no browser sends a \\' };
   const path = asSent(from);
   if (!placeholder.test(path)) {
     const exact = urlPath(from);

@@ -33,8 +33,8 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
     const { source } = rule;
     if (source.kind === 'exact') put(exact, host.ruleKey(rule, source.path), { rule, position });
     else if (source.kind === 'prefix') put(prefixes, host.ruleKey(rule, source.path), { rule, position });
-    else if (source.kind === 'pattern') put(patterns, singleSlashes(source.under), { rule, position });
-    else if (source.kind === 'unknown') put(patterns, singleSlashes(source.reach?.under ?? '/'), { rule, position });
+    else if (source.kind === 'pattern') put(patterns, folderKey(source.under), { rule, position });
+    else if (source.kind === 'unknown') put(patterns, folderKey(source.reach?.under ?? '/'), { rule, position });
   });
   return {
     *matches(path) {
@@ -90,6 +90,11 @@ function foldersOf(path: string): readonly string[] {
 /** A pattern may take a repeated slash for one: where it is looked for, all count as one. */
 function singleSlashes(path: string): string {
   return path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
+}
+
+/** A folder that a pattern may name with repeated slashes, as it is looked for. */
+function folderKey(under: string): string {
+  return under.includes('//') || under.endsWith('/') ? singleSlashes(under).replace(/(.)\/$/, '$1') : under;
 }
 
 /** Several lists, each in order, as one. */

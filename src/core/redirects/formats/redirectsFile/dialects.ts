@@ -2,7 +2,7 @@
 import { filesNamed } from '../../../generators/shared/namedFiles.ts';
 import { encodeUrl, type RepoPath } from '../../../paths.ts';
 import { byteLength } from '../../../text/bytes.ts';
-import { type RuleLine, ruleLines, type Word } from '../../../text/redirectLines.ts';
+import { type RuleLine, ruleLines } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
 import type {
   HostId,
@@ -33,10 +33,19 @@ type NeverRead = Extract<SourcePattern, { kind: 'never' }>;
 
 const neverRead = (unread: Unread, reason: string): NeverRead => ({ kind: 'never', reason, unread });
 
+/** The words of a line, and how many characters it has with its comment. */
+type WordsOfLine = Pick<RuleLine, 'words' | 'length'>;
+
+/** Why a line is none, and the source that it keeps later lines from all the same. */
+interface NoRule {
+  readonly problem: string;
+  readonly takes?: string;
+}
+
 interface Grammar {
   readonly host: HostId;
   readonly title: string;
-  read(words: readonly Word[], context: RedirectContext): RuleMeaning | { readonly problem: string };
+  read(line: WordsOfLine, context: RedirectContext): RuleMeaning | NoRule;
   /** Of lines whose sources have the same one, the host reads the first and leaves out the others. */
   sourceKey?(from: string): string;
   /** Rules the host leaves out because of its limits, by their order. */
@@ -84,7 +93,7 @@ const netlifyLines: Grammar = {
   host: 'netlify',
   title: netlify.title,
   twoSpellings: true,
-  read(words, context) {
+  read({ words }, context) {
     const [from, ...rest] = words.map((word) => word.text);
     if (from === undefined) return { problem: 'A line is a source and a target.' };
     const at = rest.findIndex((word) => /^(\/|https?:\/\/)/i.test(word));
@@ -129,20 +138,20 @@ const netlifyLines: Grammar = {
   },
 };
 
-/** Whether it looks at a line any further: by its number of words and its length. */
-function isCloudflareLine(words: readonly Word[]): true | { readonly problem: string } {
+/** Whether it looks at a line any further: by its number of words and its length, which the comment is part of. */
+function isCloudflareLine({ words, length }: WordsOfLine): true | { readonly problem: string } {
   if (words.length < 2 || words.length > 3)
     return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
-  const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
   const { ruleLength } = cloudflare.limits;
   return length > ruleLength ? { problem: `The line has ${length} characters; Cloudflare reads ${ruleLength}.` } : true;
 }
 
 /** Lines that count against its limits: it counts one once the source is read, before it looks at the rest of it. */
 function countedLines(text: string): readonly { readonly number: number; readonly isWildcard: boolean }[] {
-  return ruleLines(text).flatMap(({ number, words }) => {
+  return ruleLines(text).flatMap((line) => {
+    const { number, words } = line;
     const from = words[0]?.text ?? '';
-    if (isCloudflareLine(words) !== true || isAbsolute(from)) return [];
+    if (isCloudflareLine(line) !== true || isAbsolute(from)) return [];
     return [{ number, isWildcard: cloudflare.isWildcard(from) }];
   });
 }
@@ -153,9 +162,9 @@ const cloudflareLines: Grammar = {
   host: 'cloudflare',
   title: cloudflare.title,
   twoSpellings: false,
-  read(words) {
-    const [from, to, status] = words.map((word) => word.text);
-    const isLine = isCloudflareLine(words);
+  read(line) {
+    const [from, to, status] = line.words.map((word) => word.text);
+    const isLine = isCloudflareLine(line);
     if (isLine !== true) return isLine;
     if (from === undefined || isAbsolute(from)) return { problem: 'A source must be a path of the site.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
@@ -163,8 +172,8 @@ const cloudflareLines: Grammar = {
       return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
     }
     if (Number(status) === 200 && to.startsWith('https:'))
-      return { problem: 'Status 200 needs a target on this site.' };
-    if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
+      return { problem: 'Status 200 needs a target on this site.', takes: from };
+    if (/\/\*?$/.test(cloudflarePath(from)) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
       return {
         problem: 'Cloudflare takes /index away again, so this would be a redirect loop; it leaves the line out.',
       };
@@ -220,7 +229,7 @@ const gitlabLines: Grammar = {
   host: 'gitlab',
   title: gitlab.title,
   twoSpellings: false,
-  read(words) {
+  read({ words }) {
     const [from, to, status] = words.map((word) => word.text);
     if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
     if (to === undefined || !/^(\/|https?:\/\/)/.test(to)) return { problem: 'A target must begin with / or http.' };

@@ -63,7 +63,7 @@ export const redirectsFile = {
     const unlessTwin = twins(dialect);
     for (const line of ruleLines(text)) {
       if (line.words.length === 0 || made?.isMade(line.number)) continue;
-      const meaning = unlessTwin(dialect.read(line.words, context), line.number);
+      const meaning = unlessTwin(dialect.read(line, context), line.number);
       if ('problem' in meaning) {
         invalid.push({ format: 'redirectsFile', file, line: line.number, message: meaning.problem });
       } else rules.push(ruleOf(meaning, line, file, rules.length, dialect));
@@ -157,11 +157,13 @@ interface Insertion {
 function twins({ sourceKey }: Dialect) {
   const lines = new Map<string, number>();
   return (meaning: ReturnType<Dialect['read']>, line: number): ReturnType<Dialect['read']> => {
-    if ('problem' in meaning || sourceKey === undefined) return meaning;
-    const key = sourceKey(meaning.from);
+    const from = 'problem' in meaning ? meaning.takes : meaning.from;
+    if (from === undefined || sourceKey === undefined) return meaning;
+    const key = sourceKey(from);
     const first = lines.get(key);
     if (first === undefined) lines.set(key, line);
-    else return { problem: `${meaning.from} is redirected in line ${first} already; this line is ignored.` };
+    else if (!('problem' in meaning))
+      return { problem: `${from} is redirected in line ${first} already; this line is ignored.` };
     return meaning;
   };
 }
@@ -177,7 +179,7 @@ function placeOf(
   const lines = ruleLines(text);
   const lineOf = (rule: RedirectRule | undefined) => (rule ? lines[rule.line - 1] : undefined);
   const meaning = dialect.read(
-    words.map((word) => ({ text: word, start: 0, end: 0 })),
+    { words: words.map((word) => ({ text: word, start: 0, end: 0 })), length: words.join(' ').length },
     context,
   );
   const from = words[0] ?? '';
