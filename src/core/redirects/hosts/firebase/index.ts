@@ -30,9 +30,15 @@ export const firebase: Host<'firebase'> = {
     if (location === undefined) return undefined;
     const sent = decodeUri(query.replace(/\?.*$/s, ''));
     const joined = location.includes('?') ? `${location}&${sent}` : sent === '' ? location : `${location}?${sent}`;
-    return { status: rule.status, location: encodeUri(joined) };
+    return { status: rule.status, location: withoutLead(encodeUri(joined)) };
   },
 };
+
+/** A URL behind a slash loses it, wherever it stands, if what remains is one: `/https://x.org` is `https:///x.org`. */
+function withoutLead(location: string): string {
+  const cleaned = location.replace('/http:/', 'http://').replace('/https:/', 'https://');
+  return /^(?:\w+:)?\/\/(?:localhost(?![^:?\d/])|[^\s.]+\.\S{2})\S*$/.test(cleaned) ? cleaned : location;
+}
 
 /** The group around all that the placeholders of a source are part of. */
 const whole = '*';
