@@ -102,6 +102,7 @@ function constantOf(text: string, { siteHosts = [] }: RedirectContext): string |
   const name = /^%\{([^}]*)\}$/.exec(text)?.[1]?.toUpperCase();
   switch (name) {
     case 'HTTPS':
+    case 'SSL:HTTPS':
       return 'on';
     case 'SERVER_PORT':
       return '443';
@@ -110,7 +111,13 @@ function constantOf(text: string, { siteHosts = [] }: RedirectContext): string |
       return 'https';
     case 'REQUEST_METHOD':
       return 'GET';
+    case 'IS_SUBREQ':
+      return 'false';
+    // Apache's own for what it asks itself, and what no visitor of a page sends.
     case 'ENV:REDIRECT_STATUS':
+    case 'ENV:REDIRECT_URL':
+    case 'ENV:REDIRECT_QUERY_STRING':
+    case 'HTTP:UPGRADE':
       return '';
     case 'HTTP_HOST':
     case 'SERVER_NAME':
