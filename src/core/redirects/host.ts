@@ -65,6 +65,8 @@ export interface Host<Id extends string = string> {
   readonly marksForced?: true;
   /** A page is found in whatever letter case its address is asked for. */
   readonly ignoresCase?: true;
+  /** A source is wanted encoded and decoded, one rule beside the other, as what it compares them with is not the same everywhere. */
+  readonly wantsBothSpellings?: true;
   /** It leads from the name of a folder to the same with a slash, by itself. */
   readonly addsSlashes?: true;
   readonly limits?: HostLimits;

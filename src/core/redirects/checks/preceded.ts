@@ -1,6 +1,6 @@
 /** What answers the address of a rule before the rule does. */
 import type { Route } from '../../model.ts';
-import { urlKey, urlPath } from '../../paths.ts';
+import { decodePath, urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
 import { formatOf } from '../formats/index.ts';
 import { becomesPage, hostOf } from '../hosts/index.ts';
@@ -21,11 +21,18 @@ export function preceded(
   if (other && unpublishedOwner(other, table)) return [];
   // With and without its slash an address is one on some hosts, and two on others.
   if (other && rule.mayBe && rule.mayBe === other.mayBe && isTwin(rule, other)) return [];
+  if (other && isOtherSpelling(rule, other)) return [];
   return other ? [behindRule(rule, other)] : behindHost(rule, url, first, table);
 }
 
 function isTwin({ source, from }: RedirectRule, other: RedirectRule): boolean {
   return source.kind === 'exact' && other.source.kind === 'exact' && from !== other.from;
+}
+
+/** The same rule for an address that is written decoded, or encoded, on a host that wants both. */
+function isOtherSpelling(rule: RedirectRule, other: RedirectRule): boolean {
+  if (hostOf(rule.host).wantsBothSpellings !== true || rule.host !== other.host) return false;
+  return rule.to === other.to && rule.from !== other.from && decodePath(rule.from) === decodePath(other.from);
 }
 
 /** A page of the site answers, or the host by itself. */

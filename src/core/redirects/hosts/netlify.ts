@@ -17,6 +17,8 @@ export const netlify: Host<'netlify'> = {
   pagesFirst: true,
   addsSlashes: true,
   marksForced: true,
+  // The documentation asks for the encoded one, its local server compares the decoded one.
+  wantsBothSpellings: true,
   source: netlifySource,
   order: withoutRepeats,
   keys: (path) => [fold(path)],

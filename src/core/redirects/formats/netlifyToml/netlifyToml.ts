@@ -11,7 +11,14 @@ import { lineIndent, removeItem } from '../../../text/lists.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeLines } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
-import type { InvalidRule, QueryCondition, RedirectContext, RedirectFormat, RedirectRule } from '../../format.ts';
+import type {
+  InvalidRule,
+  QueryCondition,
+  Redirect,
+  RedirectContext,
+  RedirectFormat,
+  RedirectRule,
+} from '../../format.ts';
 import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
@@ -57,6 +64,7 @@ export const netlifyToml = {
       because: 'netlify.toml configures the host',
       fitness: 51,
       missing: 'The site has no netlify.toml.',
+      needs: spellingsOf(redirect).length > 1 ? [{ message: bothSpellings }] : undefined,
     });
   },
 
@@ -72,10 +80,10 @@ export const netlifyToml = {
     for (const redirect of redirects) {
       if (/\*|\/:/.test(redirect.from))
         return { refused: `Netlify reads characters of ${redirect.from} as a wildcard or a placeholder.` };
-      const from = redirect.below ? `${encodeUrl(redirect.from).replace(/\/$/, '')}/*` : encodeUrl(redirect.from);
       const to = redirect.below
         ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`
         : encodedTarget(redirect.to);
+      const [from = '', ...raw] = spellingsOf(redirect);
       const source = netlify.source(from);
       const same = sameSource(rules, source);
       const old = blocks.find(({ start }) => start === same?.start);
@@ -83,17 +91,20 @@ export const netlifyToml = {
       const dead = same !== undefined && shadowing !== undefined && shadowing.order < same.order;
       if (same && old && dead) append(edits, removed(same, text));
       else if (same && old) {
-        if (same.to !== to) append(edits, replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
-        if (!hasSamePermanence(same.status, redirect.status))
-          append(edits, replaceField(text, old, ['status'], String(redirect.status)));
+        const isTwin = (rule: RedirectRule) =>
+          [from, ...raw].includes(rule.from) && sameSource([rule], source) === rule;
+        const twins = rules.filter((rule) => rule === same || isTwin(rule));
+        for (const twin of twins) append(edits, changed(text, twin, blocks, to, redirect.status));
         continue;
       }
       const next = blocks.find(({ start }) => start === shadowing?.start);
       const at = next ? aboveComments(text, next.start) : endOfBlocks(text, blocks);
       const neighbour = next ?? blocks.at(-1);
-      const block = printBlock(text, neighbour, from, to, redirect.status, next !== undefined);
-      const others = inserts.get(at) ?? [];
-      if (!others.some((other) => other === block)) inserts.set(at, [...others, block]);
+      for (const spelling of [from, ...raw]) {
+        const block = printBlock(text, neighbour, spelling, to, redirect.status, next !== undefined);
+        const others = inserts.get(at) ?? [];
+        if (!others.some((other) => other === block)) inserts.set(at, [...others, block]);
+      }
     }
     for (const [at, added] of inserts) {
       const lines = added.flatMap((block) => block.split('\n'));
@@ -104,6 +115,9 @@ export const netlifyToml = {
 
   remove: removed,
 } satisfies RedirectFormat;
+
+const bothSpellings =
+  'Netlify documents the encoded form and its local server matches the other one, so both tables are written.';
 
 function meaningOf(
   fields: RedirectBlock['fields'],
@@ -129,6 +143,31 @@ function meaningOf(
     conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields).map(visitorCondition)],
     query: queryOf(fields),
   };
+}
+
+/**
+ * How a source is written: encoded, as Netlify documents it, and beside it decoded, which its local server compares with,
+ * and which is what browsers send of `[`, `]` and `|`.
+ */
+function spellingsOf({ from, below }: Redirect): readonly string[] {
+  const tail = (path: string) => (below ? `${path.replace(/\/$/, '')}/*` : path);
+  const [encoded, raw] = [tail(encodeUrl(from)), tail(from)];
+  return raw === encoded || /[\s\p{Cc}"'\\?#%]/u.test(raw) ? [encoded] : [encoded, raw];
+}
+
+function changed(
+  text: string,
+  rule: RedirectRule,
+  blocks: readonly RedirectBlock[],
+  to: string,
+  status: number,
+): readonly TextEdit[] {
+  const block = blocks.find(({ start }) => start === rule.start);
+  if (block === undefined) return [];
+  return [
+    ...(rule.to === to ? [] : replaceField(text, block, ['to', 'destination'], JSON.stringify(to))),
+    ...(hasSamePermanence(rule.status, status) ? [] : replaceField(text, block, ['status'], String(status))),
+  ];
 }
 
 function removed(rule: RedirectRule, text: string): readonly TextEdit[] {
