@@ -12,6 +12,9 @@ const openings: Readonly<Record<string, RegExp>> = {
 const directive =
   /^(?:@|redir|handle|route|header|templates|log|encode|reverse_proxy|php_|file_server|map|respond|rewrite|tls|root|try_files|uri|vars|error|import)/;
 
+/** What sites of Caddy take in by its name. */
+const snippet = /^\([^()\s]+\)[ \t]*\{[\s\S]*?^\}/gm;
+
 /** A server or a site: where it begins, where its opening ends, and where the next begins. */
 export interface Part {
   readonly start: number;
@@ -22,7 +25,8 @@ export interface Part {
 /** None where the file is the inside of one. */
 export function partsOf(engine: string, text: string): readonly Part[] {
   const opening = openings[engine];
-  const first = text.split('\n').find((line) => /^\s*[^#\s{(}]/.test(line)) ?? '';
+  const outside = text.replace(snippet, '');
+  const first = outside.split('\n').find((line) => /^\s*[^#\s{(}]/.test(line)) ?? '';
   if (opening === undefined || (engine === 'caddy' && (directive.test(first) || !/\{[ \t]*(?:#.*)?$/.test(first))))
     return [];
   const found = [...text.matchAll(opening)];

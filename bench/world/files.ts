@@ -27,8 +27,8 @@ export function wholeText({ text, beside }: Pick<WorldFile, 'text' | 'beside'>):
 
 const largest = 400_000;
 
-/** So that no repository of a thousand files is the world. */
-const mostOfOne = 4;
+/** So that no repository of a thousand files is the world, even where each is by another person, as in registers of names. */
+const mostOfOne = 16;
 
 /** Up to `count` files with at least one rule, in the order of a hash of seed, repository and path, a few of each repository. */
 export function drawFiles(

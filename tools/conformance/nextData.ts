@@ -41,8 +41,10 @@ function parsed(text: string): File {
   return parse(text, { sourceType: 'unambiguous', plugins: ['typescript'], errorRecovery: true });
 }
 
+/** Not what stands there in some surroundings only: `...(isProduction ? {} : { redirects })`. */
 function* nodesIn(node: Node): Iterable<Node> {
   yield node;
+  if (node.type === 'SpreadElement' && /^(?:Conditional|Logical)Expression$/.test(node.argument.type)) return;
   for (const part of Object.values(node) as unknown[])
     for (const inner of [part].flat())
       if (typeof inner === 'object' && inner !== null && 'type' in inner && 'loc' in inner)
