@@ -80,31 +80,30 @@ export const netlifyToml = {
     for (const redirect of redirects) {
       if (/\*|\/:/.test(redirect.from))
         return { refused: `Netlify reads characters of ${redirect.from} as a wildcard or a placeholder.` };
-      const to = redirect.below
-        ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`
-        : encodedTarget(redirect.to);
-      const [from = '', ...raw] = spellingsOf(redirect);
-      const source = netlify.source(from);
+      const to = targetOf(redirect);
+      const spellings = spellingsOf(redirect);
+      const source = netlify.source(spellings[0]);
       const same = sameSource(rules, source);
       const old = blocks.find(({ start }) => start === same?.start);
       const shadowing = firstShadowing(rules, source);
       const dead = same !== undefined && shadowing !== undefined && shadowing.order < same.order;
       if (same && old && dead) append(edits, removed(same, text));
       else if (same && old) {
-        const isTwin = (rule: RedirectRule) =>
-          [from, ...raw].includes(rule.from) && sameSource([rule], source) === rule;
-        const twins = rules.filter((rule) => rule === same || isTwin(rule));
-        for (const twin of twins) append(edits, changed(text, twin, blocks, to, redirect.status));
+        const isOther = (rule: RedirectRule) => spellings.includes(rule.from) && sameSource([rule], source) === rule;
+        const all = rules.filter((rule) => rule === same || isOther(rule));
+        append(
+          edits,
+          all.flatMap((rule) => changed(text, rule, blocks, to, redirect.status)),
+        );
         continue;
       }
       const next = blocks.find(({ start }) => start === shadowing?.start);
       const at = next ? aboveComments(text, next.start) : endOfBlocks(text, blocks);
       const neighbour = next ?? blocks.at(-1);
-      for (const spelling of [from, ...raw]) {
-        const block = printBlock(text, neighbour, spelling, to, redirect.status, next !== undefined);
-        const others = inserts.get(at) ?? [];
-        if (!others.some((other) => other === block)) inserts.set(at, [...others, block]);
-      }
+      const printed = spellings.map((from) =>
+        printBlock(text, neighbour, from, to, redirect.status, next !== undefined),
+      );
+      inserts.set(at, [...new Set([...(inserts.get(at) ?? []), ...printed])]);
     }
     for (const [at, added] of inserts) {
       const lines = added.flatMap((block) => block.split('\n'));
@@ -149,10 +148,15 @@ function meaningOf(
  * How a source is written: encoded, as Netlify documents it, and beside it decoded, which its local server compares with,
  * and which is what browsers send of `[`, `]` and `|`.
  */
-function spellingsOf({ from, below }: Redirect): readonly string[] {
+function spellingsOf({ from, below }: Redirect): readonly [string, ...string[]] {
   const tail = (path: string) => (below ? `${path.replace(/\/$/, '')}/*` : path);
   const [encoded, raw] = [tail(encodeUrl(from)), tail(from)];
   return raw === encoded || /[\s\p{Cc}"'\\?#%]/u.test(raw) ? [encoded] : [encoded, raw];
+}
+
+function targetOf({ to, below }: Redirect): string {
+  const encoded = encodedTarget(to);
+  return below ? `${encoded.replace(/\/$/, '')}/:splat` : encoded;
 }
 
 function changed(
