@@ -40,8 +40,19 @@ export function readItems(value: unknown, root: RepoPath): readonly ContentItem[
   });
 }
 
-/** The first item that takes a file decides. */
-export function placeOf(file: string, items: readonly ContentItem[]): Placed | undefined {
+/** Where files go; the first item that takes a file decides. Whoever reads a site asks for each of its files several times. */
+export function placesByItem(items: readonly ContentItem[]): (file: string) => Placed | undefined {
+  const known = new Map<string, Placed | undefined>();
+  return (file) => {
+    const before = known.get(file);
+    if (before !== undefined || known.has(file)) return before;
+    const place = placeOf(file, items);
+    known.set(file, place);
+    return place;
+  };
+}
+
+function placeOf(file: string, items: readonly ContentItem[]): Placed | undefined {
   for (const { src, dest, group, takes } of items) {
     const inside = below(file, src);
     if (inside === undefined || !takes(inside)) continue;

@@ -21,7 +21,7 @@ import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
-import { type ContentItem, type Placed, placeOf, readItems } from './contentItems.ts';
+import { type Placed, placesByItem, readItems } from './contentItems.ts';
 import { docsetAt, learnBasePath } from './learn.ts';
 
 export const docfx: Generator = {
@@ -45,7 +45,7 @@ export const docfx: Generator = {
 };
 
 interface DocfxSite {
-  readonly items: readonly ContentItem[];
+  readonly placeOf: ReturnType<typeof placesByItem>;
   readonly basePath: string;
   readonly isLearn: boolean;
   readonly hasCommandHelp: boolean;
@@ -54,15 +54,15 @@ interface DocfxSite {
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? (joinRepo(root, 'docfx.json') as RepoPath);
   const build = settingsAt(await readConfig(file, repo), 'build');
-  const items = readItems(build.content, root);
+  const placeOf = placesByItem(readItems(build.content, root));
   const docset = await docsetAt(root, repo);
   const isLearn = docset !== undefined;
   const written = textOf(settingsAt(build, 'sitemap').baseUrl);
   const metadata = settingsAt(build, 'globalMetadata');
   const basePath = isLearn
-    ? await learnBasePath(metadata, learnAddresses(repo.files, items), repo)
+    ? await learnBasePath(metadata, learnAddresses(repo.files, placeOf), repo)
     : written && basePathOf(written);
-  const site = { items, basePath: basePath ?? '/', isLearn, hasCommandHelp: docset?.hasCommandHelp === true };
+  const site = { placeOf, basePath: basePath ?? '/', isLearn, hasCommandHelp: docset?.hasCommandHelp === true };
   const notes: Note[] = [];
   if (isLearn && basePath === undefined) {
     notes.push({
@@ -95,8 +95,8 @@ async function addressIn(file: RepoPath, url: string, repo: Repo): Promise<Perma
 }
 
 /** The addresses on Learn of all that is built, tables of contents too. */
-function learnAddresses(files: readonly RepoPath[], items: readonly ContentItem[]): ReadonlySet<string> {
-  const paths = files.flatMap((file) => (isSource(file) ? (placeOf(file, items)?.path ?? []) : []));
+function learnAddresses(files: readonly RepoPath[], placeOf: DocfxSite['placeOf']): ReadonlySet<string> {
+  const paths = files.flatMap((file) => (isSource(file) ? (placeOf(file)?.path ?? []) : []));
   return new Set(paths.map((path) => urlKey(builtUrl(learnPath(path)))));
 }
 
@@ -106,13 +106,13 @@ function isSource(path: string): boolean {
 
 function readsOf(path: RepoPath, site: DocfxSite): 'head' | 'whole' | undefined {
   if (!isSource(path) || /(?:^|\/)toc\.\w+$/i.test(path)) return undefined;
-  if (placeOf(path, site.items) !== undefined) return extensionOf(path) === '.md' ? 'head' : 'whole';
+  if (site.placeOf(path) !== undefined) return extensionOf(path) === '.md' ? 'head' : 'whole';
   return commandHelpPlace(path, site) === undefined ? undefined : 'head';
 }
 
 /** Help pages are turned into YAML before the build, which is what the globs then see. */
-function commandHelpPlace(path: RepoPath, { hasCommandHelp, items }: DocfxSite): Placed | undefined {
-  return hasCommandHelp && path.endsWith('.md') ? placeOf(path.replace(/md$/, 'yml'), items) : undefined;
+function commandHelpPlace(path: RepoPath, { hasCommandHelp, placeOf }: DocfxSite): Placed | undefined {
+  return hasCommandHelp && path.endsWith('.md') ? placeOf(path.replace(/md$/, 'yml')) : undefined;
 }
 
 function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
@@ -120,7 +120,7 @@ function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
   const isMarkdown = extensionOf(file.path) === '.md';
   if (!isMarkdown && !isYamlPage(file.text ?? '')) return [];
   const help = isMarkdown && site.hasCommandHelp ? helpKind(data) : undefined;
-  const place = placeOf(file.path, site.items) ?? (help === undefined ? undefined : commandHelpPlace(file.path, site));
+  const place = site.placeOf(file.path) ?? (help === undefined ? undefined : commandHelpPlace(file.path, site));
   if (place === undefined) return [];
   const path = help === 'module' ? `${folderOf(place.path)}/index` : place.path;
   const url = builtUrl(site.basePath, site.isLearn ? learnPath(path) : htmlPath(path));

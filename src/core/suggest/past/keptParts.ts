@@ -96,6 +96,43 @@ function grouped<Value>(
   };
 }
 
+/** A map of which each value is made when somebody asks for it: of all files that are gone, a question asks for a few. */
+export function madeWhenAsked<Key, Value>(
+  keys: readonly Key[],
+  make: (place: number) => Value,
+): ReadonlyMap<Key, Value> {
+  const places = new Map(keys.map((key, i) => [key, i]));
+  const made = new Map<number, Value>();
+  const valueAt = (place: number): Value => {
+    const value = made.get(place) ?? make(place);
+    made.set(place, value);
+    return value;
+  };
+  // So that what is not whole is seen while it is opened.
+  if (keys.length > 0) valueAt(keys.length - 1);
+  function* entries(): Generator<[Key, Value], undefined, undefined> {
+    for (const [key, place] of places) yield [key, valueAt(place)];
+  }
+  function* values(): Generator<Value, undefined, undefined> {
+    for (const place of places.values()) yield valueAt(place);
+  }
+  return {
+    size: places.size,
+    has: (key) => places.has(key),
+    get(key) {
+      const place = places.get(key);
+      return place === undefined ? undefined : valueAt(place);
+    },
+    forEach(each) {
+      for (const [key, value] of entries()) each(value, key, this);
+    },
+    keys: () => places.keys(),
+    values,
+    entries,
+    [Symbol.iterator]: entries,
+  };
+}
+
 /** Where each group begins, and the end of the last. */
 export function startsOf(keys: readonly string[], sizes: readonly number[]): readonly number[] {
   const starts = [0];

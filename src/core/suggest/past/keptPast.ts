@@ -8,7 +8,17 @@ import type { BlobId } from '../../history/history.ts';
 import type { Commit, Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
 import { openLinkEdits } from '../world/linkEdits.ts';
-import { at, groups, type KeptEdits, type KeptGroups, keptEdits, openEdits, startsOf, table } from './keptParts.ts';
+import {
+  at,
+  groups,
+  type KeptEdits,
+  type KeptGroups,
+  keptEdits,
+  madeWhenAsked,
+  openEdits,
+  startsOf,
+  table,
+} from './keptParts.ts';
 import type { PastContent } from './readPast.ts';
 
 type Unpublishings = PastContent['unpublishings'];
@@ -153,14 +163,12 @@ function opened(kept: Kept): PastContent {
 
 function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (place: number) => Commit): FileHistories {
   const { past, moves, written } = kept;
-  const files = new Map<RepoPath, PastFile>();
-  for (const [i, place] of past.paths.entries()) {
+  const fileAt = (i: number): PastFile => {
     const to = at(past.to, i);
     const end = to < 0 ? undefined : { path: path(to), similarity: at(past.similarities, i) };
-    const own = path(place);
     const [first, last] = [commit(at(past.first, i)), commit(at(past.last, i))];
-    files.set(own, { path: own, first, last, blob: at(past.blobs, i) as BlobId, to: end });
-  }
+    return { path: path(at(past.paths, i)), first, last, blob: at(past.blobs, i) as BlobId, to: end };
+  };
   const starts = startsOf(written.keys, written.sizes);
   const writtenAt = (i: number): Written => {
     return {
@@ -171,17 +179,15 @@ function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (pla
   };
   return {
     live: new Set(kept.live.map(path)),
-    past: files,
+    past: madeWhenAsked(past.paths.map(path), fileAt),
     moves: moves.from.map((from, i): Move => {
       const [similarity, by] = [at(moves.similarities, i), at(moves.commits, i)];
       return { from: path(from), to: path(at(moves.to, i)), similarity, commit: commit(by) };
     }),
-    written: new Map(
-      written.keys.map((by, group) => {
-        const [start, end] = [at(starts, group), at(starts, group + 1)];
-        return [by, Array.from({ length: end - start }, (_, i) => writtenAt(start + i))];
-      }),
-    ),
+    written: madeWhenAsked(written.keys, (group) => {
+      const [start, end] = [at(starts, group), at(starts, group + 1)];
+      return Array.from({ length: end - start }, (_, i) => writtenAt(start + i));
+    }),
     homes: new Map(kept.homes.map(([blob, homes]) => [blob as BlobId, homes.map(path)])),
   };
 }
