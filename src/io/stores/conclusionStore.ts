@@ -5,14 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { constants, gunzip, gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import type { RepoPath } from '../../core/paths.ts';
 import { writeWhole } from '../disk/wholeFile.ts';
-import { asciiJson, unpacking } from './asciiJson.ts';
+import { asciiJson, unpackedText } from './asciiJson.ts';
 import { isPlainData } from './plainData.ts';
 
 const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 /** Stands in the name; see `historyStore.ts`. */
 const version = 1;
@@ -80,8 +79,8 @@ export async function openConclusions(folder: string, build: string): Promise<Co
 async function readKept(file: string, head: string): Promise<Map<string, Map<string, Kept>>> {
   const kept = new Map<string, Map<string, Kept>>();
   try {
-    const bytes = await unzip(await readFile(file), { ...unpacking, maxOutputLength: 4 * mostLetters });
-    const [first, ...lines] = bytes.toString('utf8').split('\n');
+    const text = await unpackedText(await readFile(file), 4 * mostLetters);
+    const [first, ...lines] = text.split('\n');
     if (first !== head) return kept;
     let ofName = new Map<string, Kept>();
     for (const line of lines) {

@@ -7,13 +7,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { constants, gunzip, gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import { writeWhole } from '../disk/wholeFile.ts';
-import { asciiJson, unpacking } from './asciiJson.ts';
+import { asciiJson, unpackedText } from './asciiJson.ts';
 import { removeOldest } from './removeOldest.ts';
 
 const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 /** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
 const version = 1;
@@ -55,9 +54,7 @@ function keptAs(name: string, folder: string, of: Iterable<string>, most: number
       try {
         const bytes = await readFile(file);
         if (bytes.length > mostBytes) return undefined;
-        const kept: unknown = JSON.parse(
-          (await unzip(bytes, { ...unpacking, maxOutputLength: mostBytes })).toString('utf8'),
-        );
+        const kept: unknown = JSON.parse(await unpackedText(bytes, mostBytes));
         return kept !== null && typeof kept === 'object' && 'of' in kept && kept.of === key && 'past' in kept
           ? kept.past
           : undefined;
