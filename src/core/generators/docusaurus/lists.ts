@@ -82,7 +82,9 @@ function furtherPages(
     textValue(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags',
   );
   return [...shown].flatMap(([url, { file, count }]): readonly Route[] => {
-    if (url !== base && !url.startsWith(`${tags.replace(/\/$/, '')}/`)) return [];
+    // The list of all tags has one page.
+    const isOfTag = url !== tags && url.startsWith(`${tags.replace(/\/$/, '')}/`);
+    if (url !== base && !isOfTag) return [];
     return Array.from({ length: Math.ceil(count / size) - 1 }, (_, index) => ({
       url: address(configuration, { ...locale, basePath: '/' }, url, pageBase, String(index + 2)),
       file,
