@@ -55,12 +55,18 @@ export function filesOf(config: EleventyConfig): Files {
   };
 }
 
-/** A path or glob seen from the project's root; a folder takes all it holds with it. */
+/**
+ * A path or glob seen from the project's root; a folder takes all it holds with it. Upper and lower case are the same
+ * (`caseSensitiveMatch` in its `FileSystemSearch.js`), so `README.md` leaves `readme.md` out.
+ */
 function ignoreTest(pattern: string): (path: string) => boolean {
-  const clean = pattern.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  const clean = pattern
+    .replace(/^\.?\/+/, '')
+    .replace(/\/+$/, '')
+    .toLowerCase();
   const itself = globTest(clean);
   const inside = globTest(`${clean}/**`);
-  return (path) => itself(path) || inside(path);
+  return (path) => itself(path.toLowerCase()) || inside(path.toLowerCase());
 }
 
 function copyTest(
