@@ -31,6 +31,7 @@ export const honkit: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
+    const languages: RepoPath[] = [];
     for (const config of filesNamed(repo, 'book.json', 'book.js')) {
       const root = folderOf(config);
       const settings = await readConfig(config, repo);
@@ -39,8 +40,11 @@ export const honkit: Generator = {
       if (!contents.some((name) => repo.has(joinRepo(folder, name) ?? folder))) continue;
       const certainty = inExampleFolder(config) ? 0.4 : 0.92;
       found.push({ generator: 'honkit', root, config, because: config, certainty });
+      const list = await repo.read(joinRepo(folder, 'LANGS.md') ?? folder);
+      for (const name of languageFolders(list ?? '')) languages.push(joinRepo(folder, name) ?? folder);
     }
-    return found;
+    // The book of a language may have a configuration of its own, and is a part of the whole.
+    return found.filter(({ root }) => !languages.includes(root));
   },
 
   open,
@@ -66,6 +70,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const settings = await readConfig(file, repo);
   const folder = joinRepo(root, textOf(settings.root) ?? '') ?? root;
   const languages = await repo.read(joinRepo(folder, 'LANGS.md') ?? folder);
+  const list = languages === undefined ? undefined : joinRepo(folder, 'LANGS.md');
   const folders = languages === undefined ? [''] : languageFolders(languages);
   const books = await Promise.all(folders.map((name) => readBook(folder, name, settings, repo)));
   const bookOf = (path: RepoPath) => books.find((book) => below(path, book.folder) !== undefined);
@@ -81,13 +86,19 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   return {
     basePath: '/',
     staticRoots: [folder],
-    leavesOut: (path) => bookOf(path)?.pages.has(path) === true || leftOut.test(below(path, folder) ?? ''),
+    leavesOut: (path) =>
+      bookOf(path)?.pages.has(path) !== false ||
+      fileName(path) === 'book.json' ||
+      leftOut.test(below(path, folder) ?? ''),
     notes,
     reads: (path) => (isSource(path) && bookOf(path) !== undefined ? 'head' : undefined),
     routes: (content) => {
       const book = bookOf(content.path);
       return book === undefined || !isSource(content.path) ? [] : routesOf(content, book, (path) => repo.has(path));
     },
+    // The page to choose a language on.
+    complete: (routes) =>
+      list === undefined ? routes : [...routes, { url: builtUrl('/'), file: list, kind: 'generated' }],
     beside: madeFiles(['search_index.json', 'search_plus_index.json'], '/', file),
   };
 }
@@ -97,8 +108,10 @@ function languageFolders(text: string): readonly string[] {
 }
 
 async function readBook(root: RepoPath, name: string, settings: Settings, repo: Repo): Promise<Book> {
-  const structure = settingsAt(settings, 'structure');
   const folder = joinRepo(root, name) ?? root;
+  // https://honkit.netlify.app/languages: the configuration of a language extends that of the whole.
+  const own = name === '' ? settings : await readConfig(joinRepo(folder, 'book.json') ?? folder, repo);
+  const structure = { ...settingsAt(settings, 'structure'), ...settingsAt(own, 'structure') };
   const summary = joinRepo(folder, textOf(structure.summary) ?? 'SUMMARY.md');
   const readme = joinRepo(folder, textOf(structure.readme) ?? 'README.md');
   const pages = summaryFiles(
