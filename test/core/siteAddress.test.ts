@@ -55,6 +55,10 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docs/index.rst': 'a\n=\n',
     'docs/a.rst': 'a\n=\n',
   }),
+  documenter: (url) => ({
+    'docs/make.jl': `makedocs(sitename = "x", format = Documenter.HTML(canonical = "${url}"))\n`,
+    'docs/src/a.md': '# a\n',
+  }),
   pelican: (url) => ({
     'pelicanconf.py': `SITEURL = "${url}"\nPATH = "content"\n`,
     'content/a.md': 'Title: a\nDate: 2020-01-01\n\nx\n',

@@ -123,14 +123,14 @@ function notesOf(file: RepoPath, script: string): readonly Note[] {
   return [{ file, message, doubtsAddresses: true }];
 }
 
-const written = /\bcanonical\s*=\s*"(https?:\/\/[^"$\s]+)"/;
+const written = /\bcanonical\s*=\s*"([^"\n]+)"/;
 const deployed =
   /\bdeploydocs\s*\([^)]*?\brepo\s*=\s*"(?:https:\/\/|git@)?github\.com[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?"/;
 
 /** `canonical`, else where GitHub Pages serves what is deployed: below `stable`, unless there are no versions. */
 function addressIn(script: string): string | undefined {
   const [, canonical] = written.exec(script) ?? [];
-  if (canonical !== undefined) return canonical.endsWith('/') ? canonical : `${canonical}/`;
+  if (canonical !== undefined) return canonical;
   const [, owner, name] = deployed.exec(script) ?? [];
   if (owner === undefined || name === undefined) return undefined;
   const isOwn = name.toLowerCase() === `${owner.toLowerCase()}.github.io`;
