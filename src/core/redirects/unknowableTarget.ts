@@ -64,8 +64,8 @@ function spelling(folder: string): string {
 }
 
 /** A site of a generator without any page is one whose content could not be found. */
-function hasNoPage({ pages }: RedirectContext): boolean {
-  return pages !== undefined && pages().every(({ kind }) => kind === 'static' || kind === 'generated');
+function hasNoPage({ pages }: RedirectContext): boolean | undefined {
+  return pages?.().every(({ kind }) => kind === 'static' || kind === 'generated');
 }
 
 /** Whether files of an extension are written by generators and plugins as well. */
