@@ -90,7 +90,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const config = await readConfig(root, repo, command);
   const modules = await readModules(config.settings, root, root, repo);
   const settings = withModuleSettings(config.settings, modules);
-  const site = builtWith(command, hugoSite(settings, command.environment));
+  const site = builtWith(command, hugoSite(settings, command.environment, Date.parse(now)));
   const mounts = readMounts(settings, modules, site, root);
   const tree = await readTree(site, mounts.content, repo);
   const rules = { site, tree, lists: generatedLists(tree), now: Date.parse(now) };

@@ -56,8 +56,17 @@ export interface DateSources {
 
 const markup = ['.md', '.markdown', '.mdown', '.html', '.htm', '.adoc', '.asciidoc', '.ad', '.org', '.rst'];
 
-/** `built`: the environment that the command line names; the configuration's own goes before it. */
-export function hugoSite(settings: Settings, built = 'production'): HugoSite {
+/**
+ * The day of Hugo 0.115.3. Before it, the only language of a site had no folder, whatever the configuration said.
+ * https://github.com/gohugoio/hugo/pull/11224
+ */
+const onlyLanguageInFolder = Date.parse('2023-07-08');
+
+/**
+ * `built`: the environment that the command line names; the configuration's own goes before it. `now`: milliseconds; no
+ * later Hugo can have built the site.
+ */
+export function hugoSite(settings: Settings, built = 'production', now = Number.POSITIVE_INFINITY): HugoSite {
   const environment = textOf(settings.environment) ?? built;
   const defaultLanguage = (textOf(settings.defaultcontentlanguage) ?? 'en').toLowerCase();
   const declared = Object.entries(settingsAt(settings, 'languages')).filter(([, value]) => isSettings(value));
@@ -68,7 +77,8 @@ export function hugoSite(settings: Settings, built = 'production'): HugoSite {
   const entries: [string, Settings][] =
     enabled.length === 0 ? [[defaultLanguage, {}]] : enabled.map(([key, value]) => [key, value as Settings]);
   const hosts = entries.filter(([, own]) => textOf(own.baseurl) !== undefined).length;
-  const inSubdirectory = flagOf(settings.defaultcontentlanguageinsubdir) === true;
+  const mayHaveFolder = entries.length > 1 || now >= onlyLanguageInFolder;
+  const inSubdirectory = mayHaveFolder && flagOf(settings.defaultcontentlanguageinsubdir) === true;
   const isMultihost = hosts === entries.length && entries.length > 1;
   const prefixOf = (key: string): string => {
     if (isMultihost) return '';
