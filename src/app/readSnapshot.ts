@@ -256,6 +256,7 @@ export function redirectContext(
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],
+    isRead: (file) => permalinks.reads(file) !== undefined,
     addressOf: (file) => addressByRules(file, permalinks),
     madeByBuild: madeByBuilds(site),
     fetchedBelow: publishedFolders(site.fetched ?? [], permalinks),

@@ -149,6 +149,8 @@ export interface RedirectContext {
   madeByBuild?(url: UrlPath): string | undefined;
   /** Folders of addresses, each with its slash, into which a build brings pages of other repositories besides. */
   readonly fetchedBelow?: readonly string[] | undefined;
+  /** Whether the site takes a file for content; without it, any may be. */
+  isRead?(file: RepoPath): boolean;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
   /** The address a file has by the site's rules, or would have if it were there. */

@@ -112,6 +112,11 @@ export function isContent(file: RepoPath): boolean {
   return contentTypes.has(extensionOf(file));
 }
 
+/** Whether a page's front matter is read there: not in what a build has made of it, nor in what is published as it is. */
+export function isOwnContent(file: RepoPath, { isRead }: Pick<RedirectContext, 'isRead'>): boolean {
+  return !isAside(file) && isRead?.(file) !== false;
+}
+
 /** Folders whose files are made by a build, belong to tests, or to somebody else. */
 export function isAside(file: string): boolean {
   return /(^|\/)(node_modules|dist|_site|\.?vercel|\.netlify|__tests__|__fixtures__|tests?|fixtures|testdata|vendor)\//i.test(

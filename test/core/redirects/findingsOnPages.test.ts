@@ -127,6 +127,30 @@ describe('findings about pages', () => {
       ['dead-target'],
     );
   });
+  // tasks/docs@434809a3b8: Docusaurus writes privacy/index.html, which nobody shows at /privacy.html.
+  it('name no page at an address with an extension that it may not be written to', async () => {
+    const files = new Map([['static/_redirects', '/privacy.html /terms 301\n/privacy /terms 301\n']]);
+    for (const [url, lines] of [
+      ['/privacy', [2]],
+      ['/privacy/', [2]],
+      ['/privacy.html', [1, 2]],
+    ] as const) {
+      const site = redirectSite({
+        context: 'host: netlify',
+        pages: `${url} src/privacy.js\n/terms src/terms.js`,
+        files,
+      });
+      const page = { url: url as never, file: 'src/privacy.js' as never, kind: 'page' as const };
+      const routeOf: RedirectContext['routeOf'] = (asked) =>
+        /^\/privacy(?:\.html|\/)?$/.test(asked) ? page : site.routeOf(asked);
+      const told = checkRedirects(await openRedirects({ ...site, routeOf }));
+      assert.deepEqual(
+        told.flatMap(({ code, rule }) => (code === 'shadowed-by-page' ? [rule.line] : [])),
+        lines,
+        url,
+      );
+    }
+  });
   // BrianKoberlein/blog@c467277a15: netlify.toml and _redirects; the .htaccess is left from a move.
   it('are none of rules for another server than the one that is configured beside them', async () => {
     const rules = [

@@ -75,6 +75,14 @@ describe('pages that only a build makes', () => {
       }
     });
   });
+  // cboettig/labnotebook@14f3633ff3: publishDir is public, and what was published is committed, Markdown among it.
+  it('have no redirects in the files that they were made of', async () => {
+    const page = '---\ntitle: Vita\naliases: /publications\n---\n';
+    const site = { 'hugo.toml': 'title = "a"\n', 'content/vita.md': page, 'content/a.md': '---\ntitle: A\n---\n' };
+    assert.deepEqual(await found(site), []);
+    assert.deepEqual(await found({ ...site, 'public/files/vita.md': page }), []);
+    assert.deepEqual(await found({ ...site, 'content/files/vita.md': page }), ['3 duplicate']);
+  });
   // hook0/hook0@86a9d66508: the page of @scalar/docusaurus 301 from its other spelling.
   describe('of a plugin of Docusaurus', () => {
     const site = (extra: string) => ({

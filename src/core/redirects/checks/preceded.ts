@@ -43,12 +43,7 @@ function behindHost(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   const page = table.context.routeOf(urlPath(first?.location ?? url));
-  // An address that is a guess contradicts nobody.
-  if (page && (page.guess !== undefined || makesRedirects(rule, page, table))) return [];
-  // What a route shows that code fills is not told.
-  if (page?.kind === 'dynamic') return [];
-  // What only refuses, or sets headers, is no redirect that the page keeps from anybody.
-  if (page && (rule.status >= 400 || rule.to === '')) return [];
+  if (page && isNotTold(rule, page, first, table)) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const other = rule.mayBe && hostOf(rule.mayBe);
     if (other?.pagesFirst === false) {
@@ -61,6 +56,18 @@ function behindHost(
   if (!first) return [];
   const message = `${rule.from} never answers: ${hostOf(first.host).title} redirects it to ${first.location} before it reads the rules.`;
   return [problem('never-matches', 'warning', rule, message, { kind: 'remove' })];
+}
+
+/** Whether the page may be another thing than it seems, or keeps nothing from anybody. */
+function isNotTold(rule: RedirectRule, page: Route, first: Step | undefined, table: RedirectTable): boolean {
+  // An address that is a guess contradicts nobody.
+  if (page.guess !== undefined || makesRedirects(rule, page, table)) return true;
+  // What a route shows that code fills is not told.
+  if (page.kind === 'dynamic') return true;
+  // What only refuses, or sets headers, is no redirect.
+  if (rule.status >= 400 || rule.to === '') return true;
+  // Which of `a.html` and `a/index.html` a page is written to is not told by its address.
+  return first === undefined && /\.html?$/i.test(rule.from) && !/\.html?$/i.test(page.url);
 }
 
 /** Another rule answers, for the same address or for more. */

@@ -14,7 +14,7 @@ import { lineAt } from '../../text/edits.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
 import { namedLike } from '../reach.ts';
-import { isAside, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { isAside, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { madePage } from '../writing/madePage.ts';
 
 const contentTypes = new Set(['.md', '.markdown', '.html', '.htm', '.adoc', '.org', '.rst', '.pandoc']);
@@ -30,7 +30,7 @@ export const hugoAliases = {
   async files(context) {
     if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
     return context.repo.files.filter(
-      (file) => contentTypes.has(extensionOf(file)) && !isAside(file) && !isArchetype(file, context),
+      (file) => contentTypes.has(extensionOf(file)) && isOwnContent(file, context) && !isArchetype(file, context),
     );
   },
 

@@ -14,7 +14,7 @@ import type { YamlValue } from '../../text/yamlEdit.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../format.ts';
 import { namedLike } from '../reach.ts';
-import { isAside, isContent, isOffSite, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { isContent, isOffSite, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 
 export const jekyllRedirectFrom = {
   id: 'jekyllRedirectFrom',
@@ -26,7 +26,7 @@ export const jekyllRedirectFrom = {
 
   async files(context) {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];
-    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+    return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 
   // Jekyll 4.3.1 with the plugin's 0.16.0: pages after posts and other documents, by their names; the last one stays.

@@ -11,7 +11,7 @@ import { encodeUrl } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce, formatFiles } from '../askedOnce.ts';
 import type { HostId, InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
-import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { isAside, isContent, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { madePage } from '../writing/madePage.ts';
 
 const keys = ['redirect_from', 'redirectFrom', 'redirects_from'] as const;
@@ -28,7 +28,7 @@ export const redirectFrom = {
   async files(context) {
     // jekyll-redirect-from has the same key and rules of its own.
     if (context.generators.includes('jekyll') || context.generators.includes('hugo')) return [];
-    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+    return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 
   parse(text, file, context) {
