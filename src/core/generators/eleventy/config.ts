@@ -125,7 +125,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
         ? []
         : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
     collections: named(calls, 'addCollection').flatMap(([name]) => textValues(name ?? parameter)),
-    hasOtherCollections: named(calls, 'addCollection').some(([name]) => textValues(name ?? parameter).length === 0),
+    hasOtherCollections: /\.addCollection\(\s*[^'"`\s]/.test((file && (await repo.read(file))) ?? ''),
     notes: [...(script?.notes ?? []), ...notesOf(calls, flags.pathPrefix ?? prefix, ownInput)],
   };
 }
