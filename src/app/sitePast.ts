@@ -71,6 +71,7 @@ export async function pastOf(
     basePath,
     hosts: siteHosts,
     rules: site.permalinks,
+    since: site.permalinks.since,
     served,
     urlsOf,
     edited: new Set([...edited.map(({ file }) => file), ...goneHere(uncommitted)]),

@@ -59,6 +59,22 @@ describe('lost addresses', () => {
     assert.deepEqual(await paths(folder), []);
   });
 
+  // Hugo 0.111.3 publishes /posts/a/ of this, 0.115.3 of 2023-07-08 is the first that puts it below /en/:
+  // https://github.com/gohugoio/hugo/pull/11224, and the branch gh-pages of 0x4ka5h/0x4ka5h.github.io.
+  it('are those that a new version of Hugo took away, of one configuration', async () => {
+    const made = repository([]);
+    const config = `${hugo}defaultContentLanguage = "en"\ndefaultContentLanguageInSubdir = true\n`;
+    made.commit({ 'hugo.toml': config, 'content/posts/a.md': page('a') }, '2022-05-01T00:00:00Z');
+    made.commit({ 'content/posts/b.md': page('b') }, '2022-06-01T00:00:00Z');
+    made.commit({ 'content/posts/c.md': page('c') }, '2024-06-01T00:00:00Z');
+    made.commit({ 'content/posts/d.md': page('d') }, '2024-07-01T00:00:00Z');
+    assert.deepEqual(await paths(made.folder), ['/posts/a/', '/posts/b/']);
+    const since = repository([]);
+    since.commit({ 'hugo.toml': config, 'content/posts/a.md': page('a') }, '2023-08-01T00:00:00Z');
+    since.commit({ 'content/posts/b.md': page('b') }, '2024-06-01T00:00:00Z');
+    assert.deepEqual(await paths(since.folder), []);
+  });
+
   it('are those of pages that were deleted, renamed, hidden and given another address, each with its story', async () => {
     const { folder } = site(
       {

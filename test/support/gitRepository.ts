@@ -7,8 +7,8 @@ import { dirname, join, relative } from 'node:path';
 export interface TestRepository {
   readonly folder: string;
   git(...args: readonly string[]): string;
-  /** Makes these files, removes those that are `undefined`, and commits everything. */
-  commit(files: Readonly<Record<string, string | undefined>>): void;
+  /** Makes these files, removes those that are `undefined`, and commits everything; `when` as git reads it. */
+  commit(files: Readonly<Record<string, string | undefined>>, when?: string): void;
 }
 
 /** What git makes of an empty repository, kept for the next: to start a process costs more than to copy ten files. */
@@ -20,7 +20,7 @@ const date = '2024-01-02T03:04:05Z';
 export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-'))): TestRepository {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-  const env = { ...Object.fromEntries(kept), ...own };
+  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(kept), ...own };
   // A commit would start another process to see whether there is anything to tidy up.
   const settings = ['user.name=A', 'user.email=a@example.org', 'protocol.file.allow=always', 'maintenance.auto=false'];
   const who = settings.flatMap((setting) => ['-c', setting]);
@@ -37,7 +37,7 @@ export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-')
   return {
     folder,
     git,
-    commit(files) {
+    commit(files, when = date) {
       for (const [path, text] of Object.entries(files)) {
         const file = join(folder, path);
         if (text === undefined) rmSync(file);
@@ -46,6 +46,7 @@ export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-')
           writeFileSync(file, text);
         }
       }
+      env.GIT_AUTHOR_DATE = env.GIT_COMMITTER_DATE = when;
       git('add', '-A');
       git('commit', '-q', '--allow-empty', '-m', 'step');
     },

@@ -51,6 +51,7 @@ export interface StateReading {
   readonly keyOf: (
     site: Pick<Today, 'generator' | 'root' | 'config' | 'siteFiles'>,
     tree: ReadonlyMap<RepoPath, BlobId>,
+    commit: Commit,
   ) => string;
   /** The files that today's rules are read from, with what they hold today. */
   todaysFiles(): Promise<readonly (readonly [file: RepoPath, blob: BlobId | undefined])[]>;
@@ -113,7 +114,7 @@ async function readState(i: number, states: StateLine, ages: Age[], told: string
   const detected = await certainSites(repo);
   const sites: SiteTold[] = [];
   for (const site of detected) {
-    const key = states.keyOf(site, tree);
+    const key = states.keyOf(site, tree, commit);
     const isToday = key === states.todaysKey;
     const held = isToday ? await states.todaysFiles() : [];
     const then = held.map(([file]) => [file, tree.get(file) ?? null] as const);

@@ -40,9 +40,9 @@ function forebears(sites: readonly PastSite[], tree: Tree, ledger: Ledger, today
 /** Opens the sites of states; where nothing changed that was read for them, they are the same. */
 export function openAges({ history, ledger, today }: AgeRequest, signal: AbortSignal | undefined) {
   const budget = stepBudget(scriptSteps);
-  const ages: (Age & { isSame(tree: Tree): boolean })[] = [];
+  const ages: (Age & { isSame(tree: Tree, commit: Commit): boolean })[] = [];
   return async (commit: Commit, tree: Tree): Promise<Age> => {
-    const known = ages.find((age) => age.isSame(tree));
+    const known = ages.find((age) => age.isSame(tree, commit));
     if (known !== undefined) return known;
     const read = new Map<RepoPath, BlobId | undefined>();
     const plain = treeRepo(history, tree, signal);
@@ -62,12 +62,15 @@ export function openAges({ history, ledger, today }: AgeRequest, signal: AbortSi
     const sites = own.length > 0 ? opened : forebears(opened, tree, ledger, today);
     const names = new Set([...read.keys()].map(fileName));
     const shape = shapeOf(tree, names);
+    const days = [today.since, ...sites.map(({ opened }) => opened.since)];
     let different: boolean | undefined;
     const age = {
       id: ages.length,
       sites,
-      isSame: (other: Tree) =>
-        [...read].every(([path, blob]) => other.get(path) === blob) && shapeOf(other, names) === shape,
+      isSame: (other: Tree, { date }: Commit) =>
+        days.every((day = '') => date < day === commit.date < day) &&
+        [...read].every(([path, blob]) => other.get(path) === blob) &&
+        shapeOf(other, names) === shape,
       differs: (other: Tree) => {
         different ??= isOtherThanToday(sites, other, today);
         return different;

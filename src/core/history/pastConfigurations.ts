@@ -1,6 +1,6 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
 import { generators } from '../generators/index.ts';
-import type { Commit, PastPage } from '../model.ts';
+import type { Commit, Day, PastPage } from '../model.ts';
 import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import type { AddressRules } from '../site/addresses.ts';
@@ -21,6 +21,8 @@ export interface Today {
   /** In front of every address, `/` when there is none. */
   readonly basePath: string;
   readonly rules: AddressRules;
+  /** As `Permalinks.since`. */
+  readonly since?: Day | undefined;
   /** Its hosts, where they are known. */
   readonly hosts?: readonly string[] | undefined;
   /** Addresses that pages of the last commit had, and lost by what is not committed yet. */
@@ -73,7 +75,8 @@ export async function earlierAddresses(
     today,
     budget,
     todaysKey: isEdited ? undefined : rulesKey(today, liveTree),
-    keyOf: rulesKey,
+    keyOf: (site, tree, { date }) =>
+      rulesKey(site, tree) + (date < (today.since ?? '') ? `\0before ${today.since}` : ''),
     async todaysFiles() {
       todaysFiles ??= await filesOfRules(history, liveTree, today, options);
       return [...todaysFiles].map((file) => [file, liveTree.get(file)]);

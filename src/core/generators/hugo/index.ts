@@ -103,6 +103,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   };
   return {
     address: await addressOf(config, site, repo),
+    since: site.since,
     basePath: first?.basePath ?? '/',
     staticRoots: mounts.staticRoots,
     notes: [...config.notes, ...modules.notes, ...tree.notes, ...dateNotes(site, config), ...matrixNotes(config, root)],

@@ -1,3 +1,4 @@
+import type { Day } from '../../model.ts';
 import { flagOf, isSettings, mergeSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type CascadeRule, cascadeRules } from './cascade.ts';
@@ -9,6 +10,8 @@ export interface HugoSite {
   readonly baseUrl: string | undefined;
   readonly languages: readonly HugoLanguage[];
   readonly defaultLanguage: string;
+  /** As `Permalinks.since`. */
+  readonly since: Day | undefined;
   /** The folder, below that of the site, whose page only leads on to where the default language is. */
   readonly languageRedirect: string | undefined;
   /** Languages that are configured but switched off: their files are known and not published. */
@@ -60,7 +63,7 @@ const markup = ['.md', '.markdown', '.mdown', '.html', '.htm', '.adoc', '.asciid
  * The day of Hugo 0.115.3. Before it, the only language of a site had no folder, whatever the configuration said.
  * https://github.com/gohugoio/hugo/pull/11224
  */
-const onlyLanguageInFolder = Date.parse('2023-07-08');
+const onlyLanguageInFolder = '2023-07-08';
 
 /**
  * `built`: the environment that the command line names; the configuration's own goes before it. `now`: milliseconds; no
@@ -77,8 +80,9 @@ export function hugoSite(settings: Settings, built = 'production', now = Number.
   const entries: [string, Settings][] =
     enabled.length === 0 ? [[defaultLanguage, {}]] : enabled.map(([key, value]) => [key, value as Settings]);
   const hosts = entries.filter(([, own]) => textOf(own.baseurl) !== undefined).length;
-  const mayHaveFolder = entries.length > 1 || now >= onlyLanguageInFolder;
-  const inSubdirectory = mayHaveFolder && flagOf(settings.defaultcontentlanguageinsubdir) === true;
+  const wantsFolder = flagOf(settings.defaultcontentlanguageinsubdir) === true;
+  const isOnly = entries.length === 1;
+  const inSubdirectory = wantsFolder && !(isOnly && now < Date.parse(onlyLanguageInFolder));
   const isMultihost = hosts === entries.length && entries.length > 1;
   const prefixOf = (key: string): string => {
     if (isMultihost) return '';
@@ -89,6 +93,7 @@ export function hugoSite(settings: Settings, built = 'production', now = Number.
     baseUrl: textOf(settings.baseurl),
     languages: entries.map(([key, own]) => languageOf(key, prefixOf(key), mergeSettings(settings, own), environment)),
     defaultLanguage,
+    since: isOnly && inSubdirectory ? onlyLanguageInFolder : undefined,
     languageRedirect:
       isMultihost || flagOf(settings.disabledefaultlanguageredirect) === true
         ? undefined

@@ -1,5 +1,5 @@
 /** What a static site generator has to tell: where its content lies and which address each file gets. */
-import type { ContentFile, Note, Route } from '../../model.ts';
+import type { ContentFile, Day, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 
@@ -71,6 +71,8 @@ export interface Permalinks {
   readonly address?: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
   /** Its host may put it below a language or a version that no configuration names: `/en/latest/`, `/stable/`. */
   readonly isVersioned?: boolean | undefined;
+  /** The day since which the program reads the configuration so; before it, the same one gave other addresses. */
+  readonly since?: Day | undefined;
   /** In front of every address, `/` when there is none: `/docs/`. */
   readonly basePath: string;
   /** Folders that are copied to the site's root as they are. */
