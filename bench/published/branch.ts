@@ -41,9 +41,12 @@ export function publishedIn(gitDirectory: string): Published | undefined {
   const found = branches.flatMap((name) => [name, `origin/${name}`]).find((name) => there.has(name) && name !== head);
   if (found === undefined) return undefined;
   const all = tryGit('ls-tree', '-r', '-z', '--name-only', found).split('\0').filter(Boolean);
-  // Apache keeps its sites in a folder of the branch.
-  const folder =
-    ['output/', 'content/'].find((name) => all.includes(`${name}index.html`) && !all.includes('index.html')) ?? '';
+  // Apache keeps its sites in a folder of the branch, Documenter.jl each version in one of its own.
+  const own = all.includes('versions.js') && all.includes('dev/index.html') ? ['dev/'] : [];
+  const inFolder = ['output/', 'content/'].filter(
+    (name) => all.includes(`${name}index.html`) && !all.includes('index.html'),
+  );
+  const [folder = ''] = [...own, ...inFolder];
   const files = all.flatMap((file) => (file.startsWith(folder) ? [file.slice(folder.length)] : []));
   const html = files.filter((file) => /\.html?$/.test(file) && !/(^|\/)404(\/index)?\.html$/.test(file));
   if (html.length < 3 || files.some((file) => /^(_config\.yml|mkdocs\.yml|package\.json)$/.test(file)))

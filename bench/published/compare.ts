@@ -32,8 +32,9 @@ const noPage = new Set(['static', 'redirect', 'dynamic']);
 export function compare(repository: string, published: Published, routes: readonly ListedRoute[]): Comparison {
   const expectedBase = published.hasOwnHost || /\.github\.io$/i.test(repository) ? '/' : `/${repository}/`;
   const begins = (base: string) => routes.length > 0 && routes.every(({ url }) => `${url}/`.startsWith(base));
+  const home = routes.find(({ kind }) => kind === 'home')?.url ?? '/';
   const base = begins(expectedBase) ? expectedBase : (routes[0]?.url.match(/^\/[^/]+\//)?.[0] ?? '/');
-  const used = begins(base) ? base : '/';
+  const used = begins(home) && home.endsWith('/') ? home : begins(base) ? base : '/';
   const taken = new Set<string>();
   const otherForm: string[] = [];
   const wrong: string[] = [];
