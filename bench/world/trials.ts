@@ -53,7 +53,7 @@ function reachingNobody(text: string): string {
   return text
     .replace(/\b(upstream\s+\S+)\s*\{[^{}]*\}/g, '$1 { server 127.0.0.1:9; }')
     .replace(
-      /\b((?:proxy|fastcgi|uwsgi|scgi|grpc)_pass)\s+(https?:\/\/)?[a-z][\w.-]*\.[a-z]+(?::\d+)?(?=[/;])/g,
+      /\b((?:proxy|fastcgi|uwsgi|scgi|grpc)_pass)\s+("?(?:https?:\/\/)?)[a-z][\w.-]*\.[a-z]+(?::\d+)?(?=[/;"])/g,
       '$1 $2127.0.0.1:9',
     );
 }
