@@ -4,7 +4,7 @@
  */
 import type { Route } from '../../model.ts';
 import { builtUrl, type RepoPath } from '../../paths.ts';
-import { flagOf, settingsAt, textOf } from '../../text/settings.ts';
+import { flagOf, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import type { HexoSite } from './config.ts';
 
 /** Every list that is made of these posts: `routes` hold the first page of each tag and category, once for each post. */
@@ -14,6 +14,8 @@ export function withLists(routes: readonly Route[], site: HexoSite, config: Repo
     if (!site.packages.has(`hexo-generator-${name}`)) return [];
     const settings = settingsAt(site.settings, `${name}_generator`);
     if (flagOf(settings.enabled) === false) return [];
+    // Without posts there is no page of them, unless all are on one: https://github.com/hexojs/hexo-pagination
+    if (posts === 0 && (name === 'archive' || sizeOf(settings, site) > 0)) return [];
     const folder = name === 'index' ? textOf(settings.path) : (textOf(site.settings.archive_dir) ?? 'archives');
     const url = builtUrl(site.root, folder ?? '', '/');
     return pagesOf({ url, file: config, kind: 'generated' }, posts, name, site);
@@ -35,10 +37,15 @@ function furtherPages(routes: readonly Route[], site: HexoSite): readonly Route[
   );
 }
 
+/** How many are on one page; 0 for all. */
+function sizeOf(settings: Settings, site: HexoSite): number {
+  const written = settings.per_page ?? site.settings.per_page;
+  return written === undefined || written === null ? 10 : Number(written);
+}
+
 function pagesOf(first: Route, items: number, generator: string, site: HexoSite): readonly Route[] {
   const settings = settingsAt(site.settings, `${generator}_generator`);
-  const written = settings.per_page ?? site.settings.per_page;
-  const size = written === undefined || written === null ? 10 : Number(written);
+  const size = sizeOf(settings, site);
   const folder = textOf(settings.pagination_dir) ?? textOf(site.settings.pagination_dir) ?? 'page';
   const pages = [first];
   if (!(size > 0)) return pages;
