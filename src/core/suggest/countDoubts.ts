@@ -99,6 +99,17 @@ export function versionFolderDoubt(
 /** `v2`, `1.x`, `0_6`. */
 const versionFolder = /^(?:v\d+|v?\d+(?:[._](?:\d+|x))+)$/;
 
+/** The front page of a version that is gone: which of those that are kept took its place, its authors alone know. */
+export function versionFrontDoubt({ segments }: Question, found: PageCandidate): Doubt | undefined {
+  const asked = segments.at(-1);
+  if (asked === undefined || !versionFolder.test(asked) || isProved(found)) return undefined;
+  if (found.page.segments.includes(asked)) return undefined;
+  return {
+    text: `the address is the front page of version ${asked}, and the page is of none or another`,
+    most: likely,
+  };
+}
+
 /**
  * A page of another version than the address names, of which the site keeps a third: authors send readers of a version that
  * is gone to the nearest one as often as to that of today.

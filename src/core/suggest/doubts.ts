@@ -1,6 +1,13 @@
 /** What keeps an answer from being strong, however much speaks for it. */
 
-import { countsDoubt, dayDoubt, otherVersionDoubt, versionFolderDoubt, yearDoubt } from './countDoubts.ts';
+import {
+  countsDoubt,
+  dayDoubt,
+  otherVersionDoubt,
+  versionFolderDoubt,
+  versionFrontDoubt,
+  yearDoubt,
+} from './countDoubts.ts';
 import { hasSignOfCut } from './cutOff.ts';
 import { type Doubt, enoughOthers, isProved, isToldByAuthors, likely } from './doubt.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
@@ -23,6 +30,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     dayDoubt(question, found) ??
     versionFolderDoubt(question, found, world) ??
     otherVersionDoubt(question, found, world) ??
+    versionFrontDoubt(question, found) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??

@@ -456,6 +456,23 @@ describe('an address of a version that is gone', () => {
     assert.match(answer.doubt ?? '', /of version 0_6/);
   });
 
+  // etcd-io/website@b9811f59b4 leads /docs/v3.3.12 to /docs/v3.3/, and not to /docs/current/, which has half of its text.
+  it('is not surely a front page of no version, though it has the text', async () => {
+    const shared = prose('the cluster of lamps');
+    const given: GivenSite = {
+      pages: {
+        ...site('v3.3/install', 'v3.2/install', 'current/install').pages,
+        'docs/current/index.md': `# etcd version of today\n\n${shared}`,
+      },
+      versions: new Set(['v3.2', 'v3.3', 'v3.3.12']),
+      log: 'c2 2024-02-01\nD docs/v3.3.12/index.md\nc1 2024-01-01\nA docs/v3.3.12/index.md',
+      texts: { 'docs/v3.3.12/index.md': `# etcd version 3.3.12\n\n${shared}\n\n${prose('how it was')}` },
+    };
+    const found = (await answers(given, '/v3.3.12/')).find(({ url }) => url === '/current/');
+    assert.equal(found?.confident, false);
+    assert.match(found.doubt ?? '', /front page of version v3\.3\.12/);
+  });
+
   it('is the page of today where there is no other', async () => {
     const answer = await first(moved('guides/call-traces'), '/0_6/guides/call-traces/');
     assert.deepEqual([answer?.url, answer?.confident], ['/guides/call-traces/', true], answer?.doubt);
