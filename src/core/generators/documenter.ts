@@ -54,17 +54,13 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     address: url === undefined ? undefined : { url, file, line: lineOfAddress(source) },
     isVersioned: true,
     basePath,
-    staticRoots: [],
+    staticRoots: [folder],
+    leavesOut: isPage,
     notes: notesOf(file, script),
-    reads(path) {
-      const inside = below(path, folder);
-      if (inside === undefined) return undefined;
-      return isPage(inside) ? 'head' : 'path';
-    },
+    reads: (path) => (isPage(path) && below(path, folder) !== undefined ? 'head' : undefined),
     routes(content) {
       const inside = below(content.path, folder);
-      if (inside === undefined) return [];
-      if (!isPage(inside)) return [{ url: builtUrl(basePath, inside), file: content.path, kind: 'static' }];
+      if (inside === undefined || !isPage(inside)) return [];
       const route = pageRoute(content, inside, builtUrl(basePath, addressOf(inside, isPretty)));
       return [listed === undefined || listed.has(inside) ? route : { ...route, kind: 'unpublished' }];
     },
