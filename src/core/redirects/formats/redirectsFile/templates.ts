@@ -1,5 +1,6 @@
 /** Templates that generators make `_redirects` from. */
 import type { RepoPath } from '../../../paths.ts';
+import { ruleLines } from '../../../text/redirectLines.ts';
 import { linesNotOfAliases, type MadeLine } from './goTemplate.ts';
 
 /** Liquid, Hugo and Eleventy make the real file from such a text. */
@@ -12,6 +13,27 @@ export function isTemplateName(file: RepoPath): boolean {
   return /(?:^|\/)layouts\/(?:.*\/)?[^/]*\.redirects$|(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(
     file,
   );
+}
+
+/** Whether a generator makes the real file of this one. */
+export function makesRedirects(text: string, file: RepoPath): boolean {
+  return isTemplateText(text) || isTemplateName(file);
+}
+
+/**
+ * Whether a line may be added as it stands: beside others of a template that stand there so, outside of all its blocks.
+ * In a script such lines are a part of a text, and in Markdown they are prose.
+ */
+export function takesPlainLines(text: string, file: RepoPath): boolean {
+  if (!makesRedirects(text, file)) return true;
+  if (/\.(?:md|[cm]?js)$/.test(file)) return false;
+  const { isMade } = madeLines(text);
+  return ruleLines(text).some(({ number, words }) => words[0]?.text.startsWith('/') && !isMade(number));
+}
+
+/** Whether a template would read a line otherwise than it stands there. */
+export function hasTag(line: string): boolean {
+  return /\{[{%#]|<%|\$\{/.test(line);
 }
 
 /** Lines whose redirects nobody can see; those of aliases are read from the pages. */
