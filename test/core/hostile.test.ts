@@ -22,6 +22,7 @@ const files: Record<string, string> = {
   'mkdocs.yml': yamlBomb,
   '_config.yml': yamlBomb,
   'antora.yml': yamlBomb,
+  'make.jl': `makedocs(${'deploydocs('.repeat(100_000)}${'#='.repeat(100_000)}${'"\\'.repeat(100_000)}`,
   '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
 };
 for (const name of ['docusaurus', 'astro', 'next', 'nuxt', 'gatsby', 'svelte', 'eleventy', 'vite']) {

@@ -120,14 +120,17 @@ function notesOf(file: RepoPath, script: string): readonly Note[] {
 }
 
 const written = /\bcanonical\s*=\s*"([^"\n]+)"/;
-const deployed =
-  /\bdeploydocs\s*\([^)]*?\brepo\s*=\s*"(?:https:\/\/|git@)?github\.com[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?"/;
+const deployed = /\brepo\s*=\s*"(?:https:\/\/|git@)?github\.com[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?"/;
+
+/** The arguments of a call are not looked for any further. */
+const longestCall = 2000;
 
 /** `canonical`, else where GitHub Pages serves what is deployed: below `stable`, unless there are no versions. */
 function addressIn(script: string): string | undefined {
   const [, canonical] = written.exec(script) ?? [];
   if (canonical !== undefined) return canonical;
-  const [, owner, name] = deployed.exec(script) ?? [];
+  const call = script.search(/\bdeploydocs\s*\(/);
+  const [, owner, name] = (call < 0 ? null : deployed.exec(script.slice(call, call + longestCall))) ?? [];
   if (owner === undefined || name === undefined) return undefined;
   const isOwn = name.toLowerCase() === `${owner.toLowerCase()}.github.io`;
   const version = /\bversions\s*=\s*nothing\b/.test(script) ? '' : 'stable/';
@@ -147,9 +150,17 @@ function textAt(script: string, key: string): string | undefined {
 
 /** `#= … =#`, and what follows a `#` outside of a text. */
 function withoutComments(source: string): string {
-  return source
-    .replace(/#=[\s\S]*?=#/g, '')
-    .split('\n')
-    .map((line) => /^(?:[^#"]|"(?:[^"\\]|\\.)*")*/.exec(line)?.[0] ?? '')
-    .join('\n');
+  const [first = '', ...rest] = source.split('#=');
+  const said = rest.map((part) => (part.includes('=#') ? part.slice(part.indexOf('=#') + 2) : ''));
+  return [first, ...said].join('').split('\n').map(withoutComment).join('\n');
+}
+
+function withoutComment(line: string): string {
+  let isText = false;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '"') isText = !isText;
+    else if (isText && line[at] === '\\') at++;
+    else if (!isText && line[at] === '#') return line.slice(0, at);
+  }
+  return line;
 }

@@ -8,6 +8,8 @@
 
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { parseLooseJson } from '../../text/json.ts';
+import { isSettings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
@@ -68,10 +70,11 @@ export const eleventy: Generator = {
 async function isPlugin(config: RepoPath, repo: Repo): Promise<boolean> {
   const manifest = joinRepo(folderOf(config), 'package.json');
   const text = (manifest && (await repo.read(manifest))) ?? '';
-  const [, main = ''] = /"main"\s*:\s*"(?:\.\/)?([^"]+)"/.exec(text) ?? [];
-  if (main !== fileName(config)) return false;
-  const isCalledSo = /"(?:name|keywords)"\s*:\s*(?:"[^"]*|\[[^\]]*)\b(?:eleventy|11ty)-plugin/.test(text);
-  return isCalledSo || /"peerDependencies"\s*:\s*\{[^}]*"@11ty\/eleventy"/.test(text) || !runsEleventy(text);
+  const data: unknown = parseLooseJson(text);
+  if (!isSettings(data) || textOf(data.main)?.replace(/^\.\//, '') !== fileName(config)) return false;
+  const names = [textOf(data.name) ?? '', ...textsOf(data.keywords)];
+  const isCalledSo = names.some((name) => /\b(?:eleventy|11ty)-plugin/.test(name));
+  return isCalledSo || settingsAt(data, 'peerDependencies')['@11ty/eleventy'] !== undefined || !runsEleventy(text);
 }
 
 /** A script of the package builds a site. */
