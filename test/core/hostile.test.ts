@@ -22,6 +22,11 @@ const files: Record<string, string> = {
   'mkdocs.yml': yamlBomb,
   '_config.yml': yamlBomb,
   'antora.yml': yamlBomb,
+  Makefile: `all:\n\tnode one.js && node two.js && node three.js\n\tgit clone x:y ${'/'.repeat(250_000)}x\n`,
+  'one.js': 'run('.repeat(70_000),
+  'two.js': 'run'.repeat(90_000),
+  'three.js': `'degit'; ${`"a${'/'.repeat(250_000)}a"`}`,
+  '.github/workflows/build.yml': `jobs:\n${'\n'.repeat(250_000)}x: git clone a b\n- uses: actions/checkout@v4\n${'\n'.repeat(20_000)}`,
   'make.jl': `makedocs(${'deploydocs('.repeat(100_000)}${'#='.repeat(100_000)}${'"\\'.repeat(100_000)}`,
   '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
 };

@@ -17,8 +17,10 @@ const commands =
   /\b(?:git\s+clone|git\s+submodule\s+add|gh\s+repo\s+clone|svn\s+(?:export|checkout|co)|(?:degit|tiged|giget)\s+\S)/;
 /** Programs that bring the files of another repository, in a script. */
 const libraries =
-  /['"](?:degit|tiged|giget|simple-git|isomorphic-git|download-git-repo|git-clone|nodegit)['"]|\bgit\s+clone\b|(?:exec|run|spawn)\w*\([^)]*['"]git['"][^)]*['"]clone['"]/;
+  /['"](?:degit|tiged|giget|simple-git|isomorphic-git|download-git-repo|git-clone|nodegit)['"]|\bgit\s+clone\b|(?:exec|run|spawn)\w{0,20}\([^)]{0,80}['"]git['"][^)]{0,80}['"]clone['"]/;
 const mostRead = 300_000;
+/** No place that is longer is looked for. */
+const longestName = 300;
 
 export async function fetchedFolders(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<readonly RepoPath[]> {
   const found = new Set<RepoPath>();
@@ -48,18 +50,20 @@ function isThere(path: RepoPath | undefined, repo: Repo): boolean {
 function named({ file, text }: CommandFile): readonly string[] {
   if (/\.[cm]?[jt]s$/.test(file)) {
     if (!libraries.test(text)) return [];
-    return [...text.matchAll(/(["'`])(\.{0,2}[\w/-][\w./-]*)(?:\1|\$\{)/g)].map(([, , name = '']) => plain(name));
+    const names = [...text.matchAll(/(["'`])(\.{0,2}[\w/-][\w./-]*)(?:\1|\$\{)/g)].map(([, , name = '']) => name);
+    return names.filter(({ length }) => length <= longestName).map(plain);
   }
   const lines = text.split('\n').filter((line) => commands.test(line) && !/^\s*#/.test(line));
   const words = lines.flatMap((line) => line.split(/[\s"'`,;&|]+/)).filter((word) => !/:\/\/|@|^-/.test(word));
-  return [...words, ...checkedOut(text)].map((word) => plain(word.replace(/[$<{].*$/s, '')));
+  const names = [...words, ...checkedOut(text)].filter(({ length }) => length <= longestName);
+  return names.map((word) => plain(word.replace(/[$<{].*$/s, '')));
 }
 
 /** `path` of `actions/checkout` beside another `repository`. */
 function checkedOut(text: string): readonly string[] {
-  return text.split(/^\s*-\s/m).flatMap((step) => {
-    if (!/uses:\s*['"]?actions\/checkout/.test(step) || !/^\s*repository:/m.test(step)) return [];
-    return /^\s*path:\s*['"]?([^\s'"#]+)/m.exec(step)?.[1] ?? [];
+  return text.split(/^[ \t]*-\s/m).flatMap((step) => {
+    if (!/uses:\s*['"]?actions\/checkout/.test(step) || !/^[ \t]*repository:/m.test(step)) return [];
+    return /^[ \t]*path:[ \t]*['"]?([^\s'"#]+)/m.exec(step)?.[1] ?? [];
   });
 }
 
