@@ -159,6 +159,8 @@ describe('lost addresses', () => {
     );
     const { out } = await run(folder, '--show', 'cannot-tell');
     assert.match(out, /\/api\/fit\/.*docs\/gen\.py makes the pages of docs\/api in each build/);
+    assert.match(out, /not known: 1 page .*Open them on the site: only those that it does not show need a redirect\./);
+    assert.doesNotMatch(out, /Run the audit again/);
   });
 
   it('are listed once for all spellings', async () => {

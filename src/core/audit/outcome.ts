@@ -5,6 +5,7 @@ import { encodeUrl } from '../paths.ts';
 import type { Finding, Outcome } from '../report/findings.ts';
 import { silence } from '../report/report.ts';
 import { count } from '../wording/amounts.ts';
+import { lostSource } from './lost.ts';
 
 /** What one outcome is told from. */
 export interface OutcomeParts {
@@ -21,7 +22,7 @@ export function outcomeOf({ findings, gaps }: OutcomeParts): Outcome {
 export function gapsOf(answer: BacklinkAnswer, cannotTell: readonly Finding[]): readonly Gap[] {
   const own = answer.gaps ?? [];
   const isTold = own.some(({ kind }) => kind === 'missing-rows' || kind === 'unreadable-answer');
-  return [...own, ...(answer.truncated && !isTold ? [moreRows] : []), ...notConfirmed(cannotTell)];
+  return [...own, ...(answer.truncated && !isTold ? [moreRows] : []), ...notConfirmed(cannotTell, answer)];
 }
 
 const moreRows: Gap = {
@@ -31,7 +32,7 @@ const moreRows: Gap = {
     'The index has more broken pages than this answer holds. Ask for more with --max-pages or brokenBacklinks.maximumPages, or save the rest as well.',
 };
 
-function notConfirmed(cannotTell: readonly Finding[]): readonly Gap[] {
+function notConfirmed(cannotTell: readonly Finding[], { source }: Pick<BacklinkAnswer, 'source'>): readonly Gap[] {
   if (cannotTell.length === 0) return [];
   const reasons = new Map<string, number>();
   for (const finding of cannotTell) {
@@ -42,11 +43,14 @@ function notConfirmed(cannotTell: readonly Finding[]): readonly Gap[] {
   const share = often === cannotTell.length ? '' : `, and ${cannotTell.length - often} for other reasons`;
   const what = `${count(cannotTell.length, 'page')} ${cannotTell.length === 1 ? 'is' : 'are'} neither known to fail nor to answer`;
   const wasAsked = cannotTell.some(({ live }) => live !== undefined);
-  const next = wasAsked
-    ? 'Run the audit again where the site can be reached.'
-    : 'Run the audit again with the live check (without --no-recheck; brokenBacklinks.recheck.enabled).';
+  const next = source === lostSource ? openThem : wasAsked ? reachIt : askIt;
   return [{ kind: 'not-confirmed', count: cannotTell.length, message: `${what} (${reason}${share}). ${next}` }];
 }
+
+const reachIt = 'Run the audit again where the site can be reached.';
+const askIt = 'Run the audit again with the live check (without --no-recheck; brokenBacklinks.recheck.enabled).';
+/** Nothing is asked of the live site when lost addresses are looked for. */
+const openThem = 'Open them on the site: only those that it does not show need a redirect.';
 
 /** Whether the live site told nothing of any of them, though it was asked. */
 export function isSilent(findings: readonly Finding[]): boolean {
