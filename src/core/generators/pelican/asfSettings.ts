@@ -4,12 +4,11 @@
  *
  * https://infra.apache.org/asf-pelican-config.html
  */
-import { parse } from 'yaml';
+import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { PythonAssignment, PythonValue } from '../../python/literals.ts';
-import { isYamlTooDeep } from '../../text/yaml.ts';
-
-type Values = Readonly<Record<string, unknown>>;
+import { isSettings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { readYaml } from '../../text/yaml.ts';
 
 export const asfConfigName = 'pelicanconf.yaml';
 
@@ -17,15 +16,19 @@ export const asfConfigName = 'pelicanconf.yaml';
 export function readAsfSettings(
   file: RepoPath,
   source: string,
-): ReadonlyMap<string, PythonAssignment & { file: RepoPath }> {
-  const data = isYamlTooDeep(source) ? {} : mapOf(readYaml(source));
-  const site = mapOf(data.site);
-  const content = mapOf(data.content);
-  const pages = typeof content.pages === 'string' ? content.pages : '.';
-  const statics = Array.isArray(content.static) ? content.static.filter((name) => typeof name === 'string') : ['.'];
+): {
+  readonly assignments: ReadonlyMap<string, PythonAssignment>;
+  readonly notes: readonly Note[];
+} {
+  const { value, problem } = readYaml(source);
+  const data = isSettings(value) ? value : {};
+  const domain = textOf(settingsAt(data, 'site').domain);
+  const content = settingsAt(data, 'content');
+  const pages = textOf(content.pages) ?? '.';
+  const statics = content.static === undefined ? ['.'] : textsOf(content.static);
   const inside = pages === '.' ? '' : `${pages}/`;
   const values: Readonly<Record<string, PythonValue>> = {
-    ...(typeof site.domain === 'string' ? { SITEURL: `https://${site.domain}` } : {}),
+    ...(domain === undefined ? {} : { SITEURL: `https://${domain}` }),
     PAGE_PATHS: [pages],
     STATIC_PATHS: statics,
     PATH_METADATA: `${inside}(?P<path_no_ext>.*)\\..*`,
@@ -42,19 +45,13 @@ export function readAsfSettings(
     READERS: { html: null },
   };
   const domainAt = source.split('\n').findIndex((line) => /^\s*domain\s*:/.test(line));
-  return new Map(
-    Object.entries(values).map(([name, value]) => [name, { value, file, line: name === 'SITEURL' ? domainAt + 1 : 1 }]),
-  );
-}
-
-function readYaml(source: string): unknown {
-  try {
-    return parse(source);
-  } catch {
-    return undefined;
-  }
-}
-
-function mapOf(value: unknown): Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {};
+  const lineOf = (name: string) => (name === 'SITEURL' ? domainAt + 1 : 1);
+  return {
+    assignments: new Map(
+      Object.entries(values).map(([name, assigned]) => [name, { value: assigned, line: lineOf(name) }]),
+    ),
+    notes: problem
+      ? [{ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]
+      : [],
+  };
 }

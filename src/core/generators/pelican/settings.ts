@@ -98,8 +98,9 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     const source = (await repo.read(file)) ?? '';
     sources.push(source);
     append(problems, conflictNotes(file, source));
-    const isAsf = fileName(file) === asfConfigName;
-    const assignments = isAsf ? readAsfSettings(file, source) : readPythonAssignments(source);
+    const asf = fileName(file) === asfConfigName ? readAsfSettings(file, source) : undefined;
+    append(problems, asf?.notes ?? []);
+    const assignments = asf?.assignments ?? readPythonAssignments(source);
     for (const [name, assigned] of assignments) known.set(name, { ...assigned, file });
   }
   const value = (name: string): PythonValue => known.get(name)?.value;
