@@ -17,7 +17,7 @@ import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 import { placeOf } from './placeOfLine.ts';
-import { hasTag, hiddenLines, isTemplateName, madeLines, makesRedirects, takesPlainLines } from './templates.ts';
+import { hiddenLines, isTemplateName, madeLines, makesRedirects, takesLines } from './templates.ts';
 import { lookForHost } from './toldHost.ts';
 
 export const redirectsFile = {
@@ -79,10 +79,9 @@ export const redirectsFile = {
     if (!present && dialect.certainty === 'guess') {
       return { refused: 'Nothing says that this site is served by Netlify, Cloudflare or GitLab Pages.' };
     }
-    const plain = present && takesPlainLines(text, present);
-    if (plain === false) return { refused: byHand(present) };
     const line = dialect.write(redirect);
     if ('refused' in line) return line;
+    if (present && !takesLines(line.lines, text, present)) return { refused: byHand(present) };
     const file = present ?? joinRepo(context.staticRoots[0] ?? '', '_redirects');
     if (!file) return { refused: 'The site has no folder whose files are published unchanged.' };
     const count = present ? ruleLines(text).filter(({ words }) => words.length > 0).length : 0;
@@ -98,7 +97,6 @@ export const redirectsFile = {
   },
 
   add(redirects, text, file, context) {
-    if (!takesPlainLines(text, file)) return { refused: byHand(file) };
     const dialect = dialectOf(text, context);
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
@@ -106,8 +104,8 @@ export const redirectsFile = {
     for (const redirect of redirects) {
       const written = dialect.write(redirect);
       if ('refused' in written) return written;
+      if (!takesLines(written.lines, text, file)) return { refused: byHand(file) };
       for (const words of written.lines) {
-        if (makesRedirects(text, file) && hasTag(words.join(' '))) return { refused: byHand(file) };
         const place = placeOf(words, rules, text, dialect, context);
         if (place === 'present') continue;
         append(
@@ -126,7 +124,7 @@ export const redirectsFile = {
   remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
 
-function byHand(file: RepoPath | undefined): string {
+function byHand(file: RepoPath): string {
   return `${file} is a template: add the line to it by hand.`;
 }
 

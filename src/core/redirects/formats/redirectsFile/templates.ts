@@ -21,18 +21,18 @@ export function makesRedirects(text: string, file: RepoPath): boolean {
 }
 
 /**
- * Whether a line may be added as it stands: beside others of a template that stand there so, outside of all its blocks.
- * In a script such lines are a part of a text, and in Markdown they are prose.
+ * Whether lines, each in its words, may be added as they stand: to a template beside others that stand in it so, outside of
+ * all its blocks. In a script such lines are a part of a text, and in Markdown they are prose.
  */
-export function takesPlainLines(text: string, file: RepoPath): boolean {
+export function takesLines(lines: readonly (readonly string[])[], text: string, file: RepoPath): boolean {
   if (!makesRedirects(text, file)) return true;
-  if (/\.(?:md|[cm]?js)$/.test(file)) return false;
+  if (/\.(?:md|[cm]?js)$/.test(file) || lines.some((words) => hasTag(words.join(' ')))) return false;
   const { isMade } = madeLines(text);
   return ruleLines(text).some(({ number, words }) => words[0]?.text.startsWith('/') && !isMade(number));
 }
 
-/** Whether a template would read a line otherwise than it stands there. */
-export function hasTag(line: string): boolean {
+/** A template would read it otherwise than it stands there. */
+function hasTag(line: string): boolean {
   return /\{[{%#]|<%|\$\{/.test(line);
 }
 
