@@ -3,8 +3,9 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
-import { parseYaml } from '../../text/yaml.ts';
+import { isSettings } from '../../text/settings.ts';
 import type { ContentPlugin } from './plugins.ts';
+import { yamlMap } from './yamlMap.ts';
 
 /** What the file of authors makes pages of. */
 export interface AuthorPages {
@@ -23,12 +24,12 @@ export async function readAuthors(
 ): Promise<AuthorPages | undefined> {
   if (kind !== 'blog') return undefined;
   const file = joinRepo(folder, textValue(writtenProperty(options, 'authorsMapPath')) ?? 'authors.yml');
-  const authors = file && Object.entries(dataOf((await repo.read(file)) ?? ''));
+  const authors = file && Object.entries(yamlMap((await repo.read(file)) ?? ''));
   if (!file || !authors || authors.length === 0) return undefined;
   const slugs = authors.flatMap(([key, author]) => {
-    if (!isRecord(author)) return [];
+    if (!isSettings(author)) return [];
     if (author.page === true) return kebabCase(key);
-    return isRecord(author.page) && typeof author.page.permalink === 'string' ? author.page.permalink : [];
+    return isSettings(author.page) && typeof author.page.permalink === 'string' ? author.page.permalink : [];
   });
   const isSure = hasAuthorPages(await repo.read(joinRepo(root, 'package.json') ?? root));
   const guess = isSure ? undefined : 'Docusaurus makes pages of authors from version 3.5 on';
@@ -39,18 +40,4 @@ export async function readAuthors(
 function hasAuthorPages(text: string | undefined): boolean {
   const [, major, minor] = /"@docusaurus\/core"\s*:\s*"[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(text ?? '') ?? [];
   return Number(major) > 3 || (Number(major) === 3 && Number(minor ?? 0) >= 5);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function dataOf(text: string): Record<string, unknown> {
-  try {
-    const data: unknown = parseYaml(text);
-    return isRecord(data) ? data : {};
-  } catch {
-    // Docusaurus refuses to build such a site.
-    return {};
-  }
 }

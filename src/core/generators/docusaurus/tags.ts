@@ -3,8 +3,9 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
-import { parseYaml } from '../../text/yaml.ts';
+import { isSettings } from '../../text/settings.ts';
 import type { ContentPlugin } from './plugins.ts';
+import { yamlMap } from './yamlMap.ts';
 
 /** Address parts of the tags declared in a tags file, by their keys. */
 export type TagPermalinks = ReadonlyMap<string, string>;
@@ -19,8 +20,8 @@ export async function readTagsFile(
   const file = joinRepo(folder, textValue(writtenProperty(options, 'tags')) ?? 'tags.yml');
   const text = file && (await repo.read(file));
   if (!text) return permalinks;
-  for (const [key, tag] of Object.entries(dataOf(text))) {
-    const written = isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : undefined;
+  for (const [key, tag] of Object.entries(yamlMap(text))) {
+    const written = isSettings(tag) && typeof tag.permalink === 'string' ? tag.permalink : undefined;
     permalinks.set(key, written ?? kebabCase(key));
   }
   return permalinks;
@@ -33,20 +34,6 @@ export function tagsOf(frontMatter: Readonly<Record<string, unknown>>, permalink
   return tags.flatMap((tag: unknown) => {
     if (typeof tag === 'string' || typeof tag === 'number')
       return permalinks.get(String(tag)) ?? kebabCase(String(tag));
-    return isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : [];
+    return isSettings(tag) && typeof tag.permalink === 'string' ? tag.permalink : [];
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function dataOf(text: string): Record<string, unknown> {
-  try {
-    const data: unknown = parseYaml(text);
-    return isRecord(data) ? data : {};
-  } catch {
-    // Docusaurus refuses to build such a site; without the file, tags are named by their labels.
-    return {};
-  }
 }

@@ -3,6 +3,7 @@
  * decides an answer: each part holds for what never changes, a commit or a text, and is taken up only where it is about that.
  */
 import type { KeptStates } from '../../history/toldStates.ts';
+import { isSettings } from '../../text/settings.ts';
 import { type KeptLines, type OpenedLines, openLines } from './changedLines.ts';
 
 /** As it is kept: plain data. */
@@ -19,7 +20,7 @@ export interface PastMemory {
 
 /** Of what was kept, the parts that are whole. */
 export function openMemory(kept: unknown): PastMemory {
-  if (!isRecord(kept)) return {};
+  if (!isSettings(kept)) return {};
   const { states, lines } = kept as Partial<KeptMemory>;
   return { states: isStates(states) ? states : undefined, lines: lines && whole(() => openLines(lines)) };
 }
@@ -35,29 +36,25 @@ function whole<Value>(open: () => Value): Value | undefined {
 }
 
 function isStates(value: unknown): value is KeptStates {
-  if (!isRecord(value) || !isRecord(value.versions) || !isRecord(value.versions.of)) return false;
+  if (!isSettings(value) || !isSettings(value.versions) || !isSettings(value.versions.of)) return false;
   const { files, of } = value.versions;
   return typeof files === 'string' && isListOf(Object.values(of), isText) && isListOf(value.states, isState);
 }
 
 function isState(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isSettings(value)) return false;
   const { commit, unseen, ages, steps, sites } = value;
   return [commit, unseen, ages].every(isText) && typeof steps === 'number' && isListOf(sites, isSite);
 }
 
 function isSite(value: unknown): boolean {
-  if (!isRecord(value) || !isText(value.generator) || !isText(value.key)) return false;
+  if (!isSettings(value) || !isText(value.generator) || !isText(value.key)) return false;
   const { held = [], sampled, addresses = [] } = value;
   if (!isListOf(held, ([file, blob]: readonly unknown[]) => isText(file) && (blob === null || isText(blob))))
     return false;
   if (!isListOf(addresses, ([file, url]: readonly unknown[]) => isText(file) && isText(url))) return false;
   if (sampled === undefined) return true;
-  return isRecord(sampled) && isListOf(sampled.files, isText) && isListOf(sampled.urls, isText);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return isSettings(sampled) && isListOf(sampled.files, isText) && isListOf(sampled.urls, isText);
 }
 
 function isText(value: unknown): value is string {
