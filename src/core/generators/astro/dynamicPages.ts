@@ -208,8 +208,8 @@ export function entryRoutes(
     const filled = fillParameters(page.path, new Map([[name, id]]));
     return filled === undefined ? [] : [made(filled, kind)];
   }
-  const pathsFor = (given: string): readonly StaticPath[] =>
-    staticPaths(script, collection.name, entryValue(collection, given, file, path)).paths;
+  const pathsFor = (given: string, of = file): readonly StaticPath[] =>
+    staticPaths(script, collection.name, entryValue(collection, given, of, path)).paths;
   const fixed = new Set(dynamic.fixed);
   const own = pathsFor(id).flatMap((found) => {
     const filled = fillParameters(page.path, found.params);
@@ -220,7 +220,21 @@ export function entryRoutes(
   const others = own.every(({ showsEntry }) => showsEntry)
     ? new Set<string | undefined>()
     : new Set(pathsFor(`${id}-other`).map(({ params }) => fillParameters(page.path, params)));
-  return own.map(({ filled, showsEntry }) => made(filled, showsEntry || !others.has(filled) ? kind : 'generated'));
+  const bare = withoutRedirects(file);
+  const kept = bare && new Set(pathsFor(id, bare).map(({ params }) => fillParameters(page.path, params)));
+  return own.map(({ filled, showsEntry }) => {
+    if (kept?.has(filled) === false) return made(filled, 'redirect');
+    return made(filled, showsEntry || !others.has(filled) ? kind : 'generated');
+  });
+}
+
+/** The file as if it had no old addresses: what is not made of it then leads on. `undefined` where it has none. */
+function withoutRedirects(file: ContentFile): ContentFile | undefined {
+  const { frontMatter } = file;
+  const entries = Object.entries(frontMatter.data);
+  const others = entries.filter(([key]) => !/redirect|alias|old_?(?:url|path|slug)/i.test(key));
+  if (others.length === entries.length) return undefined;
+  return { ...file, frontMatter: { ...frontMatter, data: Object.fromEntries(others) } };
 }
 
 function kindOf({ name }: Collection, path: RepoPath): RouteKind {
