@@ -97,10 +97,13 @@ function loopMessage({ from }: RedirectRule, steps: Resolution['steps']): string
 function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectTable): readonly RedirectProblem[] {
   const last = steps.at(-1);
   const again = steps[1];
-  if (!again || !last || rule.source.kind !== 'exact') return [];
+  // What shows a page at the same address costs nobody a step.
+  if (!again || !last || again.status < 300 || rule.source.kind !== 'exact') return [];
   // An alias leads to the page it stands in, as the generator spells it; only moving it would change that.
   const inPage = !isOffSite(rule.to) && context.routeOf(urlPath(rule.to))?.file === rule.file;
   if (!again.rule && inPage) return [];
+  // One line makes it for every page, and could name no other target for this one.
+  if (!again.rule && rule.generatedTogether !== undefined) return [];
   const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
   const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Redirect there directly.`;
   const repair = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
@@ -128,18 +131,18 @@ function hiddenBecause({ file, line, kind }: Route): string {
   }
 }
 
-/** `/docs/start` and `/docs` of `docs/start.md`, which is the home page now: it took the place of both. */
-function isOfThatName({ file }: Route, { source }: RedirectRule): boolean {
+/** `/docs/start` and `/docs` of `docs/start.md`, which is the home page now, or `/overview` where that is its title. */
+function isOfThatName({ file, title = '' }: Route, { source }: RedirectRule): boolean {
   const last = source.kind === 'exact' ? urlKey(source.path).split('/').at(-1) : undefined;
   if (!last || !isContent(file)) return false;
-  const names = [fileName(file).replace(/\.[^.]+$/, ''), fileName(folderOf(file))];
+  const names = [fileName(file).replace(/\.[^.]+$/, ''), fileName(folderOf(file)), title.trim().replace(/\s+/g, '-')];
   return names.some((name) => name.toLowerCase() === last.toLowerCase());
 }
 
-/** `/index.php`, `/home`: another name of the home page may lead there. */
+/** `/index.php`, `/home`, `/en/`: another name of the home page may lead there, and the folder of its own language. */
 function isHomeName({ source }: RedirectRule): boolean {
   return (
     source.kind === 'exact' &&
-    /^\/(([a-z]{2}(-[a-z]{2})?\/)?(index|home|default|start)(\.\w+)?)?\/?$/i.test(source.path)
+    /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|default|start)(?:\.\w+)?)?\/?$/i.test(source.path)
   );
 }

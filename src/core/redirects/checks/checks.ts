@@ -10,6 +10,7 @@ import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
 import { mayBeShownThere, pagesHiddenByFolders } from './hiddenPages.ts';
 import { namesInCircles } from './hops.ts';
+import { isLeft } from './leftSite.ts';
 import { fullFiles } from './limits.ts';
 import { preceded } from './preceded.ts';
 import { problem, type RedirectProblem, type Repair } from './problem.ts';
@@ -46,7 +47,7 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   if (unpublishedOwner(rule, table) && isMadeElsewhere(rule, table)) return [];
   const whole = table.resolve(url);
   // A host may put the spelling right first, such as a slash, and then look at the rules.
-  const turn = whole.steps.findIndex((step) => step.rule !== undefined);
+  const turn = turnOf(rule, whole);
   if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, whole, table);
   const resolution = { ...whole, steps: whole.steps.slice(turn) };
   const open = unfilled(rule, resolution.steps[0]);
@@ -66,6 +67,17 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
     ...hidden(rule, url, resolution, table),
     ...(open ? [open] : problemsAtEnd(rule, resolution, table)),
   ];
+}
+
+/**
+ * The first step that a rule makes; for a rule of many addresses one further on, where all before only put the spelling
+ * right: it answers the addresses that are spelt so already.
+ */
+function turnOf(rule: RedirectRule, { steps, url }: Resolution): number {
+  const first = steps.findIndex((step) => step.rule !== undefined);
+  const own = rule.source.kind === 'exact' ? -1 : steps.findIndex((step) => step.rule === rule);
+  const before = steps.slice(0, Math.max(0, own));
+  return own > first && before.every(({ location }) => urlKey(location) === urlKey(url)) ? own : first;
 }
 
 /** A rule beyond a limit is a good rule: it can go where it is read, or others can make room for it. */
@@ -90,7 +102,7 @@ function hidden(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   const { outcome } = resolution;
-  if (rule.source.kind !== 'exact') return [];
+  if (rule.source.kind !== 'exact' || isLeft(table)) return [];
   const page = table.context.routeOf(rule.source.path);
   if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic') return [];
   if (urlKey(page.url) !== urlKey(rule.source.path)) return [];

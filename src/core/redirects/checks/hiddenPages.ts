@@ -5,6 +5,7 @@ import type { RedirectContext, RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { isContent, splitTarget } from '../target.ts';
+import { isLeft } from './leftSite.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** Each rule of many addresses that hides pages, with how many. Every page is asked for once. */
@@ -14,6 +15,7 @@ export function pagesHiddenByFolders(
 ): readonly RedirectProblem[] {
   const tables = new Set(rules.filter(mayHide).map(tableFor));
   return [...tables].flatMap((table) => {
+    if (isLeft(table)) return [];
     const hidden = new Map<RedirectRule, Route[]>();
     for (const page of table.context.pages?.() ?? []) {
       // An address that is a guess contradicts nobody.

@@ -6,6 +6,7 @@ import { formatOf } from '../formats/index.ts';
 import { becomesPage, hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, Step } from '../resolution.ts';
 import { isAnsweredBy } from '../simulate/winners.ts';
+import { isLeft } from './leftSite.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 import { unpublishedOwner } from './unmade.ts';
 
@@ -22,7 +23,17 @@ export function preceded(
   // With and without its slash an address is one on some hosts, and two on others.
   if (other && rule.mayBe && rule.mayBe === other.mayBe && isTwin(rule, other)) return [];
   if (other && isOtherSpelling(rule, other)) return [];
+  if (becomesPage(rule) && (isLeft(table) || isSameWay(rule, first))) return [];
   return other ? [behindRule(rule, other)] : behindHost(rule, url, first, table);
+}
+
+/** A generator makes the redirect, and the server in front of it leads to the same place, or may: nothing is missed. */
+function isSameWay({ to, host }: RedirectRule, step: Step | undefined): boolean {
+  // A target that is not told may be that very place.
+  if (to === '') return true;
+  // One that is written for this very address is told as the same redirect twice.
+  if (step === undefined || step.host === host || step.rule?.source.kind === 'exact') return false;
+  return urlKey(step.location) === urlKey(to);
 }
 
 function isTwin({ source, from }: RedirectRule, other: RedirectRule): boolean {
@@ -43,7 +54,7 @@ function behindHost(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   const page = table.context.routeOf(urlPath(first?.location ?? url));
-  if (page && isNotTold(rule, page, first, table)) return [];
+  if (page && isNotTold(rule, page, table)) return [];
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const other = rule.mayBe && hostOf(rule.mayBe);
     if (other?.pagesFirst === false) {
@@ -59,15 +70,17 @@ function behindHost(
 }
 
 /** Whether the page may be another thing than it seems, or keeps nothing from anybody. */
-function isNotTold(rule: RedirectRule, page: Route, first: Step | undefined, table: RedirectTable): boolean {
+function isNotTold(rule: RedirectRule, page: Route, table: RedirectTable): boolean {
   // An address that is a guess contradicts nobody.
   if (page.guess !== undefined || makesRedirects(rule, page, table)) return true;
   // What a route shows that code fills is not told.
   if (page.kind === 'dynamic') return true;
   // What only refuses, or sets headers, is no redirect.
   if (rule.status >= 400 || rule.to === '') return true;
+  // What shows the page itself keeps the rules behind it from answering there.
+  if (rule.status === 200 && urlKey(rule.to) === urlKey(rule.from)) return true;
   // Which of `a.html` and `a/index.html` a page is written to is not told by its address.
-  return first === undefined && /\.html?$/i.test(rule.from) && !/\.html?$/i.test(page.url);
+  return /\.html?\/?$/i.test(rule.from) && !/\.html?$/i.test(page.url);
 }
 
 /** Another rule answers, for the same address or for more. */

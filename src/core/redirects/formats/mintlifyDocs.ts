@@ -8,7 +8,7 @@
 
 import { type DataNode, dataAt, openData, textAt, valueAt } from '../../data/data.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
-import type { RedirectFormat, SourcePattern } from '../format.ts';
+import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { mintlify } from '../hosts/mintlify.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
@@ -71,6 +71,18 @@ function listFile(text: string, file: RepoPath): RepoPath | undefined {
   return path === undefined ? undefined : joinRepo(folderOf(file), path);
 }
 
+/**
+ * Whether a program of the site's own shows the pages: the integration `@mintlify/astro` (as of 1.0.0) takes the
+ * navigation out of the file, and no redirects.
+ */
+async function isBuiltByAstro(file: RepoPath, { repo }: RedirectContext): Promise<boolean> {
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const text = await repo.read((folder === '' ? 'package.json' : `${folder}/package.json`) as RepoPath);
+    if (text?.includes('"@mintlify/astro"')) return true;
+    if (folder === '') return false;
+  }
+}
+
 export const mintlifyDocs = {
   id: 'mintlifyDocs',
   title: 'Mintlify docs.json',
@@ -82,7 +94,7 @@ export const mintlifyDocs = {
     const own: RepoPath[] = [];
     for (const file of named) {
       const text = (await context.repo.read(file)) ?? '';
-      if (!/mintlify\.com/.test(text)) continue;
+      if (!/mintlify\.com/.test(text) || (await isBuiltByAstro(file, context))) continue;
       const list = listFile(text, file);
       if (list !== undefined && context.repo.has(list)) own.push(list);
       own.push(file);

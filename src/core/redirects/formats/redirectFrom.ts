@@ -57,7 +57,8 @@ export const redirectFrom = {
         end: entry.end,
         order,
         from: entry.value,
-        to: route ? encodeUrl(route.url) : '',
+        // Where the one address of the file that is known leads on itself, the page has another.
+        to: route === undefined || route.kind === 'redirect' ? '' : encodeUrl(route.url),
         source:
           host === 'pages' ? madePage(entry.value, sourceOf(entry.value, context)) : sourceOf(entry.value, context),
         status: 301,

@@ -81,11 +81,12 @@ export function createdRedirects(
   return { rules, invalid };
 }
 
-/** The paths of all pages without the base of the site, with their addresses as they are sent. */
-function pagePaths({ repo, routeOfFile, basePath }: RedirectContext): ReadonlyMap<string, string> {
+/** The paths of all pages that are published, without the base of the site, with their addresses as they are sent. */
+function pagePaths({ repo, routeOfFile, unpublishedAt, basePath }: RedirectContext): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const file of repo.files) {
     const url = routeOfFile(file)?.url;
+    if (url !== undefined && unpublishedAt?.(url)?.file === file) continue;
     const path = url === undefined ? undefined : withoutBase(url, basePath);
     if (url !== undefined && path !== undefined) paths.set(path, encodeUrl(url));
   }

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite, type SiteText } from '../../support/redirectSite.ts';
+
+const found = async (site: SiteText) =>
+  checkRedirects(await openRedirects(redirectSite(site))).map(({ code, rule }) => `${code} ${rule.from}`);
+
+const azure = (...routes: readonly (readonly [string, string])[]) =>
+  JSON.stringify({ routes: routes.map(([route, redirect]) => ({ route, redirect, statusCode: 301 })) });
+
+/** Each of these was told of in a public repository, and was right by its words and of no use, or not right. */
+describe('findings that are of use', () => {
+  // dbgate/dbgate.github.io@484e0c2ab8: every address leads to another host.
+  describe('of a site that was left', () => {
+    const pages =
+      '/ content/_index.md home\n/review content/review.md\n/features/database content/features/database.md';
+    const page = '---\naliases: [/was/]\n---\n';
+
+    it('are none about pages and aliases that nobody is to see any more', async () => {
+      const config = azure(
+        ['/review', 'https://new.example/review'],
+        ['/features/*', 'https://new.example/features'],
+        ['/*', 'https://new.example'],
+      );
+      const files = new Map([
+        ['static/staticwebapp.config.json', config],
+        ['content/features/database.md', page],
+      ]);
+      assert.deepEqual(await found({ context: 'generators: hugo\nhost: azure', pages, files }), []);
+    });
+    it('are told where single pages are led elsewhere', async () => {
+      const config = azure(['/review', 'https://new.example/review'], ['/features/*', 'https://new.example/features']);
+      const files = new Map([['static/staticwebapp.config.json', config]]);
+      assert.deepEqual(await found({ context: 'generators: hugo\nhost: azure', pages, files }), [
+        'hides-page /review',
+        'hides-page /features/*',
+      ]);
+    });
+    // LeedsJS/website@4209feabc6, on Netlify, where a rule hides pages only if it is forced.
+    it('are told where only what is not found is led elsewhere', async () => {
+      const lines = (mark: string) => `/ https://new.example/ 301!\n/* https://new.example/ 301${mark}\n`;
+      const at = (mark: string) => ({
+        context: 'host: netlify',
+        pages,
+        files: new Map([['static/_redirects', lines(mark)]]),
+      });
+      assert.deepEqual(await found(at('!')), []);
+      assert.deepEqual(await found(at('')), ['hides-page /']);
+    });
+  });
+
+  // Kong/insomnia-docs@4a1c122a8a; @vercel/routing-utils compiles a source strictly, so that the first takes no slash.
+  it('call no pattern hidden that answers behind the slash which another rule adds', async () => {
+    const redirects = [
+      { source: '/:path*', destination: '/:path*/' },
+      { source: '/once', destination: '/review' },
+      { source: '/article/(.*)', destination: '/' },
+    ];
+    const files = new Map([['vercel.json', JSON.stringify({ redirects })]]);
+    const pages = '/ index.html home\n/review/ review/index.html';
+    assert.deepEqual(await found({ context: 'host: vercel', pages, files }), ['shadowed-by-rule /once']);
+  });
+
+  // effector/effector@1db85f8ee8; netlify-redirector 0.5.0 shows the file for the first line, and answers by the last without it.
+  it('take no line of use away that shows a file where a later one is forced', async () => {
+    const files = new Map([['static/_redirects', '/robots.txt /robots.txt 200\n/:name /en/:name 301!\n']]);
+    const pages = '/ index.html home\n/robots.txt static/robots.txt static\n/en/ en/index.html';
+    assert.deepEqual(await found({ context: 'host: netlify', pages, files }), []);
+  });
+
+  // effector/effector@1db85f8ee8: what the host leads on is another page for the second.
+  it('tell of a page that leads on only where the host leads elsewhere', async () => {
+    const files = new Map([
+      ['static/_redirects', '/docs/* /en/:splat 301!\n'],
+      ['content/en/a.md', '---\naliases: [/docs/a]\n---\n'],
+      ['content/en/b.md', '---\naliases: [/docs/was]\n---\n'],
+    ]);
+    const pages = '/en/a/ content/en/a.md\n/en/b/ content/en/b.md';
+    assert.deepEqual(await found({ context: 'host: netlify\ngenerators: hugo', pages, files }), [
+      'shadowed-by-rule /docs/was',
+    ]);
+  });
+
+  // effector/effector@1db85f8ee8: code makes the address of the page, and a rule of Netlify shows what lies below `/en/`.
+  it('are none of a page that leads on to an address which is not known', async () => {
+    const files = new Map([
+      ['static/_redirects', '/en/* /en/:splat 200\n/docs/* /en/:splat 301!\n'],
+      ['content/en/a.md', '---\nredirect_from: [/en/was, /docs/was, /was]\n---\n'],
+    ]);
+    const site = (pages: string) => found({ context: 'host: netlify\ngenerators: astro', pages, files });
+    assert.deepEqual(await site('/en/was/ content/en/a.md redirect'), []);
+    assert.deepEqual(await site('/en/a/ content/en/a.md'), ['shadowed-by-rule /docs/was']);
+  });
+
+  // bittivirta/docs@cc2b2c9e7d: the plugin makes a page for every page that is published (fromExtensions.ts of
+  // @docusaurus/plugin-client-redirects 3.4: `relativeRoutesPaths`), and Vercel leads there by itself or by a slash more.
+  it('are none of redirects that a line makes for every page', async () => {
+    const plugin = "['@docusaurus/plugin-client-redirects', { fromExtensions: ['html', 'htm'], redirects: REDIRECTS }]";
+    const config = (redirects: string) => `export default { plugins: [${plugin.replace('REDIRECTS', redirects)}] };\n`;
+    const pages = '/ docs/index.md home\n/a docs/a.md\n/b/ docs/b/index.md\n/en/c i18n/c.md unpublished';
+    const site = (redirects: string) => ({
+      context: 'host: vercel\ngenerators: docusaurus',
+      pages,
+      files: new Map([
+        ['vercel.json', '{ "trailingSlash": false, "cleanUrls": true }'],
+        ['docusaurus.config.js', config(redirects)],
+      ]),
+    });
+    assert.deepEqual(await found(site('[]')), []);
+    // `was.html/index.html` is not what is asked for behind cleanUrls.
+    assert.deepEqual(await found(site("[{ from: '/was.html', to: '/a' }, { from: '/other', to: '/b/' }]")), [
+      'never-matches /was.html',
+      'chain /other',
+    ]);
+  });
+
+  // clauderic/dnd-kit@f50fbfd407; @mintlify/astro 1.0.0 reads the navigation of docs.json and no redirects.
+  it('are none of redirects that nothing reads where Astro builds the pages of Mintlify', async () => {
+    const docs = { $schema: 'https://mintlify.com/docs.json', redirects: [{ source: '/old', destination: '/a' }] };
+    const site = (dependency: string) => ({
+      context: 'host: cloudflare\ngenerators: mintlify\nroot: docs/docs',
+      pages: '/ docs/docs/index.mdx home\n/a docs/docs/a.mdx',
+      files: new Map([
+        ['docs/docs/docs.json', JSON.stringify(docs)],
+        ['docs/package.json', JSON.stringify({ dependencies: { [dependency]: '1.0.0' } })],
+        ['static/_redirects', '/old /a 301\n'],
+      ]),
+    });
+    assert.deepEqual(await found(site('@mintlify/astro')), []);
+    assert.deepEqual(await found(site('mintlify')), ['duplicate /old']);
+  });
+
+  it('call no name of the home page a lost one', async () => {
+    const pages = '/ docs/index.md home';
+    const rules = '/fi / 301\n/pt-br/ / 301\n/about / 301\n';
+    assert.deepEqual(await found({ context: 'host: netlify', pages, files: new Map([['static/_redirects', rules]]) }), [
+      'leads-home /about',
+    ]);
+  });
+});
