@@ -29,7 +29,7 @@ import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../co
 import { buildId } from '../io/buildId.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
-import { textTableStore } from '../io/stores/textTableStore.ts';
+import { siteTexts } from '../io/stores/textTableStore.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { readDecided } from './decided.ts';
@@ -106,7 +106,8 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
-      const keptTexts = keptTextsOf(request, build);
+      const folder = request.cache && historyFolder(request.cache, request.directory);
+      const keptTexts = siteTexts(folder, [build, site.detected.root, site.generator.id], request.repo);
       const parts = { site, redirects: { ...redirects, newest }, context, prefix, decisions, keptTexts };
       const beyond = request.asked.flatMap((page) => pageBeyond(page, redirects, past.ledger) ?? []);
       const withEnds = { ...request, asked: [...request.asked, ...beyond] };
@@ -175,14 +176,6 @@ async function withSuggestions(
     redirects,
     ...withStaticFiles(toldPast({ ledger, unpublishings }, world), statics, suggestFrom(world)),
   };
-}
-
-/** The kept texts of a site; nothing is kept for a program that runs from its sources, or beside the repository's files. */
-function keptTextsOf({ site, repo, directory, cache }: SnapshotRequest, build?: string): KeptTexts | undefined {
-  const folder = cache && historyFolder(cache, directory);
-  const { described } = repo;
-  if (folder === undefined || build === undefined || described === undefined) return undefined;
-  return { ...textTableStore(folder, [build, site.detected.root, site.generator.id]), described };
 }
 
 function byFittedWeights(world: SuggestWorld): SiteSnapshot['suggest'] {

@@ -28,10 +28,11 @@ export interface Repo {
    */
   concluded?<Value>(path: RepoPath, conclusion: Conclusion<Value>, text?: string): Promise<Value | undefined>;
   /**
-   * What tells a file's text from any other that it had: as it is described now, or as it was when it was read.
-   * `undefined` where another text may have the same description, or nothing is known.
+   * What tells a file's text from any other that it had: as it is described now, or as it was when it was read; `taken`
+   * is as it is now, where what was read of it, if anything was, is surely that text. `undefined` where another text may
+   * have the same description, or nothing is known.
    */
-  described?(path: RepoPath, when: 'now' | 'read'): string | undefined;
+  described?(path: RepoPath, when: 'now' | 'read' | 'taken'): string | undefined;
   /** Has what was concluded until now kept for the next time. */
   keepConcluded?(): Promise<void>;
   /** What was asked for until now and is there, but could not be read: each file with the reason. */

@@ -11,6 +11,7 @@ import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { historyFolder } from '../../src/io/stores/historyFolder.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
+import { drawn } from '../support/drawn.ts';
 import { explained } from '../support/explained.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
@@ -26,15 +27,6 @@ async function said(
 ): Promise<string> {
   const found = await explained(folder, urls, { cache, reader });
   return found.map((each) => JSON.stringify(each)).join('\n');
-}
-
-/** Numbers that look random and are the same each time. */
-function drawn(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 const words = ['harbour', 'tides', 'lantern', 'mooring', 'pilot', 'beacon', 'anchor', 'channel'];

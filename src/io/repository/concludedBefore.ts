@@ -36,8 +36,15 @@ export function concludedBefore({ repo, kept, stampOf, stampRead }: ConclusionRe
 export function describedBy({ repo, stampOf, stampRead }: Omit<ConclusionReading, 'kept'>): Repo['described'] {
   return (path, when) => {
     if (!repo.has(path)) return undefined;
-    return when === 'now' ? stampOf(path)?.text : settledStamp(path, { repo, stampRead });
+    if (when === 'read') return settledStamp(path, { repo, stampRead });
+    const [now, read] = [stampOf(path), stampRead(path)];
+    if (when === 'now' || read === undefined) return now?.text;
+    return isSettled(read) && read.text === now?.text ? now.text : undefined;
   };
+}
+
+function isSettled({ changed }: Stamp): boolean {
+  return Date.now() - changed > leastAgeMs;
 }
 
 function settledStamp(
@@ -45,6 +52,5 @@ function settledStamp(
   { repo, stampRead }: Pick<ConclusionReading, 'repo' | 'stampRead'>,
 ): string | undefined {
   const read = stampRead(path);
-  const isSettled = read !== undefined && Date.now() - read.changed > leastAgeMs;
-  return isSettled && repo.hasMark?.(path) !== true ? read.text : undefined;
+  return read !== undefined && isSettled(read) && repo.hasMark?.(path) !== true ? read.text : undefined;
 }

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import type { Repo } from '../../core/ports.ts';
+import type { KeptTexts } from '../../core/suggest/world/pageTexts.ts';
 import { writeWhole } from '../disk/wholeFile.ts';
 import { removeOldest } from './removeOldest.ts';
 
@@ -17,7 +19,7 @@ const mostKept = 4;
 /** Some fifty thousand pages. What is larger is read anew. */
 const mostBytes = 128 * 1024 * 1024;
 
-/** The table of one site. */
+/** One table. */
 export interface TextTableStore {
   /** `undefined` where nothing is kept of it, or it is damaged. */
   read(): Promise<Uint8Array | undefined>;
@@ -26,10 +28,29 @@ export interface TextTableStore {
 
 const ending = `.v${version}.bin`;
 
-/** `folder` is that of the repository's history; `of` is the program that made the table, and the site. */
-export function textTableStore(folder: string, of: readonly string[]): TextTableStore {
+/**
+ * All that is kept of a site's texts; `folder` is that of the repository's history, `of` the program and the site. Nothing
+ * where there is no folder, or another text could lie in the place of a file.
+ */
+export function siteTexts(
+  folder: string | undefined,
+  of: readonly (string | undefined)[],
+  { described, files }: Pick<Repo, 'described' | 'files'>,
+): KeptTexts | undefined {
+  const own = of.flatMap((part) => part ?? []);
+  if (folder === undefined || described === undefined || own.length < of.length) return undefined;
+  return {
+    ...textTableStore(folder, own),
+    described,
+    // A page may take in a file that was not there.
+    table: (name, what) => textTableStore(folder, [...own, ...files, ...what], name),
+  };
+}
+
+/** `of` is what the table is made of. */
+export function textTableStore(folder: string, of: readonly string[], kind = 'words'): TextTableStore {
   const key = createHash('sha256').update(of.join('\0')).digest();
-  const file = join(folder, `words-${key.toString('hex').slice(0, 16)}${ending}`);
+  const file = join(folder, `${kind}-${key.toString('hex').slice(0, 16)}${ending}`);
   return {
     async read() {
       try {
@@ -46,17 +67,18 @@ export function textTableStore(folder: string, of: readonly string[]): TextTable
       const bytes = Buffer.concat([headOf(key, table), table]);
       // Where it cannot be written, the texts are read again the next time.
       await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (name) => name.startsWith('words-') && name.endsWith(ending), mostKept);
+      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && name.endsWith(ending), mostKept);
     },
   };
 }
 
-const headLength = 36;
+/** The table behind it begins at a multiple of eight bytes, as its numbers ask for. */
+const headLength = 40;
 
 /** What it was made of, and a sum over the table by which damage is seen. */
 function headOf(key: Buffer, table: Uint8Array): Buffer {
   const head = Buffer.alloc(headLength);
   key.copy(head);
-  head.writeUInt32LE(crc32(table), headLength - 4);
+  head.writeUInt32LE(crc32(table), 32);
   return head;
 }

@@ -3,7 +3,7 @@ import type { UrlKey } from '../../../src/core/paths.ts';
 import { textIndex } from '../../../src/core/suggest/text/index.ts';
 import { intTable } from '../../../src/core/suggest/text/intTable.ts';
 import { scoreBoard } from '../../../src/core/suggest/text/scoreBoard.ts';
-import { wordIndex } from '../../../src/core/suggest/text/wordIndex.ts';
+import { countedWords, wordIndex } from '../../../src/core/suggest/text/wordIndex.ts';
 
 describe('the index of texts', () => {
   const removed = Array.from({ length: 60 }, (_, i) => `cable${i % 30} fits socket${i} well`).join(' ');
@@ -32,9 +32,11 @@ describe('the index of texts', () => {
 describe('the index of words', () => {
   it('puts the page first whose words are the rarer ones', () => {
     const document = (text: string) => new Map(text.split(' ').map((word) => [word, 1]));
-    const index = wordIndex(['guide install', 'guide upgrade', 'guide'], (text, count) => {
+    const texts = ['guide install', 'guide upgrade', 'guide'];
+    const counted = countedWords(texts, (text, count) => {
       for (const word of text.split(' ')) count(word, 1);
     });
+    const index = wordIndex(texts, counted);
     const found = index.search(new Map([...document('guide upgrade'), ['unknown', 2]]), 2);
     assert.deepEqual(
       found.map(({ document }) => document),

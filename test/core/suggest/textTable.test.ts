@@ -1,23 +1,11 @@
 /** What is looked up in the table of texts is what the texts themselves tell, whichever of them were kept. */
 import assert from 'node:assert/strict';
-import { type RepoPath, type UrlKey, urlPath } from '../../../src/core/paths.ts';
-import type { AddressRules } from '../../../src/core/site/addresses.ts';
-import { readPast } from '../../../src/core/suggest/past/readPast.ts';
+import type { RepoPath, UrlKey } from '../../../src/core/paths.ts';
 import { compareTexts } from '../../../src/core/suggest/text/comparison.ts';
 import { openTextTable, textTableBuilder } from '../../../src/core/suggest/text/textTable.ts';
-import type { KeptTexts } from '../../../src/core/suggest/world/pageTexts.ts';
-import { prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
-import { memoryHistory } from '../../support/memoryHistory.ts';
+import { drawn } from '../../support/drawn.ts';
+import { keptSite } from '../../support/keptSite.ts';
 import { prose } from '../../support/suggestions.ts';
-
-/** Numbers that look random and are the same each time. */
-function drawn(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** Texts of sentences that come again in others, one said thousands of times, in several scripts; some are empty. */
 function drawnTexts(seed: number, count: number): readonly string[] {
@@ -76,88 +64,8 @@ describe('the table of texts', () => {
 });
 
 describe('the texts of pages', () => {
-  const rules: AddressRules = {
-    reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
-    routes: ({ path }) => [{ url: urlPath(`/${path.replace(/^docs\/|\.md$/g, '')}/`), file: path, kind: 'page' }],
-  };
-
-  /** A repository in memory whose files have versions for stamps, and a store beside it. */
-  function site() {
-    const texts = new Map<string, string>();
-    const versions = new Map<string, number>();
-    const concluded = new Map<string, unknown>();
-    const unsettled = new Set<string>();
-    let bytes: Uint8Array | undefined;
-    const write = (file: string, text: string): void => {
-      texts.set(file, text);
-      versions.set(file, (versions.get(file) ?? 0) + 1);
-    };
-    for (let i = 0; i < 12; i++) write(`docs/page${i}.md`, `# Page ${i}\n\n${prose(`tides${i}`)}`);
-    write('docs/reader.md', `# Reader\n\n{{% include "part.txt" %}}\n\n${prose('reader')}`);
-    write('part.txt', prose('beacon'));
-    const described = (file: RepoPath) => (unsettled.has(file) ? undefined : `${versions.get(file)}`);
-    const keptTexts: KeptTexts = {
-      read: async () => bytes,
-      keep: async (table) => {
-        bytes = table;
-      },
-      described,
-    };
-    const ask = async (isKept: boolean) => {
-      const read: string[] = [];
-      const history = memoryHistory({
-        log: 'c2 2024-02-01\n      D docs/old.md\n      c1 2024-01-01\n      A docs/old.md',
-        live: [...texts.keys()],
-        texts: { 'docs/old.md': prose('beacon') },
-      });
-      const { ledger, edits } = await readPast(history, [rules], new Set());
-      const pages = [...texts.keys()].filter((file) => /^docs\/.*\.md$/.test(file)) as RepoPath[];
-      const routes = pages.map((file) => ({ url: urlPath(`/${file.slice(5, -3)}/`), file, kind: 'page' as const }));
-      const asked = { path: urlPath('/old/') };
-      const world = await prepareSuggestions(
-        {
-          routes,
-          hosts: new Set(),
-          ledger,
-          edits,
-          known: [],
-          isRedirected: () => false,
-          isFile: (file) => texts.has(file),
-        },
-        [asked],
-        {
-          async read(file) {
-            read.push(file);
-            return texts.get(file);
-          },
-          async concluded(file, { name, of }, text) {
-            const key = `${name} ${file} ${versions.get(file)}`;
-            const found = concluded.has(key) ? concluded.get(key) : of(text ?? texts.get(file) ?? '');
-            concluded.set(key, found);
-            return found as never;
-          },
-          pastTexts: (blobs) => history.texts(blobs),
-          keptTexts: isKept ? keptTexts : undefined,
-        },
-      );
-      const { contained, similar, speaking } = world.texts(asked.path);
-      const shares = [contained, similar, speaking].map((all) => all.map(({ page, share }) => [page.route.url, share]));
-      return { said: JSON.stringify([shares, world.isIncluded('part.txt' as RepoPath)]), read };
-    };
-    return {
-      write,
-      unsettled,
-      /** What was read, where the answer is the one without a store. */
-      async reads(): Promise<readonly string[]> {
-        const { said, read } = await ask(true);
-        assert.equal(said, (await ask(false)).said);
-        return read;
-      },
-    };
-  }
-
   it('are read once, and again where a page, or a text that it takes in, is another', async () => {
-    const { reads, write } = site();
+    const { reads, write } = keptSite();
     assert.equal((await reads()).length, 14);
     assert.deepEqual(await reads(), []);
     write('docs/page3.md', prose('beacon'));
@@ -173,14 +81,14 @@ describe('the texts of pages', () => {
   });
 
   it('are read again where a page takes in another file that is nearer now', async () => {
-    const { reads, write } = site();
+    const { reads, write } = keptSite();
     await reads();
     write('docs/part.txt', prose('lantern'));
     assert.deepEqual(await reads(), ['docs/reader.md', 'docs/part.txt']);
   });
 
   it('are not kept of a file that may be another at the same moment', async () => {
-    const { reads, unsettled } = site();
+    const { reads, unsettled } = keptSite();
     unsettled.add('docs/page3.md').add('part.txt');
     await reads();
     unsettled.clear();

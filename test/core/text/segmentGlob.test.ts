@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { compile } from '../../../src/core/text/globs/globProgram.ts';
 import { runGlob } from '../../../src/core/text/globs/globRun.ts';
 import { segmentGlob } from '../../../src/core/text/globs/segmentGlob.ts';
-
-/** Numbers that look random and are the same each time. */
-function drawn(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { drawn } from '../../support/drawn.ts';
 
 describe('segmentGlob', () => {
   for (const dot of [true, false]) {

@@ -2,11 +2,16 @@
  * Gives texts numbers from 0 up, the same text the same one, and keeps no text: what tells them apart is 64 bits of
  * hash. A site would need thousands of millions of names before two of them shared a number by chance.
  */
+import type { ListReader, NumberList } from './keptLists.ts';
+
+/** Numbers for texts, from 0 in the order they come. */
 export interface TextNumbers {
   /** A new number when the text has none yet. */
   of(text: string): number;
   /** -1 for a text without a number. */
   known(text: string): number;
+  /** For `openTextNumbers`. */
+  kept(): readonly NumberList[];
 }
 
 /** Open addressing: a cell is both halves of the hash and one more than the number. */
@@ -15,18 +20,8 @@ export function textNumbers(): TextNumbers {
   let size = 0;
   const hash = new Int32Array(2);
 
-  /** The cell of the hash, or the free one it may have. */
-  function cellOf(high: number, low: number): number {
-    const places = cells.length / 3;
-    let place = (low >>> 0) & (places - 1);
-    while (cells[place * 3 + 2] !== 0 && (cells[place * 3] !== high || cells[place * 3 + 1] !== low)) {
-      place = (place + 1) & (places - 1);
-    }
-    return place * 3;
-  }
-
   function put(high: number, low: number, number: number): void {
-    const cell = cellOf(high, low);
+    const cell = cellOf(cells, high, low);
     cells[cell] = high;
     cells[cell + 1] = low;
     cells[cell + 2] = number;
@@ -43,11 +38,12 @@ export function textNumbers(): TextNumbers {
 
   function known(text: string): number {
     hashInto(hash, text);
-    return (cells[cellOf(hash[0] ?? 0, hash[1] ?? 0) + 2] ?? 0) - 1;
+    return (cells[cellOf(cells, hash[0] ?? 0, hash[1] ?? 0) + 2] ?? 0) - 1;
   }
 
   return {
     known,
+    kept: () => [cells],
     of(text) {
       const before = known(text);
       if (before >= 0) return before;
@@ -56,6 +52,28 @@ export function textNumbers(): TextNumbers {
       return size - 1;
     },
   };
+}
+
+/** The same numbers for the same texts, and none for others. */
+export function openTextNumbers(lists: ListReader): Pick<TextNumbers, 'known'> {
+  const cells = lists.numbers();
+  const hash = new Int32Array(2);
+  return {
+    known(text) {
+      hashInto(hash, text);
+      return (cells[cellOf(cells, hash[0] ?? 0, hash[1] ?? 0) + 2] ?? 0) - 1;
+    },
+  };
+}
+
+/** The cell of the hash, or the free one it may have. */
+function cellOf(cells: Int32Array, high: number, low: number): number {
+  const places = cells.length / 3;
+  let place = (low >>> 0) & (places - 1);
+  while (cells[place * 3 + 2] !== 0 && (cells[place * 3] !== high || cells[place * 3 + 1] !== low)) {
+    place = (place + 1) & (places - 1);
+  }
+  return place * 3;
 }
 
 /** Two hashes of 32 bits that have nothing to do with each other. */

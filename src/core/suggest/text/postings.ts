@@ -1,4 +1,7 @@
 /** In which pages each word stands and how often, in as little memory as that takes: four bytes an entry. */
+import type { ListReader, NumberList } from './keptLists.ts';
+
+/** In which pages each word stands, and how often; words are numbers from 0 up, and one without pages is in none. */
 export interface Postings {
   /** In how many pages a word stands. */
   pages(word: number): number;
@@ -72,12 +75,34 @@ export function postings(): PostingsBuilder {
       filled = 0;
       words = none;
       entries = none;
-      return {
-        segments,
-        pages: (word) => segments.reduce((sum, part) => sum + endOf(part, word) - startOf(part, word), 0),
-      };
+      return ofSegments(segments);
     },
   };
+}
+
+function ofSegments(segments: readonly Segment[]): Postings {
+  return {
+    segments,
+    pages: (word) => segments.reduce((sum, part) => sum + endOf(part, word) - startOf(part, word), 0),
+  };
+}
+
+/** The pages of one word, in the order they were added; none for a word without number. */
+export function pagesWith({ segments }: Postings, word: number): readonly number[] {
+  if (word < 0) return [];
+  return segments.flatMap((segment) =>
+    Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
+  );
+}
+
+/** For `openPostings`. */
+export function keptPostings({ segments }: Postings): readonly NumberList[] {
+  return [Int32Array.of(segments.length), ...segments.flatMap(({ starts, entries }) => [starts, entries])];
+}
+
+export function openPostings(lists: ListReader): Postings {
+  const [count = 0] = lists.numbers();
+  return ofSegments(Array.from({ length: count }, () => ({ starts: lists.unsigned(), entries: lists.unsigned() })));
 }
 
 function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {

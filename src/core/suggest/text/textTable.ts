@@ -4,9 +4,9 @@
  * texts themselves would give.
  */
 import type { RepoPath } from '../../paths.ts';
-import { parseJson } from '../../text/json.ts';
 import { tokenizer } from './fingerprints.ts';
 import { intTable } from './intTable.ts';
+import { keptLists, openLists } from './keptLists.ts';
 import { countOf, endOf, mostOften, pageOf, postings, startOf } from './postings.ts';
 
 /** Which text a row holds: that of a page, with the texts of other files that it takes in. */
@@ -36,16 +36,9 @@ export interface TextTableBuilder {
   build(): Uint8Array;
 }
 
-/** Read by another processor, the numbers would be others. */
-const mark = 0x01020304;
-
 /** What stands in front of the numbers. */
 interface Head {
   readonly rows: readonly (readonly [page: string, stamp: string, includes?: TextRow['includes']])[];
-  /** How many there are of each. */
-  readonly words: number;
-  readonly entries: number;
-  readonly prints: number;
 }
 
 /** A fingerprint and its row are one number: 32 bits and 20. */
@@ -88,11 +81,8 @@ export function textTableBuilder(): TextTableBuilder {
         rows: rows.map(({ page, stamp, includes }) =>
           includes.length === 0 ? [page, stamp] : [page, stamp, includes],
         ),
-        words: words.hashes.length,
-        entries: words.entries.length,
-        prints: prints.length,
       };
-      return written(head, [
+      return keptLists(head, [
         Int32Array.from(lengths),
         words.hashes,
         words.starts,
@@ -152,41 +142,15 @@ function wordsOf(hashes: Int32Array, { segments }: ReturnType<ReturnType<typeof 
   return { hashes: Int32Array.from(order, (word) => hashes[word] ?? 0), starts, entries };
 }
 
-function written(head: Head, lists: readonly (Int32Array | Uint32Array)[]): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify(head));
-  const start = startOfNumbers(text.length);
-  const bytes = new Uint8Array(start + lists.reduce((sum, list) => sum + list.byteLength, 0));
-  new Uint32Array(bytes.buffer, 0, 2).set([mark, text.length]);
-  bytes.set(text, 8);
-  let at = start;
-  for (const list of lists) {
-    bytes.set(new Uint8Array(list.buffer, list.byteOffset, list.byteLength), at);
-    at += list.byteLength;
-  }
-  return bytes;
-}
-
-/** Numbers of four bytes stand at every fourth. */
-function startOfNumbers(headLength: number): number {
-  return 8 + 4 * Math.ceil(headLength / 4);
-}
-
 /** `undefined` for bytes that are no table of this form. */
-export function openTextTable(given: Uint8Array): TextTable | undefined {
-  const bytes = given.byteOffset % 4 === 0 ? given : given.slice();
-  const [marked, headLength = 0] = bytes.length < 8 ? [] : new Uint32Array(bytes.buffer, bytes.byteOffset, 2);
-  if (marked !== mark || 8 + headLength > bytes.length) return undefined;
-  const head = parseJson(new TextDecoder().decode(bytes.subarray(8, 8 + headLength))) as Head;
+export function openTextTable(bytes: Uint8Array): TextTable | undefined {
+  const opened = openLists(bytes);
+  if (opened === undefined) return undefined;
+  const head = opened.head as Head;
   const rows = head.rows.map(([page, stamp, includes = []]): TextRow => ({ page: page as RepoPath, stamp, includes }));
-  const sizes = [rows.length, head.words, head.words + 1, head.entries, head.prints, head.prints];
-  let at = startOfNumbers(headLength);
-  if (at + 4 * sizes.reduce((sum, size) => sum + size, 0) !== bytes.length) return undefined;
-  const [lengths, words, starts, entries, prints, holders] = sizes.map((size) => {
-    const list = new Int32Array(bytes.buffer, bytes.byteOffset + at, size);
-    at += list.byteLength;
-    return list;
-  });
-  if (!(lengths && words && starts && entries && prints && holders)) return undefined;
+  const { lists } = opened;
+  const [lengths, words, starts, entries] = [lists.numbers(), lists.numbers(), lists.numbers(), lists.numbers()];
+  const [prints, holders] = [lists.numbers(), lists.numbers()];
   return {
     rows,
     lengthOf: (row) => lengths[row] ?? 0,

@@ -1,5 +1,18 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { countOf, endOf, mostOften, type Postings, pageOf, postings, type Segment, startOf } from './postings.ts';
+import type { ListReader, NumberList } from './keptLists.ts';
+import { openTextNumbers, type TextNumbers, textNumbers } from './numbers.ts';
+import {
+  countOf,
+  endOf,
+  keptPostings,
+  mostOften,
+  openPostings,
+  type Postings,
+  pageOf,
+  postings,
+  type Segment,
+  startOf,
+} from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 /** Documents, found by the words they have in common with a query. */
@@ -15,16 +28,25 @@ export interface WordIndex<Document> {
 /** Counts the words of a document, weighted by where they stand: whole numbers and halves. */
 export type ReadDocument<Document> = (document: Document, count: (word: string, weight: number) => void) => void;
 
-export function wordIndex<Document>(documents: readonly Document[], read: ReadDocument<Document>): WordIndex<Document> {
-  const numbers = new Map<string, number>();
+/** What is counted of the documents, whatever is asked of it. */
+export interface CountedWords {
+  readonly numbers: Pick<TextNumbers, 'known'>;
+  readonly index: Postings;
+  /** Of each document as a vector; 1 for one without words. */
+  readonly lengths: Float64Array;
+  /** For `openCountedWords`. */
+  kept(): readonly NumberList[];
+}
+
+export function countedWords<Document>(documents: readonly Document[], read: ReadDocument<Document>): CountedWords {
+  const numbers = textNumbers();
   const entries = postings();
   /** Of the document that is read: the weight of each word, and which words are there. */
   const weights: number[] = [];
   let found: number[] = [];
   const count = (word: string, weight: number): void => {
-    const number = numbers.get(word) ?? numbers.size;
+    const number = numbers.of(word);
     const before = weights[number] ?? 0;
-    if (number === numbers.size) numbers.set(word, number);
     if (before === 0) found.push(number);
     weights[number] = before + weight;
   };
@@ -37,19 +59,32 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
     }
   }
   const index = entries.build();
-  const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), documents.length));
+  const rarities = Float64Array.from(weights, (_, word) => rarity(index.pages(word), documents.length));
+  const lengths = documentLengths(documents.length, index, rarities, logarithms());
+  return { numbers, index, lengths, kept: () => [...numbers.kept(), ...keptPostings(index), lengths] };
+}
+
+/** The same, as it was kept. */
+export function openCountedWords(lists: ListReader): Omit<CountedWords, 'kept'> {
+  return { numbers: openTextNumbers(lists), index: openPostings(lists), lengths: lists.doubles() };
+}
+
+/** `counted` is of these documents. */
+export function wordIndex<Document>(
+  documents: readonly Document[],
+  { numbers, index, lengths }: Omit<CountedWords, 'kept'>,
+): WordIndex<Document> {
   const damped = logarithms();
-  const lengths = documentLengths(documents.length, index, rarities, damped);
   const board = scoreBoard(lengths);
   return {
     search(query, most, mayBeFound = () => true) {
       let sum = 0;
       for (const [word, count] of query) {
-        const number = numbers.get(word);
-        const rare = number === undefined ? rarity(0, documents.length) : (rarities[number] ?? 0);
+        const number = numbers.known(word);
+        const rare = rarity(number < 0 ? 0 : index.pages(number), documents.length);
         const weight = count * rare;
         sum += weight ** 2;
-        if (number === undefined) continue;
+        if (number < 0) continue;
         for (const segment of index.segments) addScores(segment, number, weight * rare, damped, board.sums);
       }
       const isAllowed = (page: number): boolean => {
@@ -65,7 +100,6 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
   };
 }
 
-/** The length of each document as a vector; 1 for one without words. */
 function documentLengths(count: number, index: Postings, rarities: Float64Array, damped: Float64Array): Float64Array {
   const squares = new Float64Array(count);
   for (const segment of index.segments) {

@@ -1,10 +1,11 @@
 /** Which pages link where and by what name, within the site and away from it. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
+import { keptValues, type ListReader, type NumberList, openValues } from '../text/keptLists.ts';
 import { linkKey, type PageLink } from '../text/links.ts';
 import { type Numbering, numbering } from '../text/numbering.ts';
-import { type TextNumbers, textNumbers } from '../text/numbers.ts';
-import { endOf, type Postings, pageOf, postings, startOf } from '../text/postings.ts';
+import { openTextNumbers, type TextNumbers, textNumbers } from '../text/numbers.ts';
+import { keptPostings, openPostings, type Postings, pagesWith, postings } from '../text/postings.ts';
 import { spacedWords } from '../text/words.ts';
 import type { LivePage, LivePages } from './livePages.ts';
 
@@ -42,7 +43,23 @@ export function keyedLinks(
 export interface CitationsBuilder {
   /** Takes in the links of one file; all of them before the pages are known. */
   add(file: RepoPath, links: readonly KeyedLink[]): void;
-  build(pages: LivePages): Citations;
+  build(pages: LivePages): LinksFound;
+}
+
+/** What the links of all pages tell, by numbers of keys, of names and of pages. */
+export interface LinksFound {
+  readonly keys: Pick<TextNumbers, 'known'>;
+  /** The pages with a link to each key. */
+  readonly from: Postings;
+  /** How many pages link to each page. */
+  readonly counts: Int32Array;
+  readonly names: Pick<TextNumbers, 'known'>;
+  /** The pages that links of a name lead to. */
+  readonly called: Postings;
+  /** What links call a place where no page is. */
+  namesOf(key: string): readonly string[];
+  /** For `openLinksFound`. */
+  kept(): readonly NumberList[];
 }
 
 /** All links as numbers: the same places and names come again and again. */
@@ -62,9 +79,8 @@ interface FileLinks {
 }
 
 /** `isPage` knows every key that is a page's. */
-export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => boolean): CitationsBuilder {
+export function citations(isPage: (key: string) => boolean): CitationsBuilder {
   const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
-  const keyOf = keyReader(hosts);
   /** By the numbers of the keys. */
   const arePages: boolean[] = [];
   const nameOf = (number: number, text: string): number => {
@@ -85,18 +101,66 @@ export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => b
       }
       links.files.push({ file, pairs });
     },
-    build: (pages) => answers(links, pages, keyOf),
+    build: (pages) => collected(links, pages),
   };
 }
 
 /** Apart from the builder, so that what only that one needs is not kept for the answers. */
-function answers({ unknown, ...links }: Links, pages: LivePages, keyOf: Citations['key']): Citations {
-  const targets = links.keys.all.map((key) => (isAway(key) ? undefined : pages.bySegments(key)));
+function collected({ unknown, ...links }: Links, pages: LivePages): LinksFound {
+  const { keys, names } = links;
+  const targets = keys.all.map((key) => (isAway(key) ? undefined : pages.bySegments(key)));
+  const { from, counts } = linkedPages(links, pages, targets);
+  const called = calls(links, targets);
   return {
-    key: keyOf,
-    ...linkedPages(links, pages, targets),
-    calledBy: calls(links, targets),
+    keys,
+    from,
+    counts,
+    names,
+    called,
     namesOf: (key) => unknown.get(key) ?? [],
+    kept() {
+      const numbers = textNumbers();
+      for (const key of keys.all) numbers.of(key);
+      const places = textNumbers();
+      for (const key of unknown.keys()) places.of(key);
+      const lists = [...numbers.kept(), ...keptPostings(from), counts, ...names.kept(), ...keptPostings(called)];
+      return [...lists, ...places.kept(), ...keptValues([...unknown.values()])];
+    },
+  };
+}
+
+/** The same, as it was kept. */
+export function openLinksFound(lists: ListReader): Omit<LinksFound, 'kept'> {
+  const [keys, from, counts] = [openTextNumbers(lists), openPostings(lists), lists.numbers()];
+  const [names, called] = [openTextNumbers(lists), openPostings(lists)];
+  const [places, unknown] = [openTextNumbers(lists), openValues(lists)];
+  return {
+    keys,
+    from,
+    counts,
+    names,
+    called,
+    namesOf: (key) => (unknown.at(places.known(key)) ?? []) as readonly string[],
+  };
+}
+
+/** What the links tell of these pages; `hosts` as for the links. */
+export function linkAnswers(
+  { keys, from, counts, names, called, namesOf }: Omit<LinksFound, 'kept'>,
+  pages: LivePages,
+  hosts: ReadonlySet<string>,
+): Citations {
+  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
+  return {
+    key: keyReader(hosts),
+    from: (key) => pagesWith(from, keys.known(key)).flatMap((id) => pages.all[id] ?? []),
+    standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
+    calledBy(name) {
+      const found = new Map<number, number>();
+      for (const page of pagesWith(called, names.known(name.join(' ')))) found.set(page, (found.get(page) ?? 0) + 1);
+      return found;
+    },
+    namesOf,
   };
 }
 
@@ -125,7 +189,7 @@ function linkedPages(
   { keys, files }: Pick<Links, 'keys' | 'files'>,
   pages: LivePages,
   targets: Targets,
-): Pick<Citations, 'from' | 'standing'> {
+): Pick<LinksFound, 'from' | 'counts'> {
   const from = postings();
   const counts = new Int32Array(pages.all.length);
   const home = keys.known('');
@@ -142,15 +206,10 @@ function linkedPages(
       if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
     }
   }
-  const index = from.build();
-  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
-  return {
-    from: (key) => pagesOf(index, keys.known(key)).flatMap((id) => pages.all[id] ?? []),
-    standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
-  };
+  return { from: from.build(), counts };
 }
 
-function calls({ names, files }: Pick<Links, 'names' | 'files'>, targets: Targets): Citations['calledBy'] {
+function calls({ files }: Pick<Links, 'files'>, targets: Targets): Postings {
   const called = postings();
   for (const { pairs } of files) {
     for (let at = 0; at < pairs.length; at += 2) {
@@ -159,20 +218,7 @@ function calls({ names, files }: Pick<Links, 'names' | 'files'>, targets: Target
       if (to !== undefined && name >= 0) called.add(name, to.id, 1);
     }
   }
-  const index = called.build();
-  return (name) => {
-    const found = new Map<number, number>();
-    for (const page of pagesOf(index, names.known(name.join(' ')))) found.set(page, (found.get(page) ?? 0) + 1);
-    return found;
-  };
-}
-
-/** The pages of one word, in the order they were added; none for a word without number. */
-function pagesOf({ segments }: Postings, word: number): readonly number[] {
-  if (word < 0) return [];
-  return segments.flatMap((segment) =>
-    Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
-  );
+  return called.build();
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -28,6 +28,8 @@ const mostLinks = 3000;
 export interface LinkedAddresses {
   /** Takes in what {@link ownAddresses} gives of a page. */
   add(addresses: readonly string[]): void;
+  /** As many as count, each once. */
+  all(): readonly string[];
   /** `gone` are keys of addresses that are asked for as broken ones, or that redirects answer. */
   reading(routes: readonly Route[], gone?: ReadonlySet<string>): LinkedReading;
 }
@@ -37,33 +39,49 @@ export function ownAddresses(links: readonly PageLink[], hosts: ReadonlySet<stri
   return [...new Set(links.flatMap(({ target }) => ownPath(target, hosts) ?? []))];
 }
 
-export function linkedAddresses(): LinkedAddresses {
-  const linked = new Set<string>();
+/** `known` are those that were taken in before. */
+export function linkedAddresses(known: readonly string[] = []): LinkedAddresses {
+  const linked = new Set<string>(known);
   return {
     add(addresses) {
       for (const address of addresses) if (linked.size < mostLinks) linked.add(address);
     },
+    all: () => [...linked],
     reading(routes, gone = new Set()) {
-      const pages = new Set<string>(routes.flatMap(({ url }) => urlVariants(url)));
-      const tops = new Set([...pages].flatMap((url) => topFolder(url) ?? []));
-      // Many generators put the folder that a whole site lies in before what is written.
-      const whole = tops.size === 1 ? [...tops][0] : undefined;
-      const inside = new Set(
-        whole === undefined ? [] : [...pages].flatMap((url) => topFolder(url.slice(whole.length)) ?? []),
-      );
-      const isGone = (link: string): boolean =>
-        gone.has(link) || (whole !== undefined && link.startsWith(`${whole}/`) && gone.has(link.slice(whole.length)));
-      const keys = [...linked].flatMap((link) => {
-        if (!pages.has(link) && isGone(link)) return [];
-        const top = topFolder(link) ?? '';
-        if (tops.has(top)) return [link];
-        return whole !== undefined && inside.has(top) ? [whole + link] : [];
-      });
-      const right = keys.filter((key) => urlVariants(urlPath(key)).some((variant) => pages.has(variant)));
-      const folders = new Set(right.map(topFolder));
-      return { verdict: verdictOf(right.length, keys.length), bearsOut: (path) => folders.has(topFolder(path)) };
+      let read: LinkedReading | undefined;
+      const reading = () => {
+        read ??= readingOf(linked, routes, gone);
+        return read;
+      };
+      return {
+        get verdict() {
+          return reading().verdict;
+        },
+        bearsOut: (path) => reading().bearsOut(path),
+      };
     },
   };
+}
+
+function readingOf(linked: ReadonlySet<string>, routes: readonly Route[], gone: ReadonlySet<string>): LinkedReading {
+  const pages = new Set<string>(routes.flatMap(({ url }) => urlVariants(url)));
+  const tops = new Set([...pages].flatMap((url) => topFolder(url) ?? []));
+  // Many generators put the folder that a whole site lies in before what is written.
+  const whole = tops.size === 1 ? [...tops][0] : undefined;
+  const inside = new Set(
+    whole === undefined ? [] : [...pages].flatMap((url) => topFolder(url.slice(whole.length)) ?? []),
+  );
+  const isGone = (link: string): boolean =>
+    gone.has(link) || (whole !== undefined && link.startsWith(`${whole}/`) && gone.has(link.slice(whole.length)));
+  const keys = [...linked].flatMap((link) => {
+    if (!pages.has(link) && isGone(link)) return [];
+    const top = topFolder(link) ?? '';
+    if (tops.has(top)) return [link];
+    return whole !== undefined && inside.has(top) ? [whole + link] : [];
+  });
+  const right = keys.filter((key) => urlVariants(urlPath(key)).some((variant) => pages.has(variant)));
+  const folders = new Set(right.map(topFolder));
+  return { verdict: verdictOf(right.length, keys.length), bearsOut: (path) => folders.has(topFolder(path)) };
 }
 
 function verdictOf(right: number, all: number): LinkedReading['verdict'] {

@@ -1,13 +1,14 @@
 /** The pages a broken address may lead to, with the indexes the evidence needs. */
-import { pathSegments } from '../../history/similarPaths.ts';
 import type { Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, urlKey } from '../../paths.ts';
 import { type NearPaths, nearPaths } from '../../text/nearPaths.ts';
+import type { ListReader, NumberList } from '../text/keptLists.ts';
 import { segmentsKey } from '../text/links.ts';
 import type { PageText } from '../text/pageText.ts';
-import { slugText } from '../text/slugText.ts';
+import { type MadeLists, openTextLists, type TextLists, textLists } from '../text/textLists.ts';
 import { words } from '../text/words.ts';
 import type { Partition } from './partitions.ts';
+import { sitePage } from './sitePage.ts';
 
 /** A page of today, prepared for comparison. */
 export interface LivePage {
@@ -80,77 +81,147 @@ export function pageKeys(routes: readonly Route[], parts: Partition): ReadonlySe
   return keys;
 }
 
-/** Indexes what is published. */
-export function livePages(
-  routes: readonly Route[],
-  names: ReadonlyMap<RepoPath, PageNames>,
-  parts: Partition,
-): LivePages {
-  const byUrl = new Map<UrlKey, LivePage>();
-  const byFile = new Map<RepoPath, LivePage>();
-  const bySegments = new Map<string, LivePage>();
-  const bySlug = pageLists();
-  const byHeading = pageLists();
-  const byName = pageLists();
-  const byLetters = pageLists();
-  const byDepth = new Map<number, LivePage[]>();
-  const all: LivePage[] = [];
-  const joined = joinedWords();
+/** What is published, as it is found by texts. */
+export interface PagesFound {
+  /** The place of each page among the routes, doubled, and one more where it is a section. */
+  readonly places: Int32Array;
+  readonly byUrl: TextLists;
+  readonly byFile: TextLists;
+  readonly byPath: TextLists;
+  /** By the parts of their files' paths. */
+  readonly byFileParts: TextLists;
+  readonly folders: Pick<TextLists, 'has'>;
+  readonly bySlug: TextLists;
+  readonly byLetters: TextLists;
+  /** By their titles, and the words of their headings. */
+  readonly byHeading: TextLists;
+  readonly byName: TextLists;
+  readonly byDepth: TextLists;
+}
+
+const listed = [
+  'byUrl',
+  'byFile',
+  'byPath',
+  'byFileParts',
+  'folders',
+  'bySlug',
+  'byLetters',
+  'byHeading',
+  'byName',
+  'byDepth',
+] as const;
+
+/** What was made here: the lists of `PagesFound`. */
+export interface PagesIndexed extends PagesFound {
+  /** For `openPagesFound`. */
+  kept(): readonly NumberList[];
+}
+
+/** The same, as it was kept. */
+export function openPagesFound(lists: ListReader): PagesFound {
+  const places = lists.numbers();
+  const opened = Object.fromEntries(listed.map((name) => [name, openTextLists(lists)]));
+  return { places, ...(opened as Record<(typeof listed)[number], TextLists>) };
+}
+
+/** The places of what has a page of its own, each address once; see `PagesFound.places`. */
+function placesOf(routes: readonly Route[], parts: Partition): Int32Array {
   const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
-  for (const route of routes) {
+  const seen = new Set<UrlKey>();
+  const places: number[] = [];
+  for (const [place, route] of routes.entries()) {
     const key = urlKey(route.url);
-    if (byUrl.has(key) || !isTarget(route, parts)) continue;
-    const page = livePage(all.length, route, names.get(route.file), { parts, joined }, parents.has(key));
-    all.push(page);
-    byUrl.set(key, page);
-    const held = byFile.get(route.file);
-    if (held === undefined || (held.route.kind === 'fallback' && route.kind !== 'fallback'))
-      byFile.set(route.file, page);
-    bySlug.add(page.slug, page);
-    push(byDepth, page.segments.length, page);
-    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) byLetters.add(letters, page);
-    for (const title of new Set([joined(page.title ?? ''), ...page.headingWords])) {
-      if (title !== '') byHeading.add(title, page);
-    }
-    for (const name of new Set(page.headings.flatMap(compoundNames))) byName.add(name, page);
+    if (seen.has(key) || !isTarget(route, parts)) continue;
+    seen.add(key);
+    places.push(2 * place + Number(parents.has(key) || route.kind === 'section'));
   }
-  for (const page of all) {
-    const file = segmentsKey(page.route.file);
-    if (!bySegments.has(file)) bySegments.set(file, page);
-  }
-  // An address is the better key where both exist.
-  for (const page of all) bySegments.set(page.path, page);
-  const folders = foldersOf(bySegments.keys());
-  const byText = new Map<number, NearPaths>();
+  return Int32Array.from(places);
+}
+
+/** What the pages are, by the names that their files give them; `undefined` where a file was not read. */
+export interface PagesRead {
+  readonly routes: readonly Route[];
+  names(file: RepoPath, id: number): PageNames | undefined;
+  readonly parts: Partition;
+}
+
+function pagesAt(places: Int32Array, { routes, names, parts }: PagesRead): readonly LivePage[] {
+  const said = { names, parts, joined: joinedWords() };
+  return Array.from(places, (place, id) => {
+    const route = routes[place >> 1];
+    if (route === undefined) throw new RangeError('there are fewer routes');
+    return sitePage({ id, route, isSection: (place & 1) === 1 }, said);
+  });
+}
+
+/** Finds what is published. */
+export function pagesIndexed(read: PagesRead): PagesIndexed {
+  const places = placesOf(read.routes, read.parts);
+  const all = pagesAt(places, read);
+  const joined = joinedWords();
+  const of = (textsOf: (page: LivePage) => Iterable<string>): MadeLists => textLists(pairsOf(all, textsOf));
+  const made = {
+    byUrl: of(({ route }) => [urlKey(route.url)]),
+    byFile: of(({ route }) => [route.file]),
+    byPath: of(({ path }) => [path]),
+    byFileParts: of(({ route }) => [segmentsKey(route.file)]),
+    folders: textLists(foldersOf(all)),
+    bySlug: of(({ slug }) => [slug]),
+    byLetters: of(({ slug, path }) => new Set([lettersOf(slug), lettersOf(path)])),
+    byHeading: of(({ title, headingWords }) => new Set([joined(title ?? ''), ...headingWords].filter(Boolean))),
+    byName: of(({ headings }) => new Set(headings.flatMap(compoundNames))),
+    byDepth: of(({ segments }) => [`${segments.length}`]),
+  } satisfies Record<(typeof listed)[number], MadeLists>;
+  return { places, ...made, kept: () => [places, ...listed.flatMap((name) => made[name].kept())] };
+}
+
+function* pairsOf(
+  all: readonly LivePage[],
+  textsOf: (page: LivePage) => Iterable<string>,
+): Generator<readonly [text: string, page: number]> {
+  for (const page of all) for (const text of textsOf(page)) yield [text, page.id];
+}
+
+/** The pages, looked up in what was found of them. */
+export function livePages(found: PagesFound, read: PagesRead): LivePages {
+  const all = pagesAt(found.places, read);
+  const pagesOf = (list: TextLists, text: string): readonly LivePage[] => list.of(text).flatMap((id) => all[id] ?? []);
+  const byText = new Map<number, NearPaths & { readonly group: readonly LivePage[] }>();
   const besideToday = new Map<string, boolean>();
-  const ofDepth = (segments: readonly string[]) => {
-    const group = byDepth.get(segments.length) ?? [];
-    const near = byText.get(segments.length) ?? nearPaths(group.map(({ path }) => path));
-    byText.set(segments.length, near);
-    return { near, pageOf: (index: number) => group[index] };
+  const ofDepth = ({ length }: readonly string[]) => {
+    const known = byText.get(length);
+    if (known !== undefined) return known;
+    const group = pagesOf(found.byDepth, `${length}`);
+    const near = { group, ...nearPaths(group.map(({ path }) => path)) };
+    byText.set(length, near);
+    return near;
   };
   return {
     all,
-    partition: parts,
-    at: (url) => byUrl.get(urlKey(url)),
-    ofFile: (file) => byFile.get(file),
-    bySegments: (key) => bySegments.get(key),
-    isFolder: (key) => folders.has(key),
-    bySlug: bySlug.of,
+    partition: read.parts,
+    at: (url) => pagesOf(found.byUrl, urlKey(url))[0],
+    ofFile(file) {
+      const own = pagesOf(found.byFile, file);
+      return own.find(({ route }) => route.kind !== 'fallback') ?? own[0];
+    },
+    // An address is the better key where both exist.
+    bySegments: (key) => pagesOf(found.byPath, key).at(-1) ?? pagesOf(found.byFileParts, key)[0],
+    isFolder: (key) => found.folders.has(key),
+    bySlug: (slug) => pagesOf(found.bySlug, slug),
     near(segments, limit) {
-      const { near, pageOf } = ofDepth(segments);
-      const found = near.within(segments.join('/'), limit);
-      return found.flatMap(({ index, distance }) => {
-        const page = pageOf(index);
+      const { group, within } = ofDepth(segments);
+      return within(segments.join('/'), limit).flatMap(({ index, distance }) => {
+        const page = group[index];
         return page === undefined ? [] : [{ page, distance }];
       });
     },
     beginningWith(segments) {
-      const { near, pageOf } = ofDepth(segments);
-      return near.beginningWith(segments.join('/')).flatMap((index) => pageOf(index) ?? []);
+      const { group, beginningWith } = ofDepth(segments);
+      return beginningWith(segments.join('/')).flatMap((index) => group[index] ?? []);
     },
-    byLetters: byLetters.of,
-    byName: byName.of,
+    byLetters: (letters) => pagesOf(found.byLetters, letters),
+    byName: (name) => pagesOf(found.byName, name),
     isBesideToday({ version, product = '' }) {
       if (version === undefined) return false;
       const key = `${product}\n${version}`;
@@ -158,38 +229,7 @@ export function livePages(
       besideToday.set(key, known);
       return known;
     },
-    byHeading: (name) => byHeading.of(name.join(' ')),
-  };
-}
-
-function livePage(
-  id: number,
-  route: Route,
-  names: PageNames | undefined,
-  { parts, joined }: { readonly parts: Partition; readonly joined: ReturnType<typeof joinedWords> },
-  hasChildren: boolean,
-): LivePage {
-  const segments = pathSegments(route.url);
-  const slug = segments[segments.length - 1] ?? '';
-  const title = route.title ?? names?.title;
-  const headings = names?.headings ?? [];
-  return {
-    id,
-    route,
-    segments,
-    path: segments.join('/'),
-    slug,
-    title,
-    headings,
-    headingWords: headings.map(joined),
-    slugWords: slugText(slug, route.url).words,
-    titleWords: [...new Set(words(title ?? ''))],
-    language: route.language ?? parts.language(route.url),
-    version: route.version ?? parts.version(route.url),
-    product: parts.product(route.url),
-    order: names?.order,
-    day: names?.day,
-    isSection: hasChildren || route.kind === 'section',
+    byHeading: (name) => pagesOf(found.byHeading, name.join(' ')),
   };
 }
 
@@ -217,17 +257,19 @@ function isBeside(version: string, product: string, all: readonly LivePage[]): b
   return without >= enoughWithout * own;
 }
 
-/** Everything that some path is below of. */
-function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+/** Everything that some path of a page, or of its file, is below of. */
+function* foldersOf(all: readonly LivePage[]): Generator<readonly [folder: string, page: number]> {
   const folders = new Set<string>();
-  for (const path of paths) {
-    let end = path.lastIndexOf('/');
-    while (end > 0 && !folders.has(path.slice(0, end))) {
-      folders.add(path.slice(0, end));
-      end = path.lastIndexOf('/', end - 1);
+  for (const { id, path, route } of all) {
+    for (const own of [path, segmentsKey(route.file)]) {
+      let end = own.lastIndexOf('/');
+      while (end > 0 && !folders.has(own.slice(0, end))) {
+        folders.add(own.slice(0, end));
+        yield [own.slice(0, end), id];
+        end = own.lastIndexOf('/', end - 1);
+      }
     }
   }
-  return folders;
 }
 
 /** What a heading writes as one name of several words: `private-key` in `cert.example.org/private-key`, `get_item()`. */
@@ -240,27 +282,4 @@ function compoundNames(heading: string): readonly string[] {
 export function lettersOf(text: string): string {
   if (/^[a-z\d/_.-]*$/.test(text)) return text.replace(/[^a-z\d]+/g, '');
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-/** Pages by a text. Nearly every text has one page, which then stands there without a list. */
-function pageLists() {
-  const lists = new Map<string, LivePage | LivePage[]>();
-  return {
-    add(text: string, page: LivePage): void {
-      const held = lists.get(text);
-      if (held === undefined) lists.set(text, page);
-      else if (Array.isArray(held)) held.push(page);
-      else lists.set(text, [held, page]);
-    },
-    of(text: string): readonly LivePage[] {
-      const held = lists.get(text) ?? [];
-      return Array.isArray(held) ? held : [held];
-    },
-  };
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const held = map.get(key);
-  if (held === undefined) map.set(key, [value]);
-  else held.push(value);
 }

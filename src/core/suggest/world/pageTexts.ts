@@ -1,5 +1,6 @@
 /** The texts of today's pages as they were kept: which of them are the same now, and what is kept for the next time. */
 import type { RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
 import {
   mostRows,
   openTextTable,
@@ -9,16 +10,18 @@ import {
   textTableBuilder,
 } from '../text/textTable.ts';
 
-/** Where the table of a site's texts is kept. */
-export interface KeptTexts {
+/** Where a table is kept. */
+export interface KeptTable {
   /** `undefined` where none is kept, or it is damaged. */
   read(): Promise<Uint8Array | undefined>;
   keep(table: Uint8Array): Promise<void>;
-  /**
-   * How a file is described now, or was when it was read; `undefined` where another text could have the same description,
-   * so that it has to be read.
-   */
-  described(file: RepoPath, when: 'now' | 'read'): string | undefined;
+}
+
+/** Where the table of a site's texts is kept. */
+export interface KeptTexts extends KeptTable {
+  described: NonNullable<Repo['described']>;
+  /** Where something is kept that follows from `of` and from which files there are. */
+  table?(name: 'pages', of: readonly string[]): KeptTable;
 }
 
 /** What is known of the texts before any is read. */

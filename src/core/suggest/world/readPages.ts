@@ -8,39 +8,50 @@ import { type CitationsBuilder, citations, type KeyedLink, keyedLinks } from './
 import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
-import { type LinkedReading, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
+import { type LinkedAddresses, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
 import { type PageNames, pageKeys } from './livePages.ts';
 import type { Partition } from './partitions.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
 /** What the texts of today's pages say. */
-export interface ReadPages {
+export interface ReadPages extends LedOn {
   readonly names: ReadonlyMap<RepoPath, PageNames>;
   readonly links: CitationsBuilder;
-  readonly reading: LinkedReading;
+  readonly addresses: LinkedAddresses;
+  /** The files that pages name to take them in, where they name any. */
+  readonly takesIn: ReadonlyMap<RepoPath, readonly RepoPath[]>;
+  /** Some page, or file with names, could not be read. */
+  readonly isPart: boolean;
+}
+
+/** What is told of pages beside their names and links. */
+interface LedOn {
   /** The page, by its key, that a page which says nothing else leads its readers to. */
   readonly ledOn: ReadonlyMap<RepoPath, string>;
   /** Other pages take in this file's text: it stands there for readers. */
   isIncluded(file: RepoPath): boolean;
 }
 
-/** Every text goes into the comparison, by its row where it is kept; for `gone` see `LinkedAddresses`. */
+type Started = Pick<StartedComparison, 'comparison' | 'texts'>;
+
+/** Every text goes into the comparison, by its row where it is kept. */
 export async function readPages(
   input: SuggestInput,
   parts: Partition,
-  started: Pick<StartedComparison, 'comparison' | 'texts'>,
+  started: Started,
   ports: SuggestPorts,
-  gone: ReadonlySet<string>,
 ): Promise<ReadPages> {
   const names = new Map<RepoPath, PageNames>();
   const keys = pageKeys(input.routes, parts);
   const ledOn = new Map<RepoPath, string>();
-  const links = citations(input.hosts, (key) => keys.has(key));
+  const links = citations((key) => keys.has(key));
   const addresses = linkedAddresses();
   const page = pageReader(input.hosts, ports);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = pageFiles(input);
   const take = textTaker(started, included, ports);
+  const takesIn = new Map<RepoPath, readonly RepoPath[]>();
+  let isPart = false;
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
       ports.signal?.throwIfAborted();
@@ -49,6 +60,7 @@ export async function readPages(
     const known = started.texts.mayHaveRow(file) ? await page.kept(file) : undefined;
     const text = known === undefined ? await ports.read(file) : undefined;
     const said = text === undefined ? known : await page.of(file, text);
+    isPart ||= said === undefined;
     if (said === undefined) continue;
     names.set(file, {
       title: said.title ?? undefined,
@@ -59,35 +71,56 @@ export async function readPages(
     if (said.only !== null) ledOn.set(file, said.only);
     links.add(file, said.links);
     addresses.add(said.own);
-    await take(file, text, said.includes);
+    const named = included.named(file, said.includes);
+    if (named.length > 0) takesIn.set(file, named);
+    await take(file, text, named);
   }
   await started.texts.keep();
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
-    links.add(file, keyedLinks(readNames((await ports.read(file)) ?? ''), file, input.hosts));
+    const text = await ports.read(file);
+    isPart ||= text === undefined;
+    links.add(file, keyedLinks(readNames(text ?? ''), file, input.hosts));
   }
-  return { names, links, ledOn, reading: addresses.reading(input.routes, gone), isIncluded: included.has };
+  return { names, links, addresses, ledOn, isIncluded: included.has, takesIn, isPart };
+}
+
+/** Gives the comparison the texts of all pages where everything else of them is known; these take in files as before. */
+export async function takeTexts(
+  input: SuggestInput,
+  started: Started,
+  ports: SuggestPorts,
+  takesIn: ReadPages['takesIn'],
+): Promise<Pick<LedOn, 'isIncluded'>> {
+  const included = includedTexts(
+    () => false,
+    (file) => ports.read(file),
+  );
+  const take = textTaker(started, included, ports);
+  for (const [done, file] of pageFiles(input).entries()) {
+    if (done % 2000 === 0) ports.signal?.throwIfAborted();
+    const pending = take(file, undefined, takesIn.get(file) ?? []);
+    if (pending !== undefined) await pending;
+  }
+  await started.texts.keep();
+  return { isIncluded: included.has };
 }
 
 /** Gives the comparison a page, by its row where that is as it was; `text` where it was read already. */
-function textTaker(
-  { comparison, texts }: Pick<StartedComparison, 'comparison' | 'texts'>,
-  included: ReturnType<typeof includedTexts>,
-  ports: SuggestPorts,
-) {
-  return async (file: RepoPath, text: string | undefined, includes: readonly string[]): Promise<void> => {
-    const takesIn = included.named(file, includes);
-    const row = text === undefined ? texts.rowOf(file, takesIn) : undefined;
-    if (row !== undefined) {
-      comparison.addKept?.(file, row);
-      included.mark(texts.takenIn(row));
-      return;
-    }
+function textTaker({ comparison, texts }: Started, included: ReturnType<typeof includedTexts>, ports: SuggestPorts) {
+  const takeText = async (file: RepoPath, text: string | undefined, takesIn: readonly RepoPath[]): Promise<void> => {
     const own = text ?? (await ports.read(file));
     if (own === undefined) return;
     const more = await included.of(takesIn);
     texts.add(file, own + more.text, takesIn, more.taken);
     await comparison.add(file, own + more.text);
+  };
+  return (file: RepoPath, text: string | undefined, takesIn: readonly RepoPath[]): Promise<void> | undefined => {
+    const row = text === undefined ? texts.rowOf(file, takesIn) : undefined;
+    if (row === undefined) return takeText(file, text, takesIn);
+    comparison.addKept?.(file, row);
+    included.mark(texts.takenIn(row));
+    return undefined;
   };
 }
 

@@ -9,7 +9,7 @@ import { leastShare, type TextAnswers, type TextComparison } from '../text/compa
 import type { Likeness } from '../text/index.ts';
 import { linkKey, segmentsKey } from '../text/links.ts';
 import type { TextQuery } from '../text/queries.ts';
-import { type WordIndex, wordIndex } from '../text/wordIndex.ts';
+import type { WordIndex } from '../text/wordIndex.ts';
 import type { Citations } from './citations.ts';
 import { startComparison } from './compared.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
@@ -17,14 +17,12 @@ import { fullPaths } from './fullPaths.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import type { LinkedReading } from './linkedAddresses.ts';
-import { type LivePage, type LivePages, livePages } from './livePages.ts';
+import type { LivePage, LivePages } from './livePages.ts';
 import type { KeptTexts } from './pageTexts.ts';
-import { documentReader } from './pageWords.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
-import { readPages } from './readPages.ts';
 import { pastMatches, type RemovedTexts } from './removedTexts.ts';
-import { standsFor as successorsByLink } from './standIns.ts';
+import { type TodaysPages, todaysPages } from './todaysPages.ts';
 
 /** What is known before any text is read. */
 export interface SuggestInput {
@@ -131,21 +129,16 @@ export async function prepareSuggestions(
   const { removed, comparison } = started;
   try {
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
-    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, started, ports, gone);
+    const today = await todaysPages(input, parts, started, ports, gone);
     const comparing = comparison.answers();
-    const pages = livePages(input.routes, names, parts);
-    const linkedTo = links.build(pages);
-    const words = wordIndex(pages.all, documentReader());
-    const standsFor = successorsByLink(ledOn, pages);
-    const read = { pages, linkedTo, reading, isIncluded, standsFor, words, removed };
-    return settled(input, all, { ...read, answers: await comparing });
+    return settled(input, all, { ...(await today.open()), removed, answers: await comparing });
   } finally {
     comparison.close();
   }
 }
 
 /** What was read. */
-interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'standsFor' | 'words'> {
+interface Read extends TodaysPages {
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
 }
