@@ -1,12 +1,13 @@
 /**
  * `npm run bench:published [OWNER/NAME…]`: addresses of public repositories against what their own build published.
  *
- * Many repositories keep the built site in a branch of its own. The commit at its tip mostly names the one it was built
- * from; where it does not, the last one before its date is taken, and the row says so. That commit is laid out, read by
+ * Many repositories keep the built site in a branch of its own, or in a folder beside its source. The commit at the
+ * branch's tip mostly names the one it was built from; where it does not, the last one before its date is taken, and the
+ * row says so; a folder is of the last commit that changed it. That commit is laid out, read by
  * the command line, and its routes are held against the HTML files of the branch: what is expected comes from the
  * generator and its plugins, as the authors ran them. With `--lost`, the lost addresses are held against every file that
  * the branch ever had. `--show N` lists so many of each kind that differs. Without names, all copies in `BENCH_MIRRORS`
- * that have such a branch are taken.
+ * that have such a branch or folder are taken.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
