@@ -112,8 +112,8 @@ describe('entries of lists, where a redirect is written', () => {
 });
 
 // Where each generator copies files from is held by its own fixture; here, that a list which lies there is found.
-/** Nothing of their repositories is copied to the site as it is: the service or the build makes what lies there. */
-const copyNothing = ['antora', 'fern', 'gitbook', 'github-docs', 'jupyter-book', 'mdn', 'myst'];
+/** Nothing of their repositories is copied to the site as it is, or only what pages show: the service or the build makes what lies there. */
+const copyNothing = ['antora', 'bookdown', 'fern', 'gitbook', 'github-docs', 'jupyter-book', 'mdn', 'myst'];
 
 describe('lists for programs', () => {
   const finding = new Set<string>();

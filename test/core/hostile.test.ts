@@ -28,6 +28,15 @@ const files: Record<string, string> = {
   'three.js': `'degit'; ${`"a${'/'.repeat(250_000)}a"`}`,
   '.github/workflows/build.yml': `jobs:\n${'\n'.repeat(250_000)}x: git clone a b\n- uses: actions/checkout@v4\n${'\n'.repeat(20_000)}`,
   'make.jl': `makedocs(${'deploydocs('.repeat(100_000)}${'#='.repeat(100_000)}${'"\\'.repeat(100_000)}`,
+  '_bookdown.yml': 'book_filename: x\n',
+  'index.Rmd': [
+    '---\nsite: bookdown::bookdown_site\n---\n',
+    `# ${'['.repeat(900)}\n\n# ${'[a]('.repeat(200)}\n\n# ${'_a'.repeat(450)}\n\n# ${'$x'.repeat(450)}\n\n`,
+    `# ${'`'.repeat(100_000)}\n\n# a {${'.b '.repeat(100)}\n\n# ${'{'.repeat(100_000)}}\n\n# ${' '.repeat(100_000)}x\n`,
+    '## Same\n\n'.repeat(30_000),
+    `\`r if (${'is_html_output('.repeat(20_000)}\n\n${'<!--'.repeat(50_000)}\n\n${'['.repeat(100_000)}\n`,
+    `\`\`\`{r child=${'"a",'.repeat(30_000)}}\n`,
+  ].join(''),
   '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
 };
 for (const name of ['docusaurus', 'astro', 'next', 'nuxt', 'gatsby', 'svelte', 'eleventy', 'vite']) {

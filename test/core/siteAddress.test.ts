@@ -55,6 +55,9 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docs/index.rst': 'a\n=\n',
     'docs/a.rst': 'a\n=\n',
   }),
+  bookdown: (url) => ({
+    'index.Rmd': `---\ntitle: x\nsite: bookdown::bookdown_site\nurl: "${url}"\n---\n\n# x\n`,
+  }),
   documenter: (url) => ({
     'docs/make.jl': `makedocs(sitename = "x", format = Documenter.HTML(canonical = "${url}"))\n`,
     'docs/src/a.md': '# a\n',

@@ -2,6 +2,7 @@
 
 import { antora } from './antora.ts';
 import { astro } from './astro/index.ts';
+import { bookdown } from './bookdown/index.ts';
 import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
 import { docfx } from './docfx/index.ts';
@@ -44,6 +45,7 @@ import { zola } from './zola.ts';
 
 export const generators: readonly Generator[] = [
   astro,
+  bookdown,
   declared,
   docfx,
   docsify,

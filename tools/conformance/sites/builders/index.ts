@@ -2,6 +2,7 @@
 import type { SiteBuilder } from '../builder.ts';
 import { antora } from './antora.ts';
 import { astro } from './astro.ts';
+import { bookdown } from './bookdown.ts';
 import { docusaurus } from './docusaurus.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
@@ -19,6 +20,7 @@ import { vuepress } from './vuepress.ts';
 export const builders: readonly SiteBuilder[] = [
   antora,
   astro,
+  bookdown,
   docusaurus,
   eleventy,
   hexo,
