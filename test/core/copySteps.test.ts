@@ -39,6 +39,18 @@ describe('Copies in the commands of a build', () => {
     ],
     ["import { cp } from 'node:fs/promises';\nawait cp(source(), 'content/docs');", []],
     ['cp -r \\\n  docs \\\n  content/docs', ['docs -> content/docs (folder)']],
+    // https://www.gnu.org/software/bash/manual/html_node/Shell-Parameters.html, https://www.gnu.org/software/make/manual/make.html#Reference
+    [
+      'SITE="website"\nOUT="$SITE/content/docs"\ncp -r docs/* "$' + '{OUT}"',
+      ['docs -> website/content/docs (contents)'],
+    ],
+    ["export FROM='docs'\ncp -r $FROM/* content", ['docs -> content (contents)']],
+    ['OUT := content/docs # below the site\nsite:\n\tcp -r docs $(OUT)', ['docs -> content/docs (folder)']],
+    ['OUT=content\nOUT=other\ncp -r docs $OUT', []],
+    ['OUT=content\nOUT=$(mktemp -d)\ncp -r docs $OUT', []],
+    ['NODE_ENV=production cp -r docs content', ['docs -> content (folder)']],
+    ['OUT=$HOME/site\ncp -r docs $OUT', []],
+    ['"OUT": "content",\ncp -r docs $OUT', []],
   ];
   for (const [text, copies] of forms) it(JSON.stringify(text), () => assert.deepEqual(read(text), copies));
 });

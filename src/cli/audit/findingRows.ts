@@ -160,10 +160,9 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
         const told = `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
         return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}`;
       }
-      const unseen =
-        diagnosis.code === 'unknown-past' ? 'not in the available history' : neverPublished(broken, diagnosis);
-      const what = removal ?? (past === undefined ? unseen : lossAndCommit(past));
-      return `?  ${what}${closest}${undecided}`;
+      const what = removal ?? (past === undefined ? neverSeen(broken, diagnosis) : lossAndCommit(past));
+      const made = diagnosis.made === undefined ? '' : `; perhaps there once it is built, as ${diagnosis.made}`;
+      return `?  ${what}${made}${closest}${undecided}`;
     }
     case 'draft':
     case 'future':
@@ -188,7 +187,9 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
   }
 }
 
-function neverPublished(broken: BrokenPage, diagnosis: Finding['diagnosis']): string {
+function neverSeen(broken: BrokenPage, diagnosis: Finding['diagnosis']): string {
+  if (diagnosis.made !== undefined) return 'in no commit';
+  if (diagnosis.code === 'unknown-past') return 'not in the available history';
   const madeUp = inventedClause(broken, diagnosis);
   return madeUp === undefined ? 'never published' : `never published; ${madeUp}`;
 }

@@ -9,9 +9,11 @@ import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
 import { leadsClause } from '../redirects/simulate/describe.ts';
 import { withoutFallbacks } from '../redirects/simulate/undecided.ts';
+import { onlyOnceBuilt } from '../redirects/unknowableTarget.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import { isPage } from '../routeTable.ts';
 import type { Site } from '../site/site.ts';
+import { likely } from '../suggest/doubt.ts';
 import { arrivalAfter, withBeyond } from './beyondRedirect.ts';
 import { meantPast } from './onePage.ts';
 import { typoOf } from './typo.ts';
@@ -47,7 +49,8 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const resolution = snapshot.redirects.resolve(asAddress(path));
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
-  const suggestions = isAsked ? suggestionsFor(broken, known, snapshot) : [];
+  const made = known === undefined ? onlyOnceBuilt(path, snapshot.redirects.context) : undefined;
+  const suggestions = isAsked ? besideMade(made, suggestionsFor(broken, known, snapshot)) : [];
   const doubts = withoutFallbacks(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
@@ -56,10 +59,10 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const past = own ?? meantPast(broken, snapshot);
   if (past !== undefined) {
     const code = leadsToPage(past, snapshot.site) ? 'moved' : 'removed';
-    return { path: own === undefined ? past.url : path, code, past, lost, suggestions, ...undecided };
+    return { path: own === undefined ? past.url : path, code, past, lost, made, suggestions, ...undecided };
   }
   const typo = typoOf(path, snapshot.site.routes);
-  const unknown = notKnown(snapshot);
+  const unknown = made === undefined ? notKnown(snapshot) : { made };
   if (unknown === undefined) return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
   return { path, code: 'unknown-past', ...unknown, typo, lost, suggestions, ...undecided };
 }
@@ -67,6 +70,14 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
 function suggestionsFor(broken: BrokenPage, known: Settled | undefined, snapshot: SiteSnapshot): readonly Suggestion[] {
   const own = snapshot.suggest(broken);
   return known?.code === 'redirect-broken' ? withBeyond(broken, own, snapshot) : own;
+}
+
+/** Of pages that only a build makes one may be the better answer, or the address's own: none of those known here is sure. */
+function besideMade(made: string | undefined, suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const [best, ...others] = suggestions;
+  if (made === undefined || best === undefined) return suggestions;
+  const confidence = Math.min(best.confidence, likely);
+  return [{ ...best, confidence, confident: false, doubt: best.doubt ?? made }, ...others];
 }
 
 /** Why nobody can tell of an address that is not found whether it was published; `undefined` where one can. */

@@ -32,7 +32,7 @@ export interface Explained {
  * ```
  */
 export function explanationLines({ url, diagnosis, former, directoryRule, removal }: Explained): readonly string[] {
-  const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
+  const { code, page, past, rule, suggestions, detail, gap, made, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
   if (diagnosis.typo === 'too-long')
     lines.push('  slip      longer than any server accepts, so not the address of a page');
@@ -45,6 +45,7 @@ export function explanationLines({ url, diagnosis, former, directoryRule, remova
   for (const [i, line] of (past ? timelineLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   if (gap !== undefined) lines.push(`  history   ${gap}`);
+  if (made !== undefined) lines.push(`  built     it may be there once the site is built: ${made}`);
   for (const [rank, suggestion] of suggestions.entries()) append(lines, suggestionLines(rank + 1, suggestion));
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
   if (former !== undefined) lines.push(`  former    ${former}`);

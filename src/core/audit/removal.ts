@@ -18,16 +18,16 @@ export interface Removal {
   readonly fix: Fix | undefined;
 }
 
-/** `undefined` for a page that was not removed, or whose successor is known. */
+/** `undefined` for a page that was not removed, whose successor is known, or that a build may bring back. */
 export async function removalOf(
   diagnosis: Diagnosis,
   redirects: RedirectTable,
   { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<Removal | undefined> {
-  const { code, past, suggestions, path, lost } = diagnosis;
+  const { code, past, suggestions, path, lost, made } = diagnosis;
   const [best] = suggestions;
   if (code !== 'removed' || past?.fate.kind !== 'deleted') return undefined;
-  if (best?.confident || lost !== undefined) return undefined;
+  if (best?.confident || lost !== undefined || made !== undefined) return undefined;
   const when = isUncommitted(past.last) ? ' (not committed yet)' : ` in ${shortHash(past.last)}`;
   const happened = `removed${when}${successor(best)}`;
   const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };

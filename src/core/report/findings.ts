@@ -85,6 +85,8 @@ export interface Diagnosis {
     /** The Markdown twin of a page that is published. */
     | 'markdown'
     | undefined;
+  /** Why the address may be there all the same, once the site is built: a clause. Nothing is called sure then. */
+  readonly made?: string | undefined;
   /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
   readonly gap?: string | undefined;
   /** Best first; empty when nothing is better than a bad one. */

@@ -132,8 +132,8 @@ function hiddenSince({ past }: Diagnosis): string {
 }
 
 function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: boolean): string {
+  const { lost, made } = diagnosis;
   const best = diagnosis.suggestions[0];
-  const { lost } = diagnosis;
   if (lost !== undefined) {
     const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
     return `Its redirect to ${to} was removed from ${lost.rule.file} since the last commit.`;
@@ -142,12 +142,14 @@ function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: bo
     case 'moved':
     case 'removed':
       return best !== undefined && shownOnTarget && strength(best) !== 'weak'
-        ? `${replacement(best)}: ${pastClause(diagnosis.past, best)}.`
-        : `${pastSentence(diagnosis.past)}${closest(best)}.`;
+        ? `${replacement(best)}: ${pastClause(diagnosis.past, best)}.${onceBuilt(made)}`
+        : `${pastSentence(diagnosis.past)}${closest(best)}.${onceBuilt(made)}`;
     case 'never-existed':
       return `No commit published it${typoClause(diagnosis)}${madeUp(broken, diagnosis)}${closest(best)}.`;
     case 'unknown-past':
-      return `It is unknown whether a commit published it${typoClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
+      return made === undefined
+        ? `It is unknown whether a commit published it${typoClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`
+        : `No commit holds a page for it${typoClause(diagnosis)}${closest(best)}.${onceBuilt(made)}`;
     case 'redirect-broken':
       return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
     case 'redirect-ineffective':
@@ -222,6 +224,10 @@ function closest(best: Suggestion | undefined): string {
 /** What is missing of the history, and how to get it. */
 function gapClause({ gap }: Diagnosis): string {
   return gap === undefined ? '' : ` ${gap}`;
+}
+
+function onceBuilt(made: string | undefined): string {
+  return made === undefined ? '' : ` It may be there once the site is built: ${made}.`;
 }
 
 function typoClause({ typo }: Diagnosis): string {

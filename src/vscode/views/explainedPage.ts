@@ -26,7 +26,7 @@ export function explainedPage(explained: Explained, folder: string): Page {
 }
 
 function facts({ diagnosis }: Explained, page: PageOf): readonly Html[] {
-  const { rule, detail, past, gap, undecided = [] } = diagnosis;
+  const { rule, detail, past, gap, made, undecided = [] } = diagnosis;
   const own = diagnosis.page;
   const leads = detail === undefined ? '' : `; leads ${detail}`;
   return [
@@ -38,5 +38,6 @@ function facts({ diagnosis }: Explained, page: PageOf): readonly Html[] {
     ...undecided.map((entry) => html`Undecided: ${describeUndecided(entry)}`),
     ...(past === undefined ? [] : timelineLines(past).map((line) => html`Past: ${withCommits(page, line)}`)),
     ...(gap === undefined ? [] : [html`History: ${gap}`]),
+    ...(made === undefined ? [] : [html`It may be there once the site is built: ${made}.`]),
   ];
 }

@@ -10,6 +10,7 @@ import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.
 import type { Repo } from '../../ports.ts';
 import { budgetOf, shareBudget } from '../../script/evaluation.ts';
 import { ignoreTest } from '../../text/glob.ts';
+import { count } from '../../wording/amounts.ts';
 import { type CommandFile, commandFiles } from './buildCommands.ts';
 import { type CopyStep, copySteps, madeFolders } from './copySteps.ts';
 
@@ -51,7 +52,8 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
     ),
   );
   const steps = commands.flatMap((command) => copySteps(command.text).map((step) => ({ command, step })));
-  for (const { place, isRead } of missing) {
+  const unlisted: Missing[] = [];
+  for (const { place, isRead, ...named } of missing) {
     const found = steps.flatMap(({ command, step }) => landings(step, command, made, repo));
     const own = found.filter(
       ({ to }) => to === place || below(to, place) !== undefined || below(place, to) !== undefined,
@@ -62,9 +64,35 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
       absent.push(place);
       const brings = bringing(place, commands);
       if (brings !== undefined) notes.push(noteOf(place, brings));
+      else if (contentFolder.test(place) || made.has(place)) unlisted.push({ place, isRead, ...named });
     }
   }
+  notes.push(...unlistedNote(unlisted));
   return { copies, notes, missing: absent };
+}
+
+/** What a `.gitignore` names and git has nothing of. */
+interface Missing {
+  readonly place: RepoPath;
+  /** Whether the site would publish what lies there. */
+  readonly isRead: boolean;
+  readonly file: RepoPath;
+  readonly line: number;
+}
+
+/** Says once of all places which nobody knows how they are filled that their pages are missing. */
+function unlistedNote(places: readonly Missing[]): readonly Note[] {
+  const [first, ...others] = places;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${count(others.length, 'other path')}`;
+  const { file, line, place } = first;
+  return [
+    {
+      file,
+      line,
+      message: `git ignores ${place}${more}, and nothing plain tells what is put there: a build may make pages there, which are not listed. An address below is not called lost, and no answer for it sure.`,
+    },
+  ];
 }
 
 /** Content that is a repository of its own: git keeps no file of it here, checked out or not. */
@@ -90,31 +118,27 @@ function isSame(one: Copy, other: Copy): boolean {
 }
 
 /** Paths that a `.gitignore` names without a pattern, where the site would publish what lies there and git has nothing. */
-async function missingContent(
-  permalinks: Permalinks,
-  root: RepoPath,
-  repo: Repo,
-): Promise<readonly { readonly place: RepoPath; readonly isRead: boolean }[]> {
+async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<readonly Missing[]> {
   const lists = repo.files.filter(
     (file) =>
       fileName(file) === '.gitignore' &&
       (below(root, folderOf(file)) !== undefined || folderOf(file) === root || below(file, root) !== undefined),
   );
-  const found = new Map<RepoPath, boolean>();
+  const found = new Map<RepoPath, Missing>();
   for (const list of lists) {
-    for (const line of ((await repo.read(list)) ?? '').split(/\r?\n/)) {
-      const name = line.trim().replace(/\/(?:\*\*?)?$/, '');
+    for (const [at, text] of ((await repo.read(list)) ?? '').split(/\r?\n/).entries()) {
+      const name = text.trim().replace(/\/(?:\*\*?)?$/, '');
       if (name === '' || /^[#!]|[*?[\]\\]/.test(name) || madeByTools.test(fileName(name))) continue;
       const isAnywhere = !name.includes('/');
       for (const folder of isAnywhere ? [folderOf(list), root] : [folderOf(list)]) {
         const path = joinRepo(folder, name.replace(/^\//, ''));
         if (path === undefined || !isMissing(path, repo)) continue;
         const isRead = isContent(path, permalinks);
-        if (isRead || contentFolder.test(path)) found.set(path, isRead);
+        if (isRead || contentFolder.test(path)) found.set(path, { place: path, isRead, file: list, line: at + 1 });
       }
     }
   }
-  return [...found].map(([place, isRead]) => ({ place, isRead }));
+  return [...found.values()];
 }
 
 function isMissing(path: RepoPath, repo: Repo): boolean {

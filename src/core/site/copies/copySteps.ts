@@ -36,13 +36,14 @@ export function madeFolders(text: string): readonly string[] {
 function shellSteps(text: string): readonly CopyStep[] {
   const steps: CopyStep[] = [];
   const lines = text.split('\n');
+  const variables = new Map<string, string>();
   for (let at = 0; at < lines.length; at++) {
     const line = at + 1;
     let whole = lines[at] ?? '';
     while (whole.trimEnd().endsWith('\\') && at + 1 < lines.length)
       whole = `${whole.trimEnd().slice(0, -1)} ${lines[++at]}`;
-    if (/^\s*(?:#|\/\/)/.test(whole)) continue;
-    whole = withoutKey(whole);
+    if (/^\s*(?:#|\/\/)/.test(whole) || isAssignment(whole, variables)) continue;
+    whole = filledIn(withoutKey(whole), variables);
     let inside = '';
     for (const command of whole.split(/&&|\|\||[;|]/)) {
       const words = wordsOf(command);
@@ -53,6 +54,30 @@ function shellSteps(text: string): readonly CopyStep[] {
     }
   }
   return steps;
+}
+
+/**
+ * Notes what a shell or `make` calls by a name from here on: `OUT="${SITE}/content"`, `OUT := content`. A name that is given
+ * a second time, or one of which this says nothing plain, is none that is known.
+ */
+function isAssignment(line: string, variables: Map<string, string>): boolean {
+  const [whole = '', name] = /^\s*(?:(?:export|readonly|local)\s+)?([A-Za-z_]\w*)\s*[:?]?=\s*/.exec(line) ?? [];
+  if (name === undefined) return false;
+  const [, value] = /^("[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?$/.exec(line.slice(whole.length)) ?? [];
+  const text = value === undefined || variables.has(name) ? unknownValue : value.replace(/^(["'])(.*)\1$/, '$2');
+  variables.set(name, filledIn(text, variables));
+  return value !== undefined;
+}
+
+/** No path of a step holds it. */
+const unknownValue = '$()';
+
+function filledIn(text: string, variables: ReadonlyMap<string, string>): string {
+  if (variables.size === 0) return text;
+  return text.replace(/\$(?:\{(\w+)\}|\((\w+)\)|(\w+))/g, (whole, ...names: readonly (string | undefined)[]) => {
+    const name = names.slice(0, 3).find((each) => each !== undefined) ?? '';
+    return variables.get(name) ?? whole;
+  });
 }
 
 /** The value of `"build": "…",`, `run: "…"` and `command = "…"`. */

@@ -1,0 +1,106 @@
+// Content that git ignores and a build brings, in ways that nothing plain tells: tektoncd/website (a program fetches
+// content/en/docs/Pipelines and others, whose pages https://tekton.dev/docs/pipelines/ has) and slsa-framework/slsa (a script
+// that netlify.toml runs makes www/spec out of branches, as https://slsa.dev/spec/v1.0/ shows).
+import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
+import { diagnose } from '../../src/core/audit/diagnose.ts';
+import { explanation } from '../../src/core/audit/explanation.ts';
+import { removalOf } from '../../src/core/audit/removal.ts';
+import type { PastPage, Suggestion } from '../../src/core/model.ts';
+import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import { message } from '../../src/core/report/report.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { brokenPage } from '../support/brokenPage.ts';
+import { emptyPast } from '../support/emptyPast.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const synced = {
+  '.gitignore': 'node_modules/\n# Synced docs\ncontent/en/docs/Pipelines\ncontent/en/vault/\n',
+  'config.yaml': 'baseURL: https://tekton.dev\ncontentDir: content/en\n',
+  'content/en/_index.md': '# Home\n',
+  'content/en/docs/concepts/tasks.md': '# Tasks\n',
+};
+
+const combined = {
+  '.gitignore': '/www/spec\n',
+  'netlify.toml': '[build]\nbase = "www/"\ncommand = "../tools/combine.sh && bundle exec jekyll build"\n',
+  'tools/combine.sh': 'rm -rf spec\nmkdir spec\ngit worktree add spec/v1.0 origin/releases/v1.0\n',
+  'www/_config.yml': 'title: SLSA\n',
+  'www/index.md': '---\ntitle: Home\n---\n',
+};
+
+const best: Suggestion = {
+  url: urlPath('/docs/concepts/tasks/'),
+  file: 'content/en/docs/concepts/tasks.md' as RepoPath,
+  title: 'Tasks',
+  confidence: 0.97,
+  confident: true,
+  evidence: [],
+};
+
+async function opened(files: Readonly<Record<string, string>>) {
+  const repo = memoryRepo(files);
+  const [detected] = await detectSites(repo);
+  assert.ok(detected);
+  const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+  const redirects = await openRedirects(redirectContext(site, { repo, address: undefined }));
+  return { site, redirects, past: emptyPast, suggest: () => [best] };
+}
+
+const why = 'git ignores the file of that page, so a build makes it';
+
+describe('Content that git ignores and a build brings', () => {
+  it('is said once, with where git is told so', async () => {
+    const notes = async (files: Readonly<Record<string, string>>) =>
+      (await opened(files)).site.permalinks.notes.map(({ file, line, message: text }) => `${file}:${line} ${text}`);
+    assert.deepEqual(await notes(synced), [
+      '.gitignore:3 git ignores content/en/docs/Pipelines and 1 other path, and nothing plain tells what is put there: a build may make pages there, which are not listed. An address below is not called lost, and no answer for it sure.',
+    ]);
+    assert.match((await notes(combined)).join('\n'), /^\.gitignore:1 git ignores www\/spec, and nothing plain tells/);
+    // What only tools make is no content.
+    assert.deepEqual(await notes({ ...synced, '.gitignore': 'node_modules/\npublic\n.cache\nThumbs.db\n' }), []);
+  });
+
+  it('makes it unknown whether an address below was published, and no answer for it sure', async () => {
+    const broken = brokenPage('/docs/pipelines/tasks/');
+    const found = diagnose(broken, await opened(synced));
+    assert.deepEqual([found.code, found.made], ['unknown-past', why]);
+    const [first] = found.suggestions;
+    assert.deepEqual([first?.confident, first?.doubt], [false, why]);
+    assert.ok((first?.confidence ?? 1) <= 0.7);
+    const told = message(broken, undefined, found, false);
+    assert.match(told, /No commit holds a page for it; .* It may be there once the site is built: git ignores/);
+    const explained = { url: broken.path, diagnosis: found, former: undefined, directoryRule: undefined };
+    assert.match(
+      explanation({ ...explained, removal: undefined }),
+      /\n {2}built {5}it may be there once .*: git ignores/,
+    );
+    const beside = diagnose(brokenPage('/docs/tasks/'), await opened(synced));
+    assert.deepEqual([beside.code, beside.made, beside.suggestions[0]?.confident], ['never-existed', undefined, true]);
+  });
+
+  it('is never answered 410, though git had its pages once', async () => {
+    const page: PastPage = {
+      url: urlPath('/spec/v1.0/requirements'),
+      file: 'www/spec/v1.0/requirements.md' as RepoPath,
+      first: { hash: 'a'.repeat(40), date: '2022-09-20' },
+      last: { hash: 'b'.repeat(40), date: '2026-03-05' },
+      fate: { kind: 'deleted' },
+    };
+    const lookup = (path: string) => (urlKey(path) === urlKey(page.url) ? [page] : []);
+    const snapshot = {
+      ...(await opened(combined)),
+      past: { ...emptyPast, lookup, size: 1 },
+      suggest: () => [],
+    };
+    const broken = brokenPage('/spec/v1.0/requirements');
+    const found = diagnose(broken, snapshot);
+    assert.deepEqual([found.code, found.made], ['removed', why]);
+    assert.equal(await removalOf(found, snapshot.redirects, { preferredFormats: [] }), undefined);
+    assert.match(
+      message(broken, undefined, found, false),
+      /was deleted in bbbbbbb.* It may be there once the site is built/,
+    );
+  });
+});
