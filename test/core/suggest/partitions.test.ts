@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import type { RepoPath, UrlPath } from '../../../src/core/paths.ts';
+import { pagesThatMayAnswer } from '../../../src/core/suggest/evidence/rules.ts';
+import { livePages } from '../../../src/core/suggest/world/livePages.ts';
 import { partition } from '../../../src/core/suggest/world/partitions.ts';
+import type { Question } from '../../../src/core/suggest/world/question.ts';
+import type { SuggestWorld } from '../../../src/core/suggest/world/world.ts';
 
 function route(url: string, language: string, kind: Route['kind'] = 'page'): Route {
   return { url: url as UrlPath, file: `docs${url}.md` as RepoPath, kind, language, title: undefined };
@@ -26,5 +30,49 @@ describe('the languages of a site', () => {
     const asked = '/zh-cn/docs/issues' as UrlPath;
     assert.equal(parts.inMainLanguage(asked), '/docs/issues');
     assert.equal(parts.translated('/docs/issues' as UrlPath, 'zh-cn'), asked);
+  });
+});
+
+describe('the versions of a site', () => {
+  // jasmine/jasmine.github.io@8f46fde has the versions of its interface below /api/, and led its readers from
+  // /edge/custom_boot.html to /tutorials/custom_boot and from /tutorials/upgrading_to_Jasmine_4.0/ to /upgrade-guides/4.0.
+  const urls = ['/api/edge/Spy', '/api/edge/Suite', '/api/4.0/Spy', '/api/4.0/Suite', '/archives/2.1/node'];
+  const pages = [...urls, '/archives/2.1/boot', '/tutorials/custom_boot', '/upgrade-guides/4.0', '/upgrade-guides/5.0'];
+  const parts = partition(pages.map((url) => route(url, 'en')));
+
+  it('are not those that a page is about', () => {
+    assert.equal(parts.version('/upgrade-guides/4.0'), undefined);
+    assert.equal(parts.version('/api/4.0'), '4.0');
+    assert.equal(parts.version('/api/4.0/Spy'), '4.0');
+    // Where nothing is published a version may have been.
+    assert.equal(parts.version('/docs/4.0'), '4.0');
+  });
+
+  it('are told apart by what they are versions of', () => {
+    assert.equal(parts.hasVersion('4.0'), true);
+    assert.equal(parts.hasVersionOf('api', '4.0'), true);
+    assert.equal(parts.hasVersionOf('', '4.0'), false);
+    assert.equal(parts.hasVersionOf('archives', '4.0'), false);
+  });
+
+  it('of other products keep no page of today from being an answer', () => {
+    const site = livePages(
+      pages.map((url) => route(url, 'en')),
+      new Map(),
+      parts,
+    );
+    const allowed = (path: string) => {
+      const [language, version] = [parts.language(path), parts.version(path)];
+      const world = { pages: site, rejected: () => new Set(), isRedirected: () => false };
+      const asked = { path, language, version } as unknown as Question;
+      const may = pagesThatMayAnswer(asked, world as unknown as SuggestWorld);
+      return site.all.filter((page) => may({ ...page, language })).map((page) => page.path);
+    };
+    const today = ['tutorials/custom_boot', 'upgrade-guides/4.0', 'upgrade-guides/5.0'];
+    const newest = ['api/edge/spy', 'api/edge/suite'];
+    const fourth = ['api/4.0/spy', 'api/4.0/suite'];
+    assert.deepEqual(allowed('/4.0/custom_boot.html'), [...newest, ...fourth, ...today]);
+    assert.deepEqual(allowed('/edge/custom_boot.html'), [...newest, ...today]);
+    assert.deepEqual(allowed('/api/4.0/Old'), [...fourth, ...today]);
   });
 });

@@ -9,7 +9,7 @@ import type { SuggestWorld } from '../world/world.ts';
  * A test of pages for one question: never another language, never another version of the documentation, never a page
  * that is itself redirected, never one that somebody refused for this address. An address of a version that is gone may
  * lead to the pages without a version and to those of a version that covers it (`v1` for `v1.8`), or to the newest where
- * none does; one without a version to the newest, too. Of another product, which has versions of its own, it may always
+ * none does, and where only other products have a version called so, to both; one without a version to the newest, too. Of another product, which has versions of its own, it may always
  * be the newest; and any page of a part of the site that has none.
  */
 export function pagesThatMayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
@@ -33,7 +33,8 @@ function versionTest({ path, version }: Question, partition: Partition): (page: 
     return (page) => page.version === undefined || covers(page.version, version);
   }
   const product = partition.product(path) ?? '';
-  return (page) => page.version === version || (isBeside(page, product) && isCurrent(page));
+  const isGone = !partition.hasVersionOf(product, version);
+  return (page) => page.version === version || ((isGone || isBeside(page, product)) && isCurrent(page));
 }
 
 /** Of another product, or of a part of the site that has no versions at all and lies outside this product's folder. */

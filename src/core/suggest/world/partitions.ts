@@ -20,6 +20,8 @@ export interface Partition {
   isHome(url: string): boolean;
   /** Some page is published in this version. */
   hasVersion(version: string): boolean;
+  /** Some page is published in this version of the product; of other products, versions may be called the same. */
+  hasVersionOf(product: string, version: string): boolean;
   /** Some version of today stands for this one; see `covers`. */
   isCovered(version: string): boolean;
   /** The newest version, where nearly every page is published in one; an address without a version means it. */
@@ -60,6 +62,9 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   const languages = new Set<string>();
   const versions = new Set<string>();
   const below = new Map<string, number>();
+  // Addresses that end in the name of a version, those with pages below and those of a page.
+  const fronts = new Set<string>();
+  const leaves = new Set<string>();
   let plain = 0;
   let unversioned = 0;
   for (const { url, language, version, kind } of routes) {
@@ -71,6 +76,8 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       if (isLanguageCode(code) && segments.slice(0, 2).includes(code)) languages.add(code);
       continue;
     }
+    for (const [i, segment] of segments.entries())
+      if (isVersion(segment)) (i < segments.length - 1 ? fronts : leaves).add(segments.slice(0, i + 1).join('/'));
     const named = segments.slice(0, 2).find(isLanguageCode);
     if (named === undefined) plain++;
     if (language) languages.add(language.toLowerCase());
@@ -100,7 +107,10 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     const start = segments.findIndex((segment, i) => isVersion(segment) && i < segments.length - 1);
     const folder = start < 0 ? undefined : versionRuns(segments.slice(start), isVersion)[0];
     const last = segments.slice(start < 0 ? -1 : start).join('/');
-    return versions.has(last) ? last : folder;
+    // `/upgrade-guides/4.0` is a page about a version, and no version of the upgrade guides.
+    const whole = segments.join('/');
+    const isAbout = start < 0 && leaves.has(whole) && !fronts.has(whole);
+    return versions.has(last) && !isAbout ? last : folder;
   };
   const product = (url: string): string | undefined => {
     const own = version(url);
@@ -112,6 +122,14 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       .filter((part) => !(languages.has(part) && isLanguageCode(part)))
       .join('/');
   };
+  let products: ReadonlySet<string> | undefined;
+  const productsByVersion = () =>
+    new Set(
+      routes.flatMap(({ url, kind }) => {
+        const own = kind === 'static' || kind === 'redirect' ? undefined : version(url);
+        return own === undefined ? [] : [`${product(url)}\n${own}`];
+      }),
+    );
   const newest = newestVersions(routes, { version, product, byNumbers });
   const main = [...languages].sort((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
   // A site in many languages has few pages without one in the path, and yet all of its main language.
@@ -147,6 +165,10 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
     },
     hasVersion: (name) => versions.has(name),
+    hasVersionOf(name, own) {
+      products ??= productsByVersion();
+      return products.has(`${name}\n${own}`);
+    },
     isCovered: (name) => [...versions].some((own) => covers(own, name)),
     newestVersion,
     hasLanguage: (name) => languages.has(name),
