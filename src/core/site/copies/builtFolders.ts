@@ -67,8 +67,7 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
       else if (contentFolder.test(place) || made.has(place)) unlisted.push({ place, isRead, ...named });
     }
   }
-  notes.push(...unlistedNote(unlisted));
-  return { copies, notes, missing: absent };
+  return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: absent };
 }
 
 /** What a `.gitignore` names and git has nothing of. */
