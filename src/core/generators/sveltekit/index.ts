@@ -1,12 +1,13 @@
 /**
  * SvelteKit. A folder of `src/routes` is a page when it holds `+page.svelte` (or another extension of `extensions`), or
- * only `+page.js` or `+page.server.js`; `+server.js` answers there too. Every other file is none of its business.
+ * only `+page.js` or `+page.server.js`; `+server.js` answers there too. Every other file is none of its business. Where no
+ * file is called so, the rules are those of Sapper and of SvelteKit before 1.0; see `earlier.ts`.
  *
  * https://svelte.dev/docs/kit/routing
  */
 
 import type { ContentFile, Route } from '../../model.ts';
-import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, fileName, folderOf, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { scriptReader } from '../../script/script.ts';
 import { isDynamicSegment, segmentOf } from '../../sveltekit/segments.ts';
@@ -22,9 +23,10 @@ import {
   isContentOf,
 } from '../shared/contentRoutes.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import type { DetectedSite, Generator } from '../shared/generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
+import { type EarlierRoute, earlierKind, earlierRoutes } from './earlier.ts';
 import { configOf, readSettings, type SvelteKitSettings } from './settings.ts';
 
 export const sveltekit: Generator = {
@@ -36,16 +38,18 @@ export const sveltekit: Generator = {
     const found: DetectedSite[] = [];
     for (const manifest of filesNamed(repo, 'package.json')) {
       const root = folderOf(manifest);
-      const config = configOf(root, repo);
       const packages = (await repo.read(manifest)) ?? '';
-      if (config === undefined || !/"@sveltejs\/kit"\s*:/.test(packages)) continue;
-      const { routes } = await readSettings(root, repo);
-      if (!repo.files.some((file) => below(file, routes) !== undefined && partOf(fileName(file)) !== undefined))
-        continue;
+      const name = packageOf(packages);
+      const config = name === 'sapper' ? manifest : configOf(root, repo);
+      if (config === undefined || name === undefined) continue;
+      const settings = await readSettings(root, repo);
+      const isHere = (file: RepoPath) =>
+        below(file, settings.routes) !== undefined && partOf(fileName(file)) !== undefined;
+      if (!repo.files.some(isHere) && earlierPages(settings, repo).size === 0) continue;
       // The routes of a library are there to try it out.
       const isLibrary = /"@sveltejs\/package"\s*:|^\s*"exports"\s*:/m.test(packages);
       const certainty = inExampleFolder(manifest) ? 0.3 : isLibrary ? 0.45 : 0.95;
-      found.push({ generator: 'sveltekit', root, config, because: `@sveltejs/kit in ${manifest}`, certainty });
+      found.push({ generator: 'sveltekit', root, config, because: `${name} in ${manifest}`, certainty });
     }
     // A site in the folder of another is material of that one.
     const isInside = ({ root }: DetectedSite) =>
@@ -57,6 +61,8 @@ export const sveltekit: Generator = {
     const settings = await readSettings(site.root, repo);
     const basePath = basePathOf(settings.base, 'path');
     const pages = pagesOf(settings, repo);
+    const earlier = earlierPages(settings, repo);
+    if (earlier.size > 0) return earlierPermalinks(earlier, basePath, settings);
     const { routes: content, notes } = await settleByLinks(await contentRoutes(site.root, settings, pages, repo), repo);
     const addressOf = contentAddresses(content, repo);
     return {
@@ -82,6 +88,39 @@ export const sveltekit: Generator = {
     };
   },
 };
+
+/** What makes a site of `src/routes`, by a `package.json`. */
+function packageOf(packages: string): '@sveltejs/kit' | 'sapper' | undefined {
+  if (/"@sveltejs\/kit"\s*:/.test(packages)) return '@sveltejs/kit';
+  return /"sapper"\s*:/.test(packages) ? 'sapper' : undefined;
+}
+
+/** By their files; none where one is called as SvelteKit calls it since 1.0. */
+function earlierPages({ routes, extensions }: SvelteKitSettings, repo: Repo): ReadonlyMap<RepoPath, EarlierRoute> {
+  const files = repo.files.filter((file) => below(file, routes) !== undefined);
+  if (files.some((file) => partOf(fileName(file)) !== undefined)) return new Map();
+  const found = earlierRoutes(files, routes, extensions);
+  return [...found.values()].some(({ part }) => part === 'view') ? found : new Map();
+}
+
+function earlierPermalinks(
+  pages: ReadonlyMap<RepoPath, EarlierRoute>,
+  basePath: UrlPath,
+  { assets, notes }: SvelteKitSettings,
+): Permalinks {
+  return {
+    basePath,
+    staticRoots: [assets],
+    notes,
+    reads: (path) => (pages.has(path) ? (/\.(?:md|svx|mdx)$/.test(path) ? 'head' : 'path') : undefined),
+    routes: (file) => {
+      const route = pages.get(file.path);
+      if (route === undefined) return [];
+      const url = builtUrl(basePath, ...route.segments);
+      return [{ url, file: file.path, kind: earlierKind(route), title: pageTitle(file) }];
+    },
+  };
+}
 
 /** Markdown that the scripts of dynamic pages read from folders they name. */
 async function contentRoutes(
