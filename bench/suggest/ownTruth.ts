@@ -49,7 +49,9 @@ export function bareAddress(address: string): string {
     .replace(/\.html?$/, '')
     .replace(/\/index$/, '/')
     .replace(/\/+$/, '');
-  return bare === '' ? '/' : bare;
+  if (bare === '') return '/';
+  // What is written without its first slash is meant from the root, as in a list of the site's own.
+  return bare.startsWith('/') ? bare : `/${bare}`;
 }
 
 /** `paths` are all files of the repository; `files` those whose rules were read. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ownRules } from '../../bench/suggest/ownRules.ts';
-import { ownTruth } from '../../bench/suggest/ownTruth.ts';
+import { bareAddress, ownTruth } from '../../bench/suggest/ownTruth.ts';
 
 /** What each file says, as `from -> to`. */
 const read = (path: string, text: string) =>
@@ -33,6 +33,11 @@ describe('The redirects of a drawn repository', () => {
       'mkdocs.yml',
       "plugins:\n  - redirects:\n      redirect_maps:\n        'old.md': 'new/index.md'\n        guide/a.md: guide/b.md#part\n  - search\n",
       ['/old/ -> /new/', '/guide/a/ -> /guide/b/#part'],
+    ],
+    [
+      'mkdocs.yml',
+      'site_url: https://example.org/guide/\nplugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md\n',
+      ['/guide/a/ -> /guide/b/'],
     ],
     [
       'docusaurus.config.js',
@@ -87,6 +92,17 @@ describe('The redirects of a drawn repository', () => {
       { from: '/e', to: 'another site' },
     ]);
     assert.deepEqual(dropped, { 'no file has the name of its target': 1, 'a page is there': 1 });
+  });
+
+  it('are meant from the root where their first slash is left out', () => {
+    const files = [{ path: 'redirects.json', text: '[{"source": "/old/new", "destination": "guide/new"}]' }];
+    const { pairs } = ownTruth(
+      [{ from: '/old/new', to: { kind: 'address', address: 'guide/new' }, file: 'redirects.json' }],
+      ['docs/guide/new.md'],
+      files,
+    );
+    assert.deepEqual(pairs, [{ from: '/old/new', to: 'guide/new', file: undefined }]);
+    assert.equal(bareAddress('guide/new'), bareAddress('/guide/new/'));
   });
 
   // The steps that the hosts take: docs.netlify.com/routing/redirects/redirect-options (a page that is there is served,
