@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import type { RepoPath, UrlPath } from '../../../src/core/paths.ts';
 import { pagesThatMayAnswer } from '../../../src/core/suggest/evidence/rules.ts';
-import { livePages } from '../../../src/core/suggest/world/livePages.ts';
+import { livePages, pagesIndexed } from '../../../src/core/suggest/world/livePages.ts';
 import { partition } from '../../../src/core/suggest/world/partitions.ts';
 import type { Question } from '../../../src/core/suggest/world/question.ts';
 import type { SuggestWorld } from '../../../src/core/suggest/world/world.ts';
@@ -56,11 +56,8 @@ describe('the versions of a site', () => {
   });
 
   it('of other products keep no page of today from being an answer', () => {
-    const site = livePages(
-      pages.map((url) => route(url, 'en')),
-      new Map(),
-      parts,
-    );
+    const read = { routes: pages.map((url) => route(url, 'en')), names: () => undefined, parts };
+    const site = livePages(pagesIndexed(read), read);
     const allowed = (path: string) => {
       const [language, version] = [parts.language(path), parts.version(path)];
       const world = { pages: site, rejected: () => new Set(), isRedirected: () => false };
