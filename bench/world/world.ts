@@ -9,16 +9,15 @@
  * lines that were asked for lead on. `--write` writes redirects of ours into each file as well: the engine has to start on
  * it, lead on from each new address, and answer all the others as before.
  */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cachedInstall } from '../../tools/cachedInstall.mjs';
 import type { Engine } from '../../tools/conformance/engine.ts';
-import { packageFolder } from '../../tools/conformance/load.ts';
 import { openListing } from '../draw.ts';
 import { refuseSealed } from '../sealed.ts';
 import { type Compared, compareFile } from './compareFile.ts';
 import { copied, drawFiles } from './files.ts';
 import { type Kind, kinds } from './kinds.ts';
+import { installEngines } from './packages.ts';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -38,7 +37,7 @@ const listing = values.only === undefined ? openListing(values.listing) : [value
 const here = copied(listing);
 console.log(`${listing.length} repositories are listed, ${here.length} of them lie here; seed ${values.seed}`);
 
-install();
+installEngines();
 const { engines } = await import('../../tools/conformance/engines/index.ts');
 const rows: string[] = [];
 for (const id of wanted) {
@@ -48,7 +47,7 @@ for (const id of wanted) {
     rows.push(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
     continue;
   }
-  if (engine.packages !== undefined) install(engine.packages);
+  if (engine.packages !== undefined) installEngines(engine.packages);
   rows.push(await compareAll(kind, engine));
   await engine.stop?.();
 }
@@ -111,12 +110,4 @@ function counted(texts: readonly string[]): readonly (readonly [text: string, of
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a);
-}
-
-function install(set?: string): void {
-  cachedInstall({
-    name: basename(packageFolder(set)),
-    source: join(import.meta.dirname, '../../tools/conformance/packages', set ?? ''),
-    announcement: `Installing ${set ?? 'the redirect engines'} into ${basename(packageFolder(set))} in .cache (once).`,
-  });
 }

@@ -67,8 +67,7 @@ export async function writeInto(engine: Engine, trial: Trial, random: Random): P
   const ours = await simulate({ ...written, urls }, engine.host);
   const failures = wanted.flatMap(({ from, to }, i) => {
     const answer = answers[i];
-    const isRight = typeof answer === 'object' && isPermanent(answer.status) && isSameUrl(answer.location, to);
-    if (isRight && said(ours[i]) === said(asked[i])) return [];
+    if (leadsTo(answer, to) && said(ours[i]) === said(asked[i])) return [];
     const lines = Object.values(files).flatMap((text) => text.split('\n'));
     const line = lines.find(
       (text) =>
@@ -78,6 +77,23 @@ export async function writeInto(engine: Engine, trial: Trial, random: Random): P
     return [`  ${from} was to lead to ${to}, and got ${said(answer)}; ours: ${said(ours[i])}; ${line ?? ''}`];
   });
   return { written: wanted.length, refused, failures, trial: { ...written, urls }, answers: asked };
+}
+
+/** Which redirects of a trial's files the engine does not answer for good with their targets, and what it says instead. */
+export async function unserved(
+  engine: Engine,
+  trial: Omit<Trial, 'urls'>,
+  wanted: readonly Redirect[],
+): Promise<readonly string[]> {
+  const asked = { ...trial, urls: wanted.map(({ from }) => encodePath(from)) };
+  const answers = await settled(engine, asked, wanted, await engine.run(asked));
+  return wanted.flatMap(({ from, to }, i) =>
+    leadsTo(answers[i], to) ? [] : [`${from} was to lead to ${to}, and got ${said(answers[i])}`],
+  );
+}
+
+function leadsTo(answer: Reply, to: string): boolean {
+  return typeof answer === 'object' && isPermanent(answer.status) && isSameUrl(answer.location, to);
 }
 
 function said(answer: Reply): string {
