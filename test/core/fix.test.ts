@@ -35,6 +35,23 @@ describe('a fix', () => {
   });
 });
 
+// RadicalxChange/www@a0a6011ca5: a permalink gives /wiki/[value]/, and its _redirects leads on from a page of the wiki that is gone.
+describe('a fix of an address that only a pattern of the site takes', () => {
+  const place = async (kind: string) => {
+    const context = redirectSite({
+      context: 'static: src/site',
+      pages: `/wiki/new/ src/wiki/new.md\n/wiki/old/ src/wiki/index.md ${kind}\n`,
+      files: new Map([['src/site/_redirects', '/concepts /wiki\n']]),
+    });
+    const [fix] = await fixesTo(urlPath('/wiki/old'), urlPath('/wiki/new/'), { context, rules: [] }, usual);
+    return fix?.file;
+  };
+  const usual = { preferredFormats: [] };
+
+  it('is written', async () => assert.equal(await place('dynamic'), 'src/site/_redirects'));
+  it('is none where a page has it', async () => assert.equal(await place('page'), undefined));
+});
+
 describe('the fixes of a diagnosis', () => {
   const files = new Map([
     ['_redirects', '/a /b 301\n'],

@@ -87,7 +87,8 @@ export function refuseAlways(redirect: Redirect, context: RedirectContext): Refu
     return { refused: `${redirect.from} would lead to itself.` };
   }
   const page = context.routeOf(redirect.from);
-  if (page && page.kind !== 'redirect' && !redirect.below) {
+  // A pattern answers to every value; only the site's code knows which of them exist, and this one is told to be none.
+  if (page && page.kind !== 'redirect' && page.kind !== 'dynamic' && !redirect.below) {
     return { refused: `${redirect.from} is a page of the site (${page.file}).` };
   }
   return undefined;
