@@ -12,6 +12,7 @@ import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { newestRules } from '../core/redirects/newestRules.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
+import { ledBy } from '../core/redirects/simulate/ledBy.ts';
 import { noRedirects } from '../core/redirects/simulate/none.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { routeTable } from '../core/routeTable.ts';
@@ -134,8 +135,7 @@ async function withSuggestions(
   { history, ledger, edits, unpublishings }: KnownPast,
   { progress, signal }: Task,
 ): Promise<SiteSnapshot> {
-  const isRedirected = (url: UrlPath) =>
-    redirects.resolve(asAddress(url)).steps.some((step) => step.rule !== undefined);
+  const led = ledBy(redirects);
   const read = asked.flatMap(({ published }) => published?.page ?? []);
   // What the rules of earlier states alone tell is evidence as well.
   const unknown = read.filter(({ url }) => ledger.lookup(url).length === 0);
@@ -149,13 +149,13 @@ async function withSuggestions(
       edits,
       known: [
         ...knownRedirects(redirects, prefix),
-        ...chosen(decisions).filter(({ from }) => !isRedirected(from)),
+        ...chosen(decisions).filter(({ from }) => !led.isRedirected(from)),
         ...known,
       ],
       rejected: decisions.flatMap((entry) => (entry.kind === 'rejected' ? [entry] : [])),
       isFile: repo.has,
       dataFiles: dataFiles(repo.files),
-      isRedirected,
+      ...led,
       hidden: (path) => site.routes.unpublished(path)?.file,
     },
     asked,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
-import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { type RepoPath, type UrlPath, urlPath } from '../../../src/core/paths.ts';
 import { linkedAddresses, ownAddresses } from '../../../src/core/suggest/world/linkedAddresses.ts';
 
 const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
@@ -11,10 +11,15 @@ const ownOf = (targets: readonly string[]) =>
     targets.map((target) => ({ target, text: '' })),
     new Set(['example.org']),
   );
-const readingOf = (targets: readonly string[], folder = '/guide', gone: readonly string[] = []) => {
+const readingOf = (
+  targets: readonly string[],
+  folder = '/guide',
+  gone: readonly string[] = [],
+  ledTo: (url: UrlPath) => UrlPath | undefined = () => undefined,
+) => {
   const addresses = linkedAddresses();
   addresses.add(ownOf(targets));
-  return addresses.reading(routes(folder), new Set(gone)).verdict;
+  return addresses.reading(routes(folder), new Set(gone), ledTo).verdict;
 };
 
 describe('the own links of a site', () => {
@@ -54,6 +59,23 @@ describe('the own links of a site', () => {
     assert.equal(readingOf([...today, ...old], '/guide', old), 'borne out');
     assert.equal(readingOf(today, '/guide', today), 'borne out');
     assert.equal(readingOf([...old, ...names.map((name) => `/guide/new/${name}`)], '/guide', old), 'contradicted');
+  });
+
+  // home-assistant/developers.home-assistant@269b3594cd: posts link to /docs/en/auth_index.html, and netlify.toml leads
+  // /docs/en/* to /docs/:splat, where that page is.
+  it('tell nothing where a pattern leads them to the page of the same name', () => {
+    const old = names.map((name) => `/guide/en/${name}.html`);
+    const led = (url: UrlPath) => urlPath(`${url.replace('/en/', '/').replace(/\.html$/, '')}/`);
+    assert.equal(readingOf(old, '/guide', [], led), 'unknown');
+    assert.equal(readingOf([...old, ...names.map((name) => `/guide/${name}`)], '/guide', [], led), 'borne out');
+  });
+
+  it('contradict it where a pattern leads all that is unknown to one page', () => {
+    const old = names.map((name) => `/guide/part/${name}`);
+    assert.equal(
+      readingOf(old, '/guide', [], () => urlPath('/guide/topic-1/')),
+      'contradicted',
+    );
   });
 
   it('tell nothing where they are few, of other folders, other sites or relative', () => {

@@ -1,11 +1,12 @@
 /**
  * The site's own links as a check on how it was read: its authors write the addresses that it has. Only links into
  * folders that hold pages are looked at, as others may lead to other sites on the same host. An address that is known to
- * be broken, or redirected, says nothing: authors leave old links where a redirect answers them.
+ * be broken, or redirected, says nothing: authors leave old links where a redirect answers them. So does one that a pattern
+ * leads to the page of the same name; where it leads all to one page, it may answer for pages that were not read.
  */
 
 import type { Route } from '../../model.ts';
-import { decodePath, extensionOf, urlKey, urlPath, urlVariants } from '../../paths.ts';
+import { decodePath, extensionOf, type UrlPath, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** What the site's own links say of the addresses that were read. */
@@ -30,9 +31,14 @@ export interface LinkedAddresses {
   add(addresses: readonly string[]): void;
   /** As many as count, each once. */
   all(): readonly string[];
-  /** `gone` are keys of addresses that are asked for as broken ones, or that redirects answer. */
-  reading(routes: readonly Route[], gone?: ReadonlySet<string>): LinkedReading;
+  /**
+   * `gone` are keys of addresses that are asked for as broken ones, or that redirects answer; `ledTo` gives the page that
+   * redirects lead any address to.
+   */
+  reading(routes: readonly Route[], gone?: ReadonlySet<string>, ledTo?: LedTo): LinkedReading;
 }
+
+type LedTo = (address: UrlPath) => UrlPath | undefined;
 
 /** The addresses of the site that the links of a page name, each once. */
 export function ownAddresses(links: readonly PageLink[], hosts: ReadonlySet<string>): readonly string[] {
@@ -47,10 +53,10 @@ export function linkedAddresses(known: readonly string[] = []): LinkedAddresses 
       for (const address of addresses) if (linked.size < mostLinks) linked.add(address);
     },
     all: () => [...linked],
-    reading(routes, gone = new Set()) {
+    reading(routes, gone = new Set(), ledTo = () => undefined) {
       let read: LinkedReading | undefined;
       const reading = () => {
-        read ??= readingOf(linked, routes, gone);
+        read ??= readingOf(linked, routes, gone, ledTo);
         return read;
       };
       return {
@@ -63,7 +69,12 @@ export function linkedAddresses(known: readonly string[] = []): LinkedAddresses 
   };
 }
 
-function readingOf(linked: ReadonlySet<string>, routes: readonly Route[], gone: ReadonlySet<string>): LinkedReading {
+function readingOf(
+  linked: ReadonlySet<string>,
+  routes: readonly Route[],
+  gone: ReadonlySet<string>,
+  ledTo: LedTo,
+): LinkedReading {
   const pages = new Set<string>(routes.flatMap(({ url }) => urlVariants(url)));
   const tops = new Set([...pages].flatMap((url) => topFolder(url) ?? []));
   // Many generators put the folder that a whole site lies in before what is written.
@@ -74,7 +85,7 @@ function readingOf(linked: ReadonlySet<string>, routes: readonly Route[], gone: 
   const isGone = (link: string): boolean =>
     gone.has(link) || (whole !== undefined && link.startsWith(`${whole}/`) && gone.has(link.slice(whole.length)));
   const keys = [...linked].flatMap((link) => {
-    if (!pages.has(link) && isGone(link)) return [];
+    if (!pages.has(link) && (isGone(link) || isSameName(ledTo(urlPath(link)), link))) return [];
     const top = topFolder(link) ?? '';
     if (tops.has(top)) return [link];
     return whole !== undefined && inside.has(top) ? [whole + link] : [];
@@ -96,6 +107,12 @@ function ownPath(target: string, hosts: ReadonlySet<string>): string | undefined
   if (host === undefined ? !bare.startsWith('/') : !hosts.has(host.toLowerCase())) return undefined;
   const key = urlKey(urlPath(decodePath(host === undefined ? bare : rest)));
   return ['', '.html', '.htm'].includes(extensionOf(key)) ? key : undefined;
+}
+
+/** Whether the last parts of two addresses are one name. */
+function isSameName(to: UrlPath | undefined, from: string): boolean {
+  const name = (path: string) => urlKey(path).replace(/^.*\/|\.html?$/gi, '');
+  return to !== undefined && name(to) === name(from);
 }
 
 /** `/a` for `/a/b`. */

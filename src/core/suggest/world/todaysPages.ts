@@ -96,7 +96,7 @@ function openKept(bytes: Uint8Array, { keptTexts }: SuggestPorts) {
         pages,
         words,
         linkedTo: linkAnswers(openLinksFound(lists), pages, input.hosts),
-        reading: linkedAddresses(linked).reading(input.routes, gone),
+        reading: linkedAddresses(linked).reading(input.routes, gone, input.ledTo),
         isIncluded,
         standsFor: standsFor(new Map(ledOn), pages),
       };
@@ -129,7 +129,7 @@ async function openRead(
     pages,
     words: wordIndex(pages.all, counted),
     linkedTo: linkAnswers(collected, pages, input.hosts),
-    reading: addresses.reading(input.routes, gone),
+    reading: addresses.reading(input.routes, gone, input.ledTo),
     isIncluded,
     standsFor: standsFor(ledOn, pages),
   };

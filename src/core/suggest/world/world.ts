@@ -37,6 +37,8 @@ export interface SuggestInput {
   /** Redirects that exist, as examples of how the site's authors redirect; empty to judge as if there were none. */
   readonly known: readonly KnownRedirect[];
   readonly isRedirected: (url: UrlPath) => boolean;
+  /** The page that redirects, patterns among them, lead an address to; `undefined` where they lead it to none. */
+  readonly ledTo?: ((url: UrlPath) => UrlPath | undefined) | undefined;
   /** Targets somebody refused for an address. */
   readonly rejected?: readonly KnownRedirect[] | undefined;
   /** The file that would publish an address, were it not a draft or expired. */
