@@ -142,6 +142,11 @@ export function checkOut(mirror: string, { commit, hidden }: Drawn, folder: stri
   const tree = git(folder, ['write-tree', '--missing-ok']).trim();
   const made = git(folder, ['commit-tree', tree, '-p', `${commit}^`, '-m', 'Move pages']).trim();
   git(folder, ['update-ref', '--no-deref', 'HEAD', made]);
+  layOut(folder);
+}
+
+/** Every file as its index has it. */
+export function layOut(folder: string): void {
   try {
     git(folder, ['checkout-index', '--all', '--force', '--quiet']);
   } catch {

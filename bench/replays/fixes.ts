@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mayHoldRules, type OwnRule, ownRules } from '../suggest/ownRules.ts';
-import { git } from './draw.ts';
+import { git, layOut } from './draw.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 const longestMs = 600_000;
@@ -51,7 +51,7 @@ export function writtenIn(folder: string, rules: readonly OwnRule[]): readonly O
 
 /** Takes back all that was written. */
 export function takeBack(folder: string): void {
-  git(folder, ['checkout-index', '--all', '--force', '--quiet']);
+  layOut(folder);
   git(folder, ['clean', '-fdq']);
 }
 
@@ -90,12 +90,11 @@ export function fixSafe(folder: string, rules: readonly OwnRule[], site: string 
 /** What is said of an address is in the line behind it; where no line names it, what the run ended with. */
 function reasonIn(said: string, from: string, site: string): string {
   const address = new URL(fullAddress(from, site));
-  const names = [address.pathname, decodeURI(address.pathname), address.href];
+  const names = [address.pathname, decodeURI(address.pathname), address.href].map(bare);
   for (const line of said.split('\n')) {
     const words = line.trim().split(/\s+/);
-    const at = words.findIndex((word) => names.some((name) => bare(word.replace(/:$/, '')) === bare(name)));
-    const isFinding = /^(?:\d|\S+: not redirected)/.test(line.trim());
-    if (at >= 0 && isFinding) return words.slice(at + 1).join(' ');
+    const at = words.findIndex((word) => /^(?:\/|https?:)/.test(word));
+    if (names.includes(bare((words[at] ?? '').replace(/:$/, '')))) return words.slice(at + 1).join(' ');
   }
   return `nothing is said of it: ${said.trim().split('\n')[0] ?? ''}`;
 }
