@@ -94,7 +94,7 @@ function reasonIn(said: string, from: string, site: string): string {
   for (const line of said.split('\n')) {
     const words = line.trim().split(/\s+/);
     const at = words.findIndex((word) => /^(?:\/|https?:)/.test(word));
-    if (names.includes(bare((words[at] ?? '').replace(/:$/, '')))) return words.slice(at + 1).join(' ');
+    if (at >= 0 && names.includes(bare((words[at] ?? '').replace(/:$/, '')))) return words.slice(at + 1).join(' ');
   }
   return `nothing is said of it: ${said.trim().split('\n')[0] ?? ''}`;
 }

@@ -52,6 +52,35 @@ describe('a fix of an address that only a pattern of the site takes', () => {
   it('is none where a page has it', async () => assert.equal(await place('page'), undefined));
 });
 
+// HeartSecuritySuite/heartsuite-docs@322852e8ff, and the page of Hugo that it names: https://gohugo.io/methods/page/aliases/.
+describe('a fix of a site that makes rules of its aliases', () => {
+  const template = '{{ range .Site.Pages }}{{ range .Aliases }}{{ . }} {{ $.RelPermalink }}\n{{ end }}{{ end }}';
+  const place = async (layout: string) => {
+    const context = redirectSite({
+      context: 'generators: hugo\nhost: netlify',
+      pages: '/docs/lockdown/ content/docs/lockdown.md\n',
+      files: new Map([
+        ['netlify.toml', '[build]\npublish = "public"\n'],
+        ['layouts/home.redirects', layout],
+      ]),
+    });
+    const to = urlPath('/docs/lockdown/');
+    const [fix] = await fixesTo(urlPath('/docs/mode-switching/'), to, { context, rules: [] }, { preferredFormats: [] });
+    return [fix?.file, fix?.because];
+  };
+
+  it('is an alias', async () => {
+    assert.deepEqual(await place(template), [
+      'content/docs/lockdown.md',
+      'layouts/home.redirects writes the aliases for the host, besides the page that Hugo writes for every one',
+    ]);
+  });
+
+  it('is a rule of the host where the template makes none of them', async () => {
+    assert.deepEqual((await place('{{ range .Site.Data.old }}{{ . }}\n{{ end }}'))[0], 'netlify.toml');
+  });
+});
+
 describe('the fixes of a diagnosis', () => {
   const files = new Map([
     ['_redirects', '/a /b 301\n'],

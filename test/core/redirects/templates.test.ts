@@ -55,6 +55,12 @@ const hugoTemplates: readonly { readonly name: string; readonly text: string; re
     hidden: [],
   },
   {
+    // HeartSecuritySuite/heartsuite-docs@322852e8ff, as Docsy's documentation has it.
+    name: 'a line for every alias, and an error for those with blanks',
+    text: '{{/*\n\nAdapted from https://gohugo.io/methods/page/aliases/\n*/ -}}\n\n{{ range .Sites -}}\n  {{ range $p := .Pages -}}\n    {{ range .Aliases -}}\n      {{ if findRE `\\s` . -}}\n        {{ errorf "One of the aliases in %q contains whitespace" $p.String -}}\n      {{ end -}}\n      {{ printf "%s %s 301\\n" . $p.RelPermalink -}}\n    {{ end -}}\n  {{ end -}}\n{{ end -}}\n',
+    hidden: [],
+  },
+  {
     name: 'aliases with the folder of their page in front',
     text: '{{- range $page := .Site.Pages -}}\n{{- range $alias := $page.Aliases -}}\n{{- $all := $alias -}}\n{{- if not (hasPrefix $all "/") -}}\n{{- $all = path.Join (path.Clean $page.RelPermalink | path.Dir) $all -}}\n{{- end -}}\n{{- $all | path.Clean }} {{ $page.RelPermalink }} 301\n{{ $all | path.Clean | printf "%s/" }} {{ $page.RelPermalink }} 301\n{{ end -}}\n{{- end }}\n',
     hidden: [],
@@ -112,7 +118,7 @@ describe('templates of Hugo that make _redirects', () => {
   }
 
   it('say what a line may answer whose address is written', () => {
-    const reaches = hiddenIn(hugoTemplates[3]!.text).map(({ reach }) => reach?.regex ?? reach?.under);
+    const reaches = hiddenIn(hugoTemplates[4]!.text).map(({ reach }) => reach?.regex ?? reach?.under);
     assert.deepEqual(reaches, ['(?i)^/docs/?$', '/docs/latest']);
   });
 

@@ -81,14 +81,18 @@ export const hugoAliases = {
     if (off?.template === null) {
       return { refused: `disableAliases in ${off.file} keeps Hugo from writing aliases, and no template writes them.` };
     }
+    const template = off?.template ?? (await askedOnce(redirectsTemplate, context));
     return {
       file: page.file,
       create: false,
-      label: `aliases in ${page.file}, ${off ? `status from ${off.template}` : 'refresh page'}`,
+      label: `aliases in ${page.file}, ${template ? `status from ${template}` : 'refresh page'}`,
       because: off
         ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
-        : 'Hugo writes a redirect page for every alias',
-      fitness: 50,
+        : template
+          ? `${template} writes the aliases for the host, besides the page that Hugo writes for every one`
+          : 'Hugo writes a redirect page for every alias',
+      // Whoever made such a template writes aliases, and no rules of the host.
+      fitness: template ? 55 : 50,
     };
   },
 
@@ -141,6 +145,13 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
     }
     return { file, template: null };
   }
+  return undefined;
+}
+
+/** An output format that makes rules of the host of all aliases. https://gohugo.io/methods/page/aliases/ */
+async function redirectsTemplate({ repo }: RedirectContext): Promise<RepoPath | undefined> {
+  for (const file of repo.files.filter((name) => name.endsWith('.redirects') && mayWriteFiles.test(name)))
+    if (/\.Aliases\b/.test((await repo.read(file)) ?? '')) return file;
   return undefined;
 }
 

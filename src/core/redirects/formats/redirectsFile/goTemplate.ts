@@ -154,8 +154,9 @@ class LineWriter {
 
 const mostSteps = 50_000;
 
-/** A comment, or what is put aside for later. https://gohugo.io/functions/newscratch/ */
-const writesNothing = /^$|^\/\*|^\$?[\w.]*\.(?:Add|Set|SetInMap|Delete|DeleteInMap)\s/;
+/** A comment, what is put aside for later, or what is told who builds. https://gohugo.io/functions/newscratch/ and /fmt/errorf/ */
+const writesNothing =
+  /^$|^\/\*|^(?:fmt\.)?(?:error|warn)(?:id)?f\s|^\$?[\w.]*\.(?:Add|Set|SetInMap|Delete|DeleteInMap)\s/;
 
 /** A field or a name, perhaps with another spelling: no line ends in it. */
 const oneWord = /^(?:\.\w+|\$\w*(?:\.\w+)*)(?:\s*\|\s*(?:relURL|absURL|relLangURL|path\.Clean|urlize))*$/;
