@@ -15,12 +15,24 @@ import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import type { OwnRule } from '../suggest/ownRules.ts';
 import { fullAddress, unnamed } from './fixes.ts';
 
+/** Formats whose rules stand in the page that they lead to. */
+export const inPages: ReadonlySet<string> = new Set([
+  'hugoAliases',
+  'jekyllRedirectFrom',
+  'redirectFrom',
+  'zolaAliases',
+  'quartoAliases',
+  'pelicanAlias',
+]);
+
 const task: Task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 
 /** A folder, opened to be asked for the places of redirects. */
 export interface Chooser {
   /** The address of the page that people led to; `undefined` where the site publishes no such page. */
   targetOf(rule: OwnRule): UrlPath | undefined;
+  /** Whether the repository has a redirect that is written as people wrote this one: in the page, or in that file. */
+  hasPrecedent(rule: OwnRule): Promise<boolean>;
   /** Writes a redirect to that page for each rule. */
   write(rules: readonly OwnRule[]): Promise<Chosen>;
 }
@@ -54,6 +66,12 @@ export async function openChooser(folder: string, site: string | undefined): Pro
   const targetOf = (rule: OwnRule) => targetIn(workspace, rule, addressed);
   return {
     targetOf,
+    async hasPrecedent({ to, file }) {
+      for (const site of workspace.sites)
+        for (const rule of (await tableOf(site)).rules)
+          if (to.kind === 'file' ? inPages.has(rule.format) : rule.file === file) return true;
+      return false;
+    },
     async write(rules) {
       const fixes: Fix[] = [];
       const refused = new Map<string, string>();

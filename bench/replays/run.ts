@@ -36,6 +36,8 @@ interface Replayed {
   readonly people: number;
   readonly safe: Compared;
   readonly chosen: Compared;
+  /** Rules of people that no redirect of the repository was written like before. */
+  readonly unprecedented: number;
   readonly asked: number;
   readonly served: number;
   readonly lines: readonly string[];
@@ -78,24 +80,29 @@ async function replay(folder: string, { hidden: { rules } }: Drawn, say: boolean
   const chosen = compare(writtenIn(folder, rules), rules, chooser);
   for (const line of chosen.others.slice(0, fewest)) lines.push(`chosen: ${line}`);
   for (const [from, reason] of [...(wanted?.refused ?? [])].slice(0, fewest)) lines.push(`chosen: ${from}: ${reason}`);
+  let unprecedented = 0;
+  for (const rule of rules) if (chooser && !(await chooser.hasPrecedent(rule))) unprecedented++;
   if (chooser === undefined) lines.push('chosen: no site is found');
   const { asked, not, by } = await servedBy(folder, wanted?.written ?? []);
   lines.push(`engine: ${by.join(', ')}`, ...not.slice(0, fewest).map((line) => `engine: ${line}`));
-  return { people: rules.length, safe, chosen, asked, served: asked - not.length, lines };
+  return { people: rules.length, safe, chosen, unprecedented, asked, served: asked - not.length, lines };
 }
 
-function toldOf({ people, safe, chosen, asked, served }: Replayed): string {
+function toldOf({ people, safe, chosen, unprecedented, asked, served }: Replayed): string {
   const of = ({ written, sameMechanism, sameFile, samePage }: Compared) =>
     `${written}, same mechanism ${sameMechanism}, same file ${sameFile}, same page ${samePage}`;
-  return `people ${people}; written ${of(safe)}; chosen ${of(chosen)}; served ${served} of ${asked}`;
+  return `people ${people}; written ${of(safe)}; chosen ${of(chosen)}; without precedent ${unprecedented}; served ${served} of ${asked}`;
 }
 
 /** Commits of which every redirect was written as by people, of those in which any was. */
 function commitsAlike(all: readonly Replayed[], of: (one: Replayed) => Compared): string {
   const some = all.filter((one) => of(one).written > 0);
-  const alike = (by: (one: Compared) => number) => some.filter((one) => by(of(one)) === of(one).written).length;
+  const alike = (by: (one: Compared) => number, among = some) =>
+    among.filter((one) => by(of(one)) === of(one).written).length;
   const [mechanism, file] = [alike((one) => one.sameMechanism), alike((one) => one.sameFile)];
-  return `${some.length} commits, all by the same mechanism in ${mechanism}, in the same file in ${file}`;
+  const usual = some.filter(({ unprecedented }) => unprecedented === 0);
+  const known = `${usual.length} with a precedent, by the same mechanism in ${alike((one) => one.sameMechanism, usual)}`;
+  return `${some.length} commits, all by the same mechanism in ${mechanism}, in the same file in ${file}; ${known}`;
 }
 
 function sum(all: readonly Replayed[]): Replayed {
@@ -111,6 +118,7 @@ function sum(all: readonly Replayed[]): Replayed {
     people: total((one) => one.people),
     safe: part((one) => one.safe),
     chosen: part((one) => one.chosen),
+    unprecedented: total((one) => one.unprecedented),
     asked: total((one) => one.asked),
     served: total((one) => one.served),
     lines: [],

@@ -8,7 +8,7 @@ import { unserved } from '../../tools/conformance/writing.ts';
 import { kinds } from '../world/kinds.ts';
 import { installEngines } from '../world/packages.ts';
 import { trialOf } from '../world/trials.ts';
-import type { WrittenFix } from './chosen.ts';
+import { inPages, type WrittenFix } from './chosen.ts';
 
 /** What the engines said. */
 export interface Served {
@@ -19,9 +19,6 @@ export interface Served {
   /** Of each file: the engine, or why none was asked. */
   readonly by: readonly string[];
 }
-
-/** Written in the page that they lead to: the file stands where its address is, with its front matter and nothing else. */
-const inPages: ReadonlySet<string> = new Set(['hugoAliases', 'jekyllRedirectFrom']);
 
 /** Asks for every redirect of a folder; those of a file together. */
 export async function servedBy(folder: string, written: readonly WrittenFix[]): Promise<Served> {
@@ -73,6 +70,7 @@ function laidOut(
   engines: readonly Engine[],
 ): LaidOut | undefined {
   if (inPages.has(format)) {
+    // The file stands where its address is, with its front matter and nothing else.
     const layout = engineFiles[format];
     const [head = ''] = /^(---|\+\+\+)\r?\n[\s\S]*?\n\1/.exec(text) ?? [];
     const path = `${format === 'hugoAliases' ? 'content/' : ''}${redirect.to.replace(/^\//, '')}index.md`;

@@ -102,6 +102,20 @@ describe('the command line', () => {
     }
   });
 
+  // bigskysoftware/htmx@b345984bee: a site of Eleventy whose host no file tells.
+  it('says of a sure target why no redirect to it can be written', async () => {
+    const repository = gitRepository();
+    folders.push(repository.folder);
+    const text = longPage('locality');
+    repository.commit({ 'eleventy.config.js': 'module.exports = {};\n', 'index.md': '# Home\n', 'locality.md': text });
+    repository.commit({ 'locality.md': undefined, 'essays/locality.md': text });
+    const [, , ...source] = saved('/locality/');
+    const words = ['audit', '--repo', repository.folder, '--site', 'https://docs.invalid/', ...source, '--fix', 'safe'];
+    const { out, err } = await runCommand(words);
+    assert.match(out, /→ \/essays\/locality\/ .*; no redirect format of this site can write it$/m);
+    assert.match(err, /^1 finding is left\.$/m);
+  });
+
   it('answers piped addresses, and says which lines are none of the site', async () => {
     const stdin =
       '\ufeffpage,links\r\n# old ones\r\n\r\n/setup/\r\nhttps://docs.invalid/gone/\r\nhttps://else.invalid/x/\r\n';

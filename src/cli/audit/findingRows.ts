@@ -143,7 +143,7 @@ function since({ published, status }: BrokenPage): string | undefined {
 }
 
 /** What to do about one finding, in half a line. */
-function verdict({ diagnosis, removal, broken, live }: Finding): string {
+function verdict({ diagnosis, removal, broken, live, fixes }: Finding): string {
   const best = diagnosis.suggestions[0];
   const { past, page, rule } = diagnosis;
   const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
@@ -158,7 +158,9 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
       if (best !== undefined && strength(best) !== 'weak') {
         const madeUp = inventedClause(broken, diagnosis);
         const told = `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
-        return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}`;
+        // Otherwise nobody would know why it is left.
+        const unwritable = best.confident && fixes.length === 0 ? '; no redirect format of this site can write it' : '';
+        return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}${unwritable}`;
       }
       const what = removal ?? (past === undefined ? neverSeen(broken, diagnosis) : lossAndCommit(past));
       const made = diagnosis.made === undefined ? '' : `; perhaps there once it is built, as ${diagnosis.made}`;
