@@ -1,6 +1,6 @@
 /** What the editor offers first for an address where somebody chooses the page: the place of a redirect, whatever the evidence. */
 import { planEdits } from '../../src/app/planEdits.ts';
-import { readRedirects, siteOf } from '../../src/app/reading.ts';
+import { readSnapshot, siteOf } from '../../src/app/reading.ts';
 import { openWorkspace, type Task, type Workspace } from '../../src/app/workspace.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import { fixesTo } from '../../src/core/audit/fix.ts';
@@ -58,7 +58,8 @@ export async function openChooser(folder: string, site: string | undefined): Pro
   const workspace = opened.value;
   const tables = new Map<Site, Promise<RedirectTable>>();
   const tableOf = (of: Site) => {
-    const known = tables.get(of) ?? readRedirects(workspace, of);
+    // With the history, by which an audit knows where the newest redirects were written.
+    const known = tables.get(of) ?? readSnapshot(workspace, { asked: [] }, task, of).then(({ redirects }) => redirects);
     tables.set(of, known);
     return known;
   };
