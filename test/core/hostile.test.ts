@@ -29,6 +29,8 @@ const files: Record<string, string> = {
   '.github/workflows/build.yml': `jobs:\n${'\n'.repeat(250_000)}x: git clone a b\n- uses: actions/checkout@v4\n${'\n'.repeat(20_000)}`,
   'make.jl': `makedocs(${'deploydocs('.repeat(100_000)}${'#='.repeat(100_000)}${'"\\'.repeat(100_000)}`,
   '_bookdown.yml': 'book_filename: x\n',
+  '_site.yml': `output_dir: ../../..\nexclude: ["${'*a'.repeat(2000)}"]\ncollections: {"../../x": 1}\n`,
+  [`${'a'.repeat(5000)}.txt`]: '',
   'index.Rmd': [
     '---\nsite: bookdown::bookdown_site\n---\n',
     `# ${'['.repeat(900)}\n\n# ${'[a]('.repeat(200)}\n\n# ${'_a'.repeat(450)}\n\n# ${'$x'.repeat(450)}\n\n`,

@@ -58,6 +58,10 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
   bookdown: (url) => ({
     'index.Rmd': `---\ntitle: x\nsite: bookdown::bookdown_site\nurl: "${url}"\n---\n\n# x\n`,
   }),
+  distill: (url) => ({
+    '_site.yml': `name: x\nbase_url: "${url}"\n`,
+    'index.Rmd': '---\ntitle: x\nsite: distill::distill_website\n---\n',
+  }),
   documenter: (url) => ({
     'docs/make.jl': `makedocs(sitename = "x", format = Documenter.HTML(canonical = "${url}"))\n`,
     'docs/src/a.md': '# a\n',
@@ -171,7 +175,7 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
 };
 
 /** Their configuration names no address. */
-const without = ['content', 'docsify', 'github-docs', 'gitbook', 'honkit', 'mdn', 'myst', 'plain'];
+const without = ['content', 'docsify', 'github-docs', 'gitbook', 'honkit', 'mdn', 'myst', 'plain', 'rmarkdown'];
 
 /** Of settings that hold nothing but a path. */
 const paths = [

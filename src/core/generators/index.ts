@@ -5,6 +5,7 @@ import { astro } from './astro/index.ts';
 import { bookdown } from './bookdown/index.ts';
 import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
+import { distill } from './distill.ts';
 import { docfx } from './docfx/index.ts';
 import { docsify } from './docsify.ts';
 import { documenter } from './documenter.ts';
@@ -33,6 +34,7 @@ import { plain } from './plain.ts';
 import { quarto } from './quarto.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import { retype } from './retype.ts';
+import { rmarkdown } from './rmarkdown.ts';
 import { rspress } from './rspress.ts';
 import type { Generator } from './shared/generator.ts';
 import { solidStart } from './solidStart.ts';
@@ -47,6 +49,7 @@ export const generators: readonly Generator[] = [
   astro,
   bookdown,
   declared,
+  distill,
   docfx,
   docsify,
   documenter,
@@ -74,6 +77,7 @@ export const generators: readonly Generator[] = [
   quarto,
   reactRouter,
   retype,
+  rmarkdown,
   rspress,
   solidStart,
   sphinx,

@@ -12,6 +12,7 @@ import { jekyll } from './jekyll.ts';
 import { mkdocs } from './mkdocs.ts';
 import { pelican } from './pelican.ts';
 import { reactRouter } from './reactRouter.ts';
+import { rmarkdown } from './rmarkdown.ts';
 import { sphinx } from './sphinx.ts';
 import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
@@ -30,6 +31,7 @@ export const builders: readonly SiteBuilder[] = [
   mkdocs,
   pelican,
   reactRouter,
+  rmarkdown,
   sphinx,
   starlight,
   vitepress,
