@@ -5,13 +5,15 @@
  * - `vignettes/a/NAME.Rmd` (also `.qmd`, `.rmd`) is at `/articles/a/NAME.html`, `vignettes/articles/NAME.Rmd` at
  *   `/articles/NAME.html`; names that begin with `_` and `vignettes/tutorials` are left out.
  * - `NEWS.md` is at `/news/`, `README.md` or `index.md` the first page, other Markdown beside them and in `.github` at `/NAME.html`.
+ * - With `development: mode: devel` all of it is below `/dev/`; with `auto` it is while the package has a version of four parts.
  *
  * https://pkgdown.r-lib.org/articles/pkgdown.html
+ * https://pkgdown.r-lib.org/reference/build_site.html#development-mode
  */
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { isSettings, textOf } from '../text/settings.ts';
+import { isSettings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
@@ -50,7 +52,10 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const { value, problem } = readYaml(text);
   const settings = isSettings(value) ? value : {};
   const url = textOf(settings.url);
-  const basePath = basePathOf(url);
+  const development = settingsAt(settings, 'development');
+  const mode = textOf(development.mode);
+  const inDevelopment = mode === 'devel' ? `${textOf(development.destination) ?? 'dev'}/` : '';
+  const basePath = builtUrl(basePathOf(url), inDevelopment);
   const home = ['pkgdown/index.md', 'index.md', 'README.md']
     .map((name) => joinRepo(root, name))
     .find((path) => path !== undefined && repo.has(path));
@@ -59,6 +64,8 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const notes: Note[] = problem === undefined ? [] : [{ file, ...problem, doubtsAddresses: true }];
   return {
     address: url === undefined ? undefined : { url, file, line },
+    // By the version of the package, which is that of the last release most of the time, and another one in between.
+    isVersioned: mode === 'auto',
     basePath,
     staticRoots: [joinRepo(root, 'pkgdown/assets') ?? root],
     notes,
