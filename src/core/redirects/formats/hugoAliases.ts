@@ -13,6 +13,7 @@ import { below, encodeUrl, extensionOf, joinRepo, type RepoPath } from '../../pa
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
+import { isHugoTemplate } from '../hugoTemplates.ts';
 import { namedLike } from '../reach.ts';
 import { isAside, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { madePage } from '../writing/madePage.ts';
@@ -150,7 +151,7 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
 
 /** An output format that makes rules of the host of all aliases. https://gohugo.io/methods/page/aliases/ */
 async function redirectsTemplate({ repo }: RedirectContext): Promise<RepoPath | undefined> {
-  for (const file of repo.files.filter((name) => name.endsWith('.redirects') && mayWriteFiles.test(name)))
+  for (const file of repo.files.filter(isHugoTemplate))
     if (/\.Aliases\b/.test((await repo.read(file)) ?? '')) return file;
   return undefined;
 }

@@ -1,6 +1,7 @@
 /** Templates that generators make `_redirects` from. */
 import type { RepoPath } from '../../../paths.ts';
 import { ruleLines } from '../../../text/redirectLines.ts';
+import { isHugoTemplate } from '../../hugoTemplates.ts';
 import { linesNotOfAliases, type MadeLine } from './goTemplate.ts';
 
 /** Liquid, Hugo and Eleventy make the real file from such a text. */
@@ -10,9 +11,7 @@ export function isTemplateText(text: string): boolean {
 
 /** Templates that generators make `_redirects` from: an output format of Hugo, a page of Eleventy. */
 export function isTemplateName(file: RepoPath): boolean {
-  return /(?:^|\/)layouts\/(?:.*\/)?[^/]*\.redirects$|(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(
-    file,
-  );
+  return isHugoTemplate(file) || /(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(file);
 }
 
 /** Whether a generator makes the real file of this one. */
@@ -42,7 +41,7 @@ export function hiddenLines(
   file: RepoPath,
   { first, plain, isMade }: ReturnType<typeof madeLines>,
 ): readonly MadeLine[] {
-  if (file.endsWith('.redirects')) return linesNotOfAliases(text).filter(({ line }) => isMade(line));
+  if (isHugoTemplate(file)) return linesNotOfAliases(text).filter(({ line }) => isMade(line));
   return [...(first === undefined ? [] : [{ line: first, from: undefined }]), ...plain];
 }
 
