@@ -45,6 +45,15 @@ describe('the last commits that added redirects', () => {
     assert.deepEqual(found, { commits: 10, netlifyToml: 10 });
   });
 
+  // vitessio/website@66f944709b: an alias, as in the six commits before it, and 36 rules of _redirects from before them.
+  it('are those since the site writes them in another way', async () => {
+    const one = ({ from }: RedirectRule, i: number) => added(`${i}`, 'netlify.toml', `  from = "${from}"`);
+    const old = lines.map(({ from }, i) => added(`old-${i}`, '_redirects', `${from} /x`));
+    const some = (count: number) => newest([...toml, ...lines], ...toml.slice(0, count).map(one), ...old);
+    assert.deepEqual(await some(6), { commits: 6, netlifyToml: 6 });
+    assert.deepEqual(await some(4), { commits: 8, netlifyToml: 4, netlifyRedirects: 4 });
+  });
+
   it('tell of front matter as well, and of relative names', async () => {
     const aliases = ['a', 'b', 'c'].map((name) => rule('hugoAliases', `content/${name}.md`, `/docs/old-${name}/`));
     const found = await newest(

@@ -11,6 +11,8 @@ export interface NewestRules {
 
 /** So many tell what a site does now: its move to another format was one of many that each added hundreds. */
 const enough = 10;
+/** Where so many were alike, one after the other, those before them tell what the site did once. */
+const enoughAlike = 5;
 /** Fewer say nothing. */
 const fewest = 3;
 /** Git compares every page that these changed, which is paid for with each question about a site. */
@@ -38,12 +40,14 @@ export async function newestRules(
     }
   }
   if (byCommit.size < fewest) return undefined;
+  const newestFirst = [...byCommit.values()].flatMap(
+    (formats) => [...formats].sort(([, a], [, b]) => b - a)[0]?.[0] ?? [],
+  );
+  const other = newestFirst.findIndex((format) => format !== newestFirst[0]);
+  const counted = other >= enoughAlike ? newestFirst.slice(0, other) : newestFirst;
   const byFormat = new Map<string, number>();
-  for (const formats of byCommit.values()) {
-    const [most] = [...formats].sort(([, a], [, b]) => b - a);
-    if (most !== undefined) byFormat.set(most[0], (byFormat.get(most[0]) ?? 0) + 1);
-  }
-  return { commits: byCommit.size, byFormat };
+  for (const format of counted) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
+  return { commits: counted.length, byFormat };
 }
 
 /** The formats of the rules of each file, by the last name of the address they answer for. */
