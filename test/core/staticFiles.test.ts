@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { urlPath } from '../../src/core/paths.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { staticFileAt, staticRoutes } from '../../src/core/site/staticFiles.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
@@ -37,4 +38,24 @@ describe('files published as they are', () => {
       ['/files/price list.pdf static/files/price list.pdf', '/old/index.html static/old/index.html'],
     );
   });
+  // https://pkg.yihui.org/bookdown/github.html: the build is kept in docs/, and that folder is what is served.
+  const builds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    bookdown: {
+      '_bookdown.yml': 'output_dir: docs\n',
+      'index.Rmd': '---\nsite: bookdown::bookdown_site\n---\n\n# One\n',
+    },
+    rmarkdown: { '_site.yml': 'output_dir: docs\n', 'index.Rmd': '---\ntitle: One\n---\n' },
+    distill: { '_site.yml': 'output_dir: docs\n', 'index.Rmd': '---\nsite: distill::distill_website\n---\n' },
+  };
+  for (const [id, source] of Object.entries(builds)) {
+    it(`are those of the build alone, where ${id} keeps it in a folder`, async () => {
+      const built = memoryRepo({ ...source, 'docs/index.html': '', 'docs/old.html': '', 'scratch.html': '' });
+      const [detected] = await detectSites(built);
+      assert.equal(detected?.generator, id);
+      const { routes } = await openSite(detected, built, { now: '2026-01-01T00:00:00Z' });
+      assert.equal(routes.answer(urlPath('/old.html'))?.file, 'docs/old.html');
+      for (const url of ['/docs/old.html', '/docs/', '/scratch.html'])
+        assert.equal(routes.answer(urlPath(url)), undefined, url);
+    });
+  }
 });

@@ -19,11 +19,10 @@ import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
 import {
-  isNotCopied,
   type RmarkdownSite,
   readRmarkdownSite,
   rmarkdownSites,
-  servedFolders,
+  servedFiles,
   sourceName,
   sourceRoute,
 } from './shared/rmarkdownSite.ts';
@@ -61,8 +60,7 @@ async function open({ root }: DetectedSite, repo: Repo): Promise<Permalinks> {
   return {
     address: url === undefined ? undefined : { url, file: site.config, line },
     basePath,
-    staticRoots: servedFolders(site, repo),
-    leavesOut: (path) => isNotCopied(path, site),
+    ...servedFiles(site, repo),
     notes: site.notes,
     reads(path) {
       if (sourceName(path, site) !== undefined) return 'head';

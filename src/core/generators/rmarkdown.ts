@@ -12,11 +12,10 @@ import type { Repo } from '../ports.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import {
-  isNotCopied,
   type RmarkdownSite,
   readRmarkdownSite,
   rmarkdownSites,
-  servedFolders,
+  servedFiles,
   sourceName,
   sourceRoute,
 } from './shared/rmarkdownSite.ts';
@@ -48,8 +47,7 @@ async function open({ root }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const nameOf = (path: RepoPath) => sourceIn(path, site);
   return {
     basePath: '/',
-    staticRoots: servedFolders(site, repo),
-    leavesOut: (path) => isNotCopied(path, site),
+    ...servedFiles(site, repo),
     notes: site.notes,
     reads: (path) => (nameOf(path) === undefined ? undefined : 'head'),
     routes(content) {

@@ -82,9 +82,9 @@ async function open({ root, config }: DetectedSite, repo: Repo, { now }: OpenOpt
     address: book.url,
     since: book.rule.isEarlier ? undefined : keepsSignsSince,
     basePath,
-    // What was built and is kept is served, also what is left of chapters that are gone.
-    staticRoots: hasOutput && book.output !== root ? [root, book.output] : [root],
-    leavesOut: (path) => below(path, book.output) === undefined && !isCopied(path, root),
+    // What was built and is kept is what is served, also what is left of chapters that are gone.
+    staticRoots: [hasOutput ? book.output : root],
+    leavesOut: (path) => !(hasOutput ? isBuilt(path, book.output) : isCopied(path, root)),
     notes: [...book.notes, ...contents.notes],
     reads: (path) => (isSource(path) ? 'whole' : undefined),
     routes: (content) => (isSource(content.path) ? routesOf(content, book, contents, basePath, repo) : []),
@@ -104,10 +104,14 @@ function printed({ formats, name }: BookSettings): readonly string[] {
   );
 }
 
+function isBuilt(path: RepoPath, output: RepoPath): boolean {
+  return below(path, output) !== undefined && !/\.(?:r?md|yml|rproj)$/i.test(path);
+}
+
 /** Pages take files along that they show; which ones is not looked for. */
 function isCopied(path: RepoPath, root: RepoPath): boolean {
   return (
-    /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|pdf|mp4|webm|woff2?|html)$/i.test(path) &&
+    /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|pdf|mp4|webm|woff2?)$/i.test(path) &&
     !/(?:^|\/)[_.]/.test(below(path, root) ?? '')
   );
 }

@@ -17,6 +17,7 @@ import { globTest } from '../../text/glob.ts';
 import { isSettings, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
+import type { Permalinks } from './generator.ts';
 import { filesNamed } from './namedFiles.ts';
 
 /** A folder with `_site.yml`, as far as it is read. */
@@ -94,22 +95,26 @@ function hasPage({ frontMatter }: ContentFile, { settings }: RmarkdownSite): boo
 const otherFormat =
   /(?:^|[:_])(?:pdf|beamer|latex|word|odt|rtf|powerpoint|context|md|github|epub)_|tufte_(?:handout|book)$|letter$/;
 
-/** Whether a file beside the sources is no part of the site. */
-export function isNotCopied(path: RepoPath, { root, settings, output }: RmarkdownSite): boolean {
+/**
+ * The folder that is served as it is, and what of it is not. A build that is kept is served, also what is left of pages that
+ * are gone; else it is the folder of the sources.
+ */
+export function servedFiles(site: RmarkdownSite, repo: Repo): Pick<Permalinks, 'staticRoots' | 'leavesOut'> {
+  const { root, output } = site;
+  const isKept = repo.has(joinRepo(output, 'index.html') ?? output);
+  if (output !== root && isKept) return { staticRoots: [output], leavesOut: () => false };
+  return { staticRoots: [root], leavesOut: (path) => isNotCopied(path, site) };
+}
+
+function isNotCopied(path: RepoPath, { root, settings, output }: RmarkdownSite): boolean {
   const inside = below(path, root);
-  if (below(path, output) !== undefined && output !== root) return false;
   if (inside === undefined) return true;
-  if (output === root) return /\.(?:[Rr]?md|[Rr])$/.test(inside) && !inside.includes('/');
+  if (output === root) return !inside.includes('/') && /\.(?:[Rr]?md|[Rr])$/.test(inside);
   const [top = ''] = inside.split('/');
   const matches = (written: unknown) => textsOf(written).some((glob) => globTest(glob.replace(/\/$/, ''))(top));
   if (matches(settings.include)) return false;
-  return notCopied.test(top) || matches(settings.exclude);
+  return notCopied.test(top) || matches(settings.exclude) || below(path, output) !== undefined;
 }
 
 const notCopied =
   /^(?:rsconnect|packrat|renv|[._].*|.*_cache)$|\.(?:[RrSs]|[Rr]md|md|[Rr]markdown|[Rr]proj|RData|rdata|rds)$/;
-
-/** Folders that are copied: what was built and is kept is served too, also what is left of pages that are gone. */
-export function servedFolders({ root, output }: RmarkdownSite, repo: Repo): readonly RepoPath[] {
-  return output !== root && repo.has(joinRepo(output, 'index.html') ?? output) ? [root, output] : [root];
-}
