@@ -289,6 +289,8 @@ export interface Suggestion {
   readonly url: UrlPath;
   readonly file: RepoPath;
   readonly title?: string | undefined;
+  /** The part of the page that holds the removed page's text, where the page has other text, too; without `#`. */
+  readonly section?: string | undefined;
   /** Calibrated probability that a maintainer would choose it, 0 to 1. */
   readonly confidence: number;
   /** Right at least 49 times in 50. */

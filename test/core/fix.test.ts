@@ -158,6 +158,26 @@ describe('the fixes of a diagnosis', () => {
     assert.equal(next?.because, 'as 3 of 4 redirects of this site');
   });
 
+  // https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect, https://docs.netlify.com/routing/redirects/,
+  // https://vercel.com/docs/project-configuration#redirects; the page of an alias leads to the whole address of its page.
+  it('lead to the part of a page that is meant, where the place can name one', async () => {
+    const [best] = suggestions;
+    const diagnosis: Diagnosis = {
+      path: urlPath('/old/'),
+      code: 'moved',
+      suggestions: [{ ...best!, section: 'install' }],
+    };
+    const target = async (...preferredFormats: readonly string[]) => {
+      const [fix] = await fixesFor(diagnosis, { context, rules: [] }, { preferredFormats });
+      return `${fix?.format} ${fix?.redirect.to}`;
+    };
+    assert.equal(await target('redirectsFile'), 'redirectsFile /first/#install');
+    assert.equal(await target('vercelJson'), 'vercelJson /first/#install');
+    assert.equal(await target('htaccess'), 'htaccess /first/#install');
+    assert.equal(await target('firebaseJson'), 'firebaseJson /first/#install');
+    assert.equal(await target('hugoAliases'), 'hugoAliases /first/');
+  });
+
   it('say which file, mechanism, status and strength, and why there', async () => {
     const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions };
     const rules = [{ format: 'hugoAliases' } as unknown as RedirectRule];

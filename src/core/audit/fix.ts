@@ -8,6 +8,7 @@ import { becomesPage } from '../redirects/hosts/index.ts';
 import { statusAnew } from '../redirects/writing/placement.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 import { confidence, strength } from '../report/report.ts';
+import { applyEdits } from '../text/edits.ts';
 import { count } from '../wording/amounts.ts';
 import { byHabit, habitOf, habitText, isMadeByBuild, type WrittenSite } from './mechanisms.ts';
 
@@ -63,13 +64,11 @@ export async function fixesFor(
 ): Promise<readonly Fix[]> {
   const fixes: Fix[] = [...(await fixesBack(diagnosis, site, options))];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
-    const redirect: Redirect = {
-      from: diagnosis.path,
-      to: encodeUrl(suggestion.url),
-      status: statusFor(diagnosis.rule),
-    };
-    const places = await placesFor(redirect, site, options.preferredFormats, diagnosis.rule);
+    const { path: from, rule } = diagnosis;
+    const whole: Redirect = { from, to: encodeUrl(suggestion.url), status: statusFor(rule) };
+    const places = await placesFor(whole, site, options.preferredFormats, rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
+      const redirect = (await toSection(suggestion, whole, place, site)) ?? whole;
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
         format === place.format.id && file === place.plan.file && to === redirect.to;
       if (fixes.some(isThere)) continue;
@@ -78,6 +77,24 @@ export async function fixesFor(
     }
   }
   return fixes;
+}
+
+/** The same redirect to the part of the page that is meant, where this place can name one. */
+async function toSection(
+  { section }: Suggestion,
+  whole: Redirect,
+  { format, plan }: PlannedRedirect,
+  { context }: WrittenSite,
+): Promise<Redirect | undefined> {
+  if (section === undefined) return undefined;
+  const redirect = { ...whole, to: `${whole.to}#${section}` };
+  const own = await format.plan(redirect, context);
+  if ('refused' in own || own.file !== plan.file) return undefined;
+  const text = (await context.repo.read(plan.file)) ?? '';
+  const edits = format.add([redirect], text, plan.file, context);
+  if ('refused' in edits) return undefined;
+  const { rules } = format.parse(applyEdits(text, edits), plan.file, context);
+  return rules.some(({ to }) => to.endsWith(`#${section}`)) ? redirect : undefined;
 }
 
 /** A page with several spellings has a redirect for each that the first one does not cover. */

@@ -13,6 +13,11 @@ export function strength(suggestion: Suggestion): 'strong' | 'fair' | 'weak' {
   return suggestion.confident ? 'strong' : suggestion.confidence >= 0.5 ? 'fair' : 'weak';
 }
 
+/** The address of a suggestion, with the part of its page that is meant. */
+export function targetOf({ url, section }: Suggestion): string {
+  return `${encodeUrl(url)}${section === undefined ? '' : `#${section}`}`;
+}
+
 /** ".97" */
 export function confidence(suggestion: Suggestion): string {
   return Math.min(0.99, suggestion.confidence).toFixed(2).slice(1);
@@ -218,7 +223,7 @@ function pastSentence(past: PastPage | undefined): string {
 }
 
 function closest(best: Suggestion | undefined): string {
-  return best === undefined ? '' : `; closest page: ${encodeUrl(best.url)} (${strength(best)})`;
+  return best === undefined ? '' : `; closest page: ${targetOf(best)} (${strength(best)})`;
 }
 
 /** What is missing of the history, and how to get it. */

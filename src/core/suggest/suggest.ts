@@ -33,6 +33,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const judged = Math.max(byEvidence, isSameFile(question, first) ? sureOfSameFile : 0, byName(question, first, world));
   const doubt = doubtOf(question, list, world);
   const best = Math.min(judged, doubt?.most ?? 1);
+  const { merged } = world.texts(question.path);
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
     const confidence =
@@ -43,6 +44,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
         url: entry.page.route.url,
         file: entry.page.route.file,
         title: entry.page.title,
+        ...(merged !== undefined && merged.file === entry.page.route.file && { section: merged.id }),
         confidence: Math.round(confidence * 1000) / 1000,
         confident: rank === 0 && doubt === undefined && confidence >= weights.confidentFrom,
         evidence: evidenceOf(entry, weights),

@@ -12,11 +12,14 @@ export const containedText: EvidenceModule = {
   kind: 'text',
   find(question, world) {
     const allowed = pagesThatMayAnswer(question, world);
-    const { contained, received, similar, speaking } = world.texts(question.path);
+    const { contained, received, similar, speaking, merged } = world.texts(question.path);
     const sure = question.past[0]?.certainty ?? 0;
     const commit = question.past[0] && world.ledger.histories.past.get(question.past[0].file)?.last;
     return [
-      ...hits('text', contained, allowed, sure, (share) => `${percent(share)} of the removed page's text is in it`),
+      ...hits('text', contained, allowed, sure, (share, { route }) => {
+        const under = merged !== undefined && merged.file === route.file ? `, under "${merged.heading}"` : '';
+        return `${percent(share)} of the removed page's text is in it${under}`;
+      }),
       ...hits('received', received, allowed, sure, (share) => {
         const when = commit ? `${commitOf(commit)}, which removed the page,` : 'the removing commit';
         return `${when} put ${percent(share)} of its text here`;
@@ -32,7 +35,7 @@ function hits(
   found: readonly PageShare[],
   allowed: (page: LivePage) => boolean,
   sure: number,
-  describe: (share: number) => string,
+  describe: (share: number, page: LivePage) => string,
 ): readonly Hit[] {
   const shares = new Map<LivePage, number>();
   for (const { page, share } of found) {
@@ -49,7 +52,7 @@ function hits(
       [`${name}Relative`]: share / best,
       [`${name}Ahead`]: rank === 0 ? share - second : 0,
     },
-    text: describe(share),
+    text: describe(share, page),
   }));
 }
 

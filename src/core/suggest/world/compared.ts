@@ -8,7 +8,7 @@ import type { SuggestInput, SuggestPorts } from './world.ts';
 
 /** A comparison that waits for the texts of pages. */
 export interface StartedComparison {
-  readonly removed: Omit<RemovedTexts, 'queries'>;
+  readonly removed: RemovedTexts;
   readonly comparison: TextComparison;
   readonly texts: PageTexts;
 }
@@ -18,14 +18,14 @@ export function pageFiles({ routes }: Pick<SuggestInput, 'routes'>): readonly Re
   return [...new Set(routes.map((route) => route.file))];
 }
 
-/** The removed texts themselves are not kept beside it. */
 export async function startComparison(
   input: SuggestInput,
   asked: readonly Asked[],
   ports: SuggestPorts,
 ): Promise<StartedComparison> {
   const texts = await openPageTexts(pageFiles(input), ports.keptTexts);
-  const { queries, ...removed } = await readRemoved(input, asked, ports);
+  const removed = await readRemoved(input, asked, ports);
+  const { queries } = removed;
   // What is looked up in a table is worth no thread.
   const compare = texts.table === undefined ? ports.compareTexts : undefined;
   return { removed, texts, comparison: compare?.(queries) ?? compareTexts(queries, texts.table) };

@@ -18,6 +18,7 @@ import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import type { LinkedReading } from './linkedAddresses.ts';
 import type { LivePage, LivePages } from './livePages.ts';
+import { type MergedInto, mergedSections } from './mergedSections.ts';
 import type { KeptTexts } from './pageTexts.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
@@ -107,6 +108,8 @@ export interface TextFindings {
   readonly similar: readonly PageShare[];
   /** How much a page speaks of the words of the address. */
   readonly speaking: readonly PageShare[];
+  /** The part of a page in which the removed page's text stands, where the page has other text, too. */
+  readonly merged?: MergedInto | undefined;
 }
 
 /** A page that holds a share, from 0 to 1, of a text. */
@@ -133,7 +136,11 @@ export async function prepareSuggestions(
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
     const today = await todaysPages(input, parts, started, ports, gone);
     const comparing = comparison.answers();
-    return settled(input, all, { ...(await today.open()), removed, answers: await comparing });
+    const opened = await today.open();
+    const answers = await comparing;
+    const sections = await mergedSections(removed.queries, answers, input.ledger, ports);
+    const { queries: _, ...kept } = removed;
+    return settled(input, all, { ...opened, removed: kept, answers, sections });
   } finally {
     comparison.close();
   }
@@ -143,9 +150,14 @@ export async function prepareSuggestions(
 interface Read extends TodaysPages {
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
+  readonly sections: ReadonlyMap<UrlKey, MergedInto>;
 }
 
-function settled(input: SuggestInput, asked: readonly Asked[], { removed, answers, ...read }: Read): SuggestWorld {
+function settled(
+  input: SuggestInput,
+  asked: readonly Asked[],
+  { removed, answers, sections, ...read }: Read,
+): SuggestWorld {
   const { pages, linkedTo } = read;
   const parts = pages.partition;
   const fullPath = fullPaths(input, parts);
@@ -180,6 +192,7 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
       received: shares(removed.received(key)),
       similar: shares(answer?.similar),
       speaking: shares(answer?.speaking),
+      merged: sections.get(key),
     });
   }
   const rejected = new Map<UrlKey, Set<UrlKey>>();
