@@ -138,6 +138,10 @@ async function pluginNotes(
   }
   for (const file of scripts) {
     const text = (await repo.read(file)) ?? '';
+    if (makesPages.test(text)) {
+      const message = `${file} makes pages by code when the site is built; they are not listed, and an address that no file publishes may be one of them.`;
+      notes.push({ file, line: 1, message });
+    }
     if (!changesAddresses.test(text)) continue;
     notes.push({
       file,
@@ -149,6 +153,9 @@ async function pluginNotes(
   }
   return notes;
 }
+
+/** https://jekyllrb.com/docs/plugins/generators/ */
+const makesPages = /\bsite\.pages[ \t]*(?:<<|\+=|\.(?:push|concat)\b)|\bPageWithoutAFile\.new\b/;
 
 /** Assignments to what an address is made of, and methods put in the place of Jekyll's. */
 const changesAddresses =
