@@ -199,10 +199,7 @@ export interface ContentFile {
 /** The data block at the head of a content file. */
 export interface FrontMatter {
   readonly format: 'yaml' | 'toml' | 'json' | 'org' | 'script' | 'none';
-  /**
-   * Dates are text as the author wrote them, numbers and booleans are themselves; empty when there is no block.
-   * In a `script` a key whose value only running it would tell is `undefined`.
-   */
+  /** Dates are text as written; empty where there is no block. What only running a `script` would tell is `undefined`. */
   readonly data: Readonly<Record<string, unknown>>;
   /** Text without quotes that is a number to some readers of YAML, `007` and `1e3`; of a list, which item. */
   readonly unquoted?: readonly { readonly key: string; readonly item?: number }[] | undefined;
@@ -289,7 +286,7 @@ export interface Suggestion {
   readonly url: UrlPath;
   readonly file: RepoPath;
   readonly title?: string | undefined;
-  /** The part of the page that holds the removed page's text, where the page has other text, too; without `#`. */
+  /** The part of the page that holds the removed page's text, where it has other text, too; without `#`. */
   readonly section?: string | undefined;
   /** Calibrated probability that a maintainer would choose it, 0 to 1. */
   readonly confidence: number;

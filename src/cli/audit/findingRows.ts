@@ -12,8 +12,8 @@ import {
   lossAndCommit,
   notConfirmed,
   saysMore,
+  shownTarget,
   strength,
-  targetOf,
 } from '../../core/report/report.ts';
 import { greatest } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -147,7 +147,7 @@ function since({ published, status }: BrokenPage): string | undefined {
 function verdict({ diagnosis, removal, broken, live, fixes }: Finding): string {
   const best = diagnosis.suggestions[0];
   const { past, page, rule } = diagnosis;
-  const closest = best === undefined ? '' : `; closest ${targetOf(best)} ${confidence(best)} (${strength(best)})`;
+  const closest = best === undefined ? '' : `; closest ${shownTarget(best)} ${confidence(best)} (${strength(best)})`;
   const [doubt] = diagnosis.undecided ?? [];
   const undecided =
     doubt === undefined ? '' : `; undecided: ${doubt.file}:${doubt.line} may redirect it, ${doubt.condition}`;
@@ -158,7 +158,7 @@ function verdict({ diagnosis, removal, broken, live, fixes }: Finding): string {
     case 'unknown-past': {
       if (best !== undefined && strength(best) !== 'weak') {
         const madeUp = inventedClause(broken, diagnosis);
-        const told = `→ ${targetOf(best)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
+        const told = `→ ${shownTarget(best)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
         // Otherwise nobody would know why it is left.
         const unwritable = best.confident && fixes.length === 0 ? '; no redirect format of this site can write it' : '';
         return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}${unwritable}`;

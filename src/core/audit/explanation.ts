@@ -4,7 +4,7 @@ import { timelineLines } from '../history/timeline.ts';
 import type { Evidence, Suggestion } from '../model.ts';
 import { describeUndecided } from '../redirects/simulate/undecidedText.ts';
 import type { Diagnosis, DirectoryRule } from '../report/findings.ts';
-import { confidence, strength, targetOf } from '../report/report.ts';
+import { confidence, shownTarget, strength } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
 import { documentText } from '../wording/documentText.ts';
 import { directoryRuleText } from './directoryRuleText.ts';
@@ -62,7 +62,7 @@ function suggestionLines(rank: number, suggestion: Suggestion): readonly string[
   const row = ({ weight, kind, text }: Evidence) =>
     `     ${`+${weight.toFixed(2)}`.padStart(6)}  ${kind.padEnd(14)} ${text}`;
   return [
-    `${rank}. ${targetOf(suggestion).padEnd(28)} ${confidence(suggestion)}  ${strength(suggestion)}`,
+    `${rank}. ${shownTarget(suggestion).padEnd(28)} ${confidence(suggestion)}  ${strength(suggestion)}`,
     ...suggestion.evidence.map(row),
     ...(suggestion.doubt === undefined ? [] : [`             not strong     ${suggestion.doubt}`]),
   ];

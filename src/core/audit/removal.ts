@@ -7,7 +7,7 @@ import { tableWith } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectContext } from '../redirects/format.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
-import { strength, targetOf } from '../report/report.ts';
+import { shownTarget, strength } from '../report/report.ts';
 import { placesFor } from './fix.ts';
 
 /** How the host is told that a page is gone for good. */
@@ -49,7 +49,7 @@ export async function removalOf(
 /** What the evidence says of a page in its place, up to the advice. */
 function successor(best: Suggestion | undefined): string {
   if (best === undefined || strength(best) === 'weak') return ' and nothing replaced it:';
-  return `; where ${targetOf(best)} does not replace it,`;
+  return `; where ${shownTarget(best)} does not replace it,`;
 }
 
 /** Netlify shows a page with the status; the others need none. */

@@ -14,7 +14,7 @@ export function strength(suggestion: Suggestion): 'strong' | 'fair' | 'weak' {
 }
 
 /** The address of a suggestion, with the part of its page that is meant. */
-export function targetOf({ url, section }: Suggestion): string {
+export function shownTarget({ url, section }: Suggestion): string {
   return `${encodeUrl(url)}${section === undefined ? '' : `#${section}`}`;
 }
 
@@ -223,7 +223,7 @@ function pastSentence(past: PastPage | undefined): string {
 }
 
 function closest(best: Suggestion | undefined): string {
-  return best === undefined ? '' : `; closest page: ${targetOf(best)} (${strength(best)})`;
+  return best === undefined ? '' : `; closest page: ${shownTarget(best)} (${strength(best)})`;
 }
 
 /** What is missing of the history, and how to get it. */

@@ -6,7 +6,7 @@ import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { AuditResult, Diagnosis, Finding } from '../../core/report/findings.ts';
 import { lostLinks } from '../../core/report/lostLinks.ts';
-import { confidence, strength, targetOf } from '../../core/report/report.ts';
+import { confidence, shownTarget, strength } from '../../core/report/report.ts';
 import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { lineRange } from '../documents/convert.ts';
@@ -155,7 +155,7 @@ function describe(finding: Finding, group: GroupId): string {
     case 'decide':
       // A page that is only held back comes back by itself; what it could be redirected to stands below it.
       return joined([
-        best && !isHeldBack(diagnosis) ? `→ ${targetOf(best)} ${confidence(best)}` : diagnosis.code,
+        best && !isHeldBack(diagnosis) ? `→ ${shownTarget(best)} ${confidence(best)}` : diagnosis.code,
         counts,
       ]);
     case 'redirected':

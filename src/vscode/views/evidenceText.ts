@@ -5,7 +5,7 @@ import { timelineLines } from '../../core/history/timeline.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
 import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import type { Finding, LiveCheck } from '../../core/report/findings.ts';
-import { confidence, saysMore, strength, targetOf } from '../../core/report/report.ts';
+import { confidence, saysMore, shownTarget, strength } from '../../core/report/report.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { confirmedText } from '../../core/wording/confirmedText.ts';
@@ -106,7 +106,7 @@ export function bestReferrer({ referrers: [best] }: BrokenPage): string {
 
 /** `/guides/install/  .97  strong`. */
 export function suggestionLine(suggestion: Suggestion): string {
-  return `${targetOf(suggestion)}  ${confidence(suggestion)}  ${strength(suggestion)}`;
+  return `${shownTarget(suggestion)}  ${confidence(suggestion)}  ${strength(suggestion)}`;
 }
 
 /** `(rank 512) "how to set up", nofollow, seen 2026-10-02`: all that is known, in this order. */

@@ -135,11 +135,9 @@ export async function prepareSuggestions(
   try {
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
     const today = await todaysPages(input, parts, started, ports, gone);
-    const comparing = comparison.answers();
-    const opened = await today.open();
-    const answers = await comparing;
-    const sections = await mergedSections(removed.queries, answers, input.ledger, ports);
-    const { queries: _, ...kept } = removed;
+    const [opened, answers] = await Promise.all([today.open(), comparison.answers()]);
+    const { queries, ...kept } = removed;
+    const sections = await mergedSections(queries, answers, input.ledger, ports);
     return settled(input, all, { ...opened, removed: kept, answers, sections });
   } finally {
     comparison.close();
