@@ -50,6 +50,9 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
   ['vocs.config.ts', "export default { title: 'Redirects' }\n", ['/x none']],
   ['haproxy.cfg', 'frontend f\n  redirect location /new code 301 if { path /old }\n', ['/x undecided']],
   ['ROUTER', '301 /old /new\n', ['/old undecided', '/x none']],
+  // @vuepress/plugin-html-redirect 0.2.1 (lib/index.js), as in ipfs/ipfs-docs; the list that symfony/symfony-docs has in _build.
+  ['docs/.vuepress/redirects', '/old /new\n/a/ https://n.example/\n', ['/old undecided', '/a undecided', '/x none']],
+  ['_build/redirection_map', '/book/index /index\n', ['/book/index undecided', '/x none']],
   [
     '.do/app.yaml',
     'ingress:\n  rules:\n  - match:\n      path:\n        prefix: /old\n    redirect:\n      uri: /new\n',

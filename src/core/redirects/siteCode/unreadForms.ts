@@ -79,8 +79,9 @@ const forms: readonly Form[] = [
       ]),
   },
   {
+    // Without an ending as the plugin html-redirect of VuePress has it, and documentation that PHP builds.
     title: 'a list of lines',
-    path: /(?:^|\/)[\w-]*redirects?\.txt$/i,
+    path: /(?:^|\/)(?:[\w-]*redirects?\.txt|\.vuepress\/redirects|redirection_map)$/i,
     begins: /^\/\S*[ \t]+(?:\/|https?:)/m,
     sources: (text) => plain(found(/^(\/\S*)[ \t]+(?:\/|https?:)/gm, text)),
   },
