@@ -13,6 +13,7 @@ import type { WordIndex } from '../text/wordIndex.ts';
 import type { Citations } from './citations.ts';
 import { startComparison } from './compared.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
+import { firstFolders } from './firstFolders.ts';
 import { fullPaths } from './fullPaths.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
@@ -216,18 +217,6 @@ function settled(
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(fullPath(entry.path))) ?? ask(entry),
   };
-}
-
-function firstFolders({ routes, ledger, known }: SuggestInput): ReadonlySet<string> {
-  const folders = new Set<string>();
-  const add = (url: UrlPath): void => {
-    const end = url.indexOf('/', 1);
-    if (end > 0) folders.add(url.slice(1, end).toLowerCase());
-  };
-  for (const { url } of routes) add(url);
-  for (const url of ledger.urls()) add(url);
-  for (const { from } of known) add(from);
-  return folders;
 }
 
 /** A file that is the same in more than this share of its lines is written in the same language. */
