@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { RepoPath, UrlPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import type { RedirectContext } from '../../../src/core/redirects/format.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite, type SiteText } from '../../support/redirectSite.ts';
 
-const found = async (site: SiteText) =>
-  checkRedirects(await openRedirects(redirectSite(site))).map(({ code, rule }) => `${code} ${rule.from}`);
+async function found(site: SiteText, more: Partial<RedirectContext> = {}): Promise<readonly string[]> {
+  const table = await openRedirects({ ...redirectSite(site), ...more });
+  return checkRedirects(table).map(({ code, rule }) => `${code} ${rule.from}`);
+}
 
 const azure = (...routes: readonly (readonly [string, string])[]) =>
   JSON.stringify({ routes: routes.map(([route, redirect]) => ({ route, redirect, statusCode: 301 })) });
@@ -60,6 +64,13 @@ describe('findings that are of use', () => {
     const files = new Map([['vercel.json', JSON.stringify({ redirects })]]);
     const pages = '/ index.html home\n/review/ review/index.html';
     assert.deepEqual(await found({ context: 'host: vercel', pages, files }), ['shadowed-by-rule /once']);
+  });
+
+  // volcano-sh/website@0ef50ca743; netlify-redirector 0.5.0 answers `/en/docs/a/b` by the last line.
+  it('call no folder hidden by a rule for what lies right in it', async () => {
+    const lines = '/en/docs/:version/ /docs/intro 301\n/en/docs/* /docs/intro 301\n/en/blog/* /docs/intro 301\n/en/blog/a/* /x 301\n';
+    const site = { context: 'host: netlify', pages: '/docs/intro docs/intro.md', files: new Map([['static/_redirects', lines]]) };
+    assert.deepEqual(await found(site), ['shadowed-by-rule /en/blog/a/*']);
   });
 
   // effector/effector@1db85f8ee8; netlify-redirector 0.5.0 shows the file for the first line, and answers by the last without it.
@@ -129,6 +140,31 @@ describe('findings that are of use', () => {
     });
     assert.deepEqual(await found(site('@mintlify/astro')), []);
     assert.deepEqual(await found(site('mintlify')), ['duplicate /old']);
+  });
+
+  // 73ai/infralayer@9b28ed83ff: the folder is a site of its own, of the name that the product had before.
+  it('call no rule a loop that brings everything from another name of the site', async () => {
+    const site = (line: string) => ({
+      context: 'host: netlify\nhosts: new.example',
+      pages: '/ index.html home\n/a a.html',
+      files: new Map([['static/_redirects', line]]),
+    });
+    assert.deepEqual(await found(site('/* https://new.example/:splat 301!\n')), []);
+    assert.deepEqual(await found(site('/b https://new.example/b 301!\n')), ['loop /b']);
+  });
+
+  // browniebroke/browniebroke.com@249b46dcc0: Netlify keeps its files under lower-case names
+  // (https://www.jvt.me/posts/2019/11/11/gotcha-netlify-lowercase/), Cloudflare Pages under their own.
+  it('call no target dead that Netlify finds in another letter case', async () => {
+    const site = (host: string) => ({
+      context: `host: ${host}`,
+      pages: '/ index.html home\n/how-I-made/ how-I-made/index.html',
+      files: new Map([['static/_redirects', '/was /how-i-made/ 301\n']]),
+    });
+    const route = { url: '/how-I-made/' as UrlPath, file: 'how-I-made/index.html' as RepoPath, kind: 'page' } as const;
+    const otherCaseOf = (url: UrlPath) => (url.toLowerCase() === '/how-i-made/' ? route : undefined);
+    assert.deepEqual(await found(site('netlify'), { otherCaseOf }), []);
+    assert.deepEqual(await found(site('cloudflare'), { otherCaseOf }), ['dead-target /was']);
   });
 
   it('call no name of the home page a lost one', async () => {

@@ -45,7 +45,7 @@ function deadEnd(
     case 'loop': {
       const unmade = unmadeIn(rule, table);
       if (unmade) return unmade;
-      if (mayMeetPage(rule, steps)) return [];
+      if (mayMeetPage(rule, steps) || isOfOtherName(rule)) return [];
       return [problem('loop', 'error', rule, loopMessage(rule, steps), { kind: 'remove' })];
     }
     case 'no-file': {
@@ -77,6 +77,15 @@ function unmadeIn(rule: RedirectRule, table: RedirectTable): readonly RedirectPr
   if (rule.source.kind === 'exact' && urlKey(rule.source.path) === urlKey(page.url)) return [];
   const message = `${rule.from} leads to ${page.url}, which is not published: ${hiddenBecause(page)}. Publish it, or choose another target.`;
   return [{ ...problem('draft-target', 'warning', rule, message), page }];
+}
+
+/**
+ * Everything to the site's own address, wherever it was asked for: on the site itself nobody would see a page, so that the
+ * rule is for visitors who come by another name, such as one that the site had before.
+ */
+function isOfOtherName({ source, to, from }: RedirectRule): boolean {
+  const isEverything = source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
+  return isEverything && /^\/?[^\w]*$|^\/:\w+[*+?]?$/.test(from) && /^(?:https?:)?\/\//i.test(to);
 }
 
 /** A page ends the way where one is, and what a wildcard leads to depends on the request: a sample proves nothing of it. */

@@ -3,7 +3,7 @@ import { urlKey } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
-import { sampleOf } from '../simulate/ruleSample.ts';
+import { deepSampleOf, sampleOf } from '../simulate/ruleSample.ts';
 import { servedBy, tablesOfServers } from '../simulate/servers.ts';
 import { isContent } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
@@ -48,7 +48,7 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   const whole = table.resolve(url);
   // A host may put the spelling right first, such as a slash, and then look at the rules.
   const turn = turnOf(rule, whole);
-  if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, whole, table);
+  if (whole.steps[turn]?.rule !== rule) return answersBelow(rule, table) ? [] : preceded(rule, url, whole, table);
   const resolution = { ...whole, steps: whole.steps.slice(turn) };
   const open = unfilled(rule, resolution.steps[0]);
   const temporary = rule.statusIsDefault && (rule.status === 302 || rule.status === 307);
@@ -67,6 +67,12 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
     ...hidden(rule, url, resolution, table),
     ...(open ? [open] : problemsAtEnd(rule, resolution, table)),
   ];
+}
+
+/** Whether a rule whose sample is another one's has addresses of its own, such as `/docs/*` behind `/docs/:version/`. */
+function answersBelow(rule: RedirectRule, table: RedirectTable): boolean {
+  const deep = deepSampleOf(rule);
+  return deep !== undefined && table.resolve(deep).steps[0]?.rule === rule;
 }
 
 /**

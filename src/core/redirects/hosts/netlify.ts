@@ -17,6 +17,8 @@ export const netlify: Host<'netlify'> = {
   pagesFirst: true,
   addsSlashes: true,
   marksForced: true,
+  // It keeps its files under lower-case names: https://www.jvt.me/posts/2019/11/11/gotcha-netlify-lowercase/
+  ignoresCase: true,
   // The documentation asks for the encoded one, its local server compares the decoded one.
   wantsBothSpellings: true,
   source: netlifySource,

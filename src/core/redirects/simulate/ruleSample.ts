@@ -3,6 +3,19 @@ import { asAddress } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule } from '../format.ts';
 
+/**
+ * Another one deep below the first, for a rule of many addresses: what answers the shorter one may leave it to the rule.
+ * `undefined` where the rule has no such address.
+ */
+export function deepSampleOf(rule: RedirectRule): string | undefined {
+  const { source } = rule;
+  const first = sampleOf(rule);
+  if (first === undefined || source.kind === 'exact') return undefined;
+  const deep = `${first.replace(/\/$/, '')}/zz-sample/zz-sample`;
+  if (source.kind === 'prefix') return deep;
+  return source.kind === 'pattern' && compileRegex(source.regex)?.test(deep) === true ? deep : undefined;
+}
+
 /** For a pattern, words nobody uses stand for what it catches; `undefined` when none of them fits. */
 export function sampleOf({ source, from }: RedirectRule): string | undefined {
   if (source.kind === 'exact' || source.kind === 'prefix') return asAddress(source.path);

@@ -116,7 +116,7 @@ function resolve(
     const step = ask(request, at, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
-      const outcome = spelt(arrived(at, steps.at(-1)?.host, context), request.path, layers, context);
+      const outcome = spelt(arrived(at, steps.at(-1)?.host, layers, context), request.path, layers, context);
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
       append(undecided, unseen);
@@ -129,7 +129,7 @@ function resolve(
     if (step.location === '') return end({ kind: 'unknown', reason: 'the files do not show the target' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
-      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, context));
+      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, layers, context));
     }
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
     at = next;
@@ -231,10 +231,18 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
 }
 
 /** `by`: who redirected there, if anybody did. */
-function arrived(url: string, by: HostId | undefined, context: RedirectContext): ResolutionOutcome {
+function arrived(
+  url: string,
+  by: HostId | undefined,
+  layers: readonly Layer[],
+  context: RedirectContext,
+): ResolutionOutcome {
   const path = urlPath(url);
   const host = by && hostOf(by);
-  const route = context.routeOf(path) ?? (host && respelled(path, host, context));
+  // A page that leads on is shown by the server as well.
+  const servers = layers.flatMap((layer) => (layer.host.server === undefined ? [] : [layer.host]));
+  const ignoresCase = host !== undefined && [host, ...servers].some((one) => one.ignoresCase === true);
+  const route = context.routeOf(path) ?? (host && respelled(path, ignoresCase, context));
   if (route) return { kind: 'page', route };
   const draft = context.unpublishedAt?.(path);
   if (draft) return { kind: 'draft', route: draft };
@@ -245,7 +253,7 @@ function arrived(url: string, by: HostId | undefined, context: RedirectContext):
 }
 
 /** `/a/index` shows the page of the folder; some hosts do not tell letter cases apart. */
-function respelled(path: UrlPath, { ignoresCase }: Host, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
+function respelled(path: UrlPath, ignoresCase: boolean, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
   const folder = builtUrl(path.replace(/\/index$/i, '/'));
   return routeOf(folder) ?? (ignoresCase ? otherCaseOf?.(folder) : undefined);
 }
