@@ -68,8 +68,13 @@ describe('findings that are of use', () => {
 
   // volcano-sh/website@0ef50ca743; netlify-redirector 0.5.0 answers `/en/docs/a/b` by the last line.
   it('call no folder hidden by a rule for what lies right in it', async () => {
-    const lines = '/en/docs/:version/ /docs/intro 301\n/en/docs/* /docs/intro 301\n/en/blog/* /docs/intro 301\n/en/blog/a/* /x 301\n';
-    const site = { context: 'host: netlify', pages: '/docs/intro docs/intro.md', files: new Map([['static/_redirects', lines]]) };
+    const lines =
+      '/en/docs/:version/ /docs/intro 301\n/en/docs/* /docs/intro 301\n/en/blog/* /docs/intro 301\n/en/blog/a/* /x 301\n';
+    const site = {
+      context: 'host: netlify',
+      pages: '/docs/intro docs/intro.md',
+      files: new Map([['static/_redirects', lines]]),
+    };
     assert.deepEqual(await found(site), ['shadowed-by-rule /en/blog/a/*']);
   });
 
@@ -165,6 +170,12 @@ describe('findings that are of use', () => {
     const otherCaseOf = (url: UrlPath) => (url.toLowerCase() === '/how-i-made/' ? route : undefined);
     assert.deepEqual(await found(site('netlify'), { otherCaseOf }), []);
     assert.deepEqual(await found(site('cloudflare'), { otherCaseOf }), ['dead-target /was']);
+    const files = new Map([
+      ['netlify.toml', '[[redirects]]\n  from = "/old"\n  to = "/blog/How/"\n'],
+      ['astro.config.mjs', "export default { redirects: { '/blog/how': '/blog/2019-how/' } };\n"],
+    ]);
+    const pages = '/blog/2019-how/ src/pages/blog/2019-how.md';
+    assert.deepEqual(await found({ context: 'host: netlify\ngenerators: astro', pages, files }), ['chain /old']);
   });
 
   it('call no name of the home page a lost one', async () => {

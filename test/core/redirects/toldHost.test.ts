@@ -50,6 +50,16 @@ const cases: readonly (readonly [what: string, files: Readonly<Record<string, st
     onCloudflare,
   ],
   ['a workflow for Netlify', { '.github/workflows/a.yml': step('uses: nwtgck/actions-netlify@v3') }, onNetlify],
+  // OpenHPS/FidMark@558109ee86: it reads no such file, so that the page is shown there as well.
+  ['a workflow for GitHub Pages', { '.github/workflows/a.yml': step('uses: actions/deploy-pages@v4') }, onNetlify],
+  [
+    'a workflow for Cloudflare beside one for GitHub Pages',
+    {
+      '.github/workflows/a.yml': step('uses: peaceiris/actions-gh-pages@v3'),
+      '.github/workflows/b.yml': step('uses: cloudflare/pages-action@v1'),
+    },
+    onCloudflare,
+  ],
   ['a plugin of Netlify', { 'package.json': '{"devDependencies": {"@netlify/plugin-lighthouse": "6"}}' }, onNetlify],
   [
     'a badge of Netlify',

@@ -84,7 +84,8 @@ function unmadeIn(rule: RedirectRule, table: RedirectTable): readonly RedirectPr
  * rule is for visitors who come by another name, such as one that the site had before.
  */
 function isOfOtherName({ source, to, from }: RedirectRule): boolean {
-  const isEverything = source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
+  const isEverything =
+    source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
   return isEverything && /^\/?[^\w]*$|^\/:\w+[*+?]?$/.test(from) && /^(?:https?:)?\/\//i.test(to);
 }
 

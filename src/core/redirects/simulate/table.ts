@@ -113,7 +113,7 @@ function resolve(
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
     const doubtful = new Set<RedirectRule>();
-    const step = ask(request, at, layers, context, doubtful);
+    const step = ask(request, at, layers, context, doubtful) ?? askInLowerCase(request, at, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
       const outcome = spelt(arrived(at, steps.at(-1)?.host, layers, context), request.path, layers, context);
@@ -129,7 +129,9 @@ function resolve(
     if (step.location === '') return end({ kind: 'unknown', reason: 'the files do not show the target' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
-      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, layers, context));
+      return end(
+        next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, layers, context),
+      );
     }
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
     at = next;
@@ -163,6 +165,26 @@ function ask(
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
   return undefined;
+}
+
+/** Pages that lead on lie on a server as its other pages do: under lower-case names where it tells no letter case apart. */
+function askInLowerCase(
+  request: HostRequest,
+  url: string,
+  layers: readonly Layer[],
+  context: RedirectContext,
+  undecided: Set<RedirectRule>,
+): Step | undefined {
+  const path = request.path.toLowerCase();
+  if (path === request.path || !layers.some(isOfAnyCase)) return undefined;
+  const behind = layers.filter(({ host }) => host.server === undefined);
+  return behind.length === 0 || context.routeOf(urlPath(request.path))
+    ? undefined
+    : ask({ ...request, path }, url, behind, context, undecided);
+}
+
+function isOfAnyCase({ host }: Layer): boolean {
+  return host.server !== undefined && host.ignoresCase === true;
 }
 
 interface Found {
@@ -240,8 +262,7 @@ function arrived(
   const path = urlPath(url);
   const host = by && hostOf(by);
   // A page that leads on is shown by the server as well.
-  const servers = layers.flatMap((layer) => (layer.host.server === undefined ? [] : [layer.host]));
-  const ignoresCase = host !== undefined && [host, ...servers].some((one) => one.ignoresCase === true);
+  const ignoresCase = host?.ignoresCase === true || layers.some(isOfAnyCase);
   const route = context.routeOf(path) ?? (host && respelled(path, ignoresCase, context));
   if (route) return { kind: 'page', route };
   const draft = context.unpublishedAt?.(path);

@@ -78,6 +78,8 @@ export function dialectOf(text: string, context: RedirectContext): Dialect {
   const certainty = text === '' ? 'guess' : 'content';
   const host = toldHost(repo);
   if (host === undefined) return { ...netlifyLines, certainty, mayBe: cloudflare.id };
+  // Where nobody reads the file, a page that is there is shown all the more.
+  if (host === 'pages') return { ...netlifyLines, certainty, mayBe: host };
   return { ...(host === 'cloudflare' ? cloudflareLines : netlifyLines), certainty };
 }
 

@@ -1,13 +1,15 @@
 /**
  * Which host reads `_redirects`, where no configuration of a host lies in the repository: what the site's functions, its
  * workflows and its packages are written for.
- * https://developers.cloudflare.com/pages/functions/routing/, https://docs.netlify.com/api-and-cli-guides/cli-guides/get-started-with-cli/
+ * https://developers.cloudflare.com/pages/functions/routing/, https://docs.netlify.com/api-and-cli-guides/cli-guides/get-started-with-cli/,
+ * https://docs.github.com/en/pages/getting-started-with-github-pages/using-custom-workflows-with-github-pages
  */
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../../paths.ts';
 import type { Repo } from '../../../ports.ts';
 import type { HostId, RedirectContext } from '../../format.ts';
 
-type Told = Extract<HostId, 'netlify' | 'cloudflare'>;
+/** `pages`: a workflow publishes to GitHub Pages, which reads no such file, and nothing tells of a host that does. */
+type Told = Extract<HostId, 'netlify' | 'cloudflare' | 'pages'>;
 
 /** What was read, so that a file of rules can be parsed without waiting. */
 const told = new WeakMap<Repo, Told | undefined>();
@@ -25,6 +27,8 @@ const signs: Readonly<Record<Told, RegExp>> = {
     /\bactions-netlify\b|\bnetlify\/actions\b|\bnetlify(?:-cli)?(?:@\S+)? (?:deploy|build)\b|\bNETLIFY_(?:AUTH_TOKEN|SITE_ID)\b|api\.netlify\.com\/(?:api\/v1\/badges|build_hooks)|"(?:netlify-cli|netlify-plugin-[\w-]+|@netlify\/[\w-]+)"\s*:/,
   cloudflare:
     /\bcloudflare\/(?:pages|wrangler)-action\b|\bwrangler(?:@\S+)? (?:pages|deploy)\b|\bCLOUDFLARE_(?:API_TOKEN|ACCOUNT_ID|DEPLOY_HOOK\w*|PAGES\w*)\b|api\.cloudflare\.com\/client\/v4\/pages/,
+  pages:
+    /\b(?:actions-gh-pages|github-pages-deploy-action|ghaction-github-pages)@|\bactions\/deploy-pages@|\bgh-pages -d\b/,
 };
 
 /** Looks at the files that may tell; where they tell of both hosts, nothing is told. */
@@ -32,6 +36,7 @@ export async function lookForHost(context: RedirectContext): Promise<void> {
   const { repo } = context;
   if (told.has(repo)) return;
   const found = new Set<Told>();
+  let isOnGitHub = false;
   if (isWorker(context)) found.add('cloudflare');
   for (const file of functionsOf(repo)) {
     if (/\bexport\b[^\n]*\bonRequest/.test((await repo.read(file)) ?? '')) found.add('cloudflare');
@@ -39,7 +44,9 @@ export async function lookForHost(context: RedirectContext): Promise<void> {
   for (const file of toolFiles(context)) {
     const text = (await repo.read(file)) ?? '';
     for (const host of ['netlify', 'cloudflare'] as const) if (signs[host].test(text)) found.add(host);
+    isOnGitHub ||= signs.pages.test(text);
   }
+  if (found.size === 0 && isOnGitHub) found.add('pages');
   told.set(repo, found.size === 1 ? [...found][0] : undefined);
 }
 
