@@ -113,7 +113,7 @@ function resolve(
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
     const doubtful = new Set<RedirectRule>();
-    const step = ask(request, at, layers, context, doubtful) ?? askInLowerCase(request, at, layers, context, doubtful);
+    const step = askOrRespell(request, at, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
       const outcome = spelt(arrived(at, steps.at(-1)?.host, layers, context), request.path, layers, context);
@@ -168,15 +168,16 @@ function ask(
 }
 
 /** Pages that lead on lie on a server as its other pages do: under lower-case names where it tells no letter case apart. */
-function askInLowerCase(
+function askOrRespell(
   request: HostRequest,
   url: string,
   layers: readonly Layer[],
   context: RedirectContext,
   undecided: Set<RedirectRule>,
 ): Step | undefined {
+  const step = ask(request, url, layers, context, undecided);
   const path = request.path.toLowerCase();
-  if (path === request.path || !layers.some(isOfAnyCase)) return undefined;
+  if (step || path === request.path || !layers.some(isOfAnyCase)) return step;
   const behind = layers.filter(({ host }) => host.server === undefined);
   return behind.length === 0 || context.routeOf(urlPath(request.path))
     ? undefined
