@@ -67,6 +67,20 @@ async function codeOf(url: string, snapshot?: SiteSnapshot, broken: Partial<Brok
 }
 
 describe('diagnosis', () => {
+  it('calls no address never published that a heading may have had before it was changed', async () => {
+    const book = {
+      'index.Rmd': '---\nsite: bookdown::bookdown_site\n---\n\n# Preface {-}\n',
+      '01.Rmd': '# Configuration {#settings}\n',
+    };
+    const snapshot = await snapshotOf(emptyPast, [], book);
+    const found = await codeOf('/configuration.html', snapshot);
+    assert.equal(found.code, 'unknown-past');
+    assert.match(found.gap ?? '', /named after headings/);
+    assert.equal((await codeOf('/wp-content/x.php', snapshot)).code, 'never-existed');
+    assert.equal((await codeOf('/settings.html', snapshot)).code, 'published');
+    const byFile = { ...book, '_output.yml': 'bookdown::gitbook:\n  split_by: rmd\n' };
+    assert.equal((await codeOf('/configuration.html', await snapshotOf(emptyPast, [], byFile))).code, 'never-existed');
+  });
   it('calls no address of a site never published where nothing of the site could be read', async () => {
     // Code makes all pages, so that a whole history of files tells nothing of addresses.
     const made = { 'docusaurus.config.js': 'module.exports = require("./made")();\n', 'made.js': 'x\n' };

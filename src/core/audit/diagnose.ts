@@ -3,7 +3,7 @@ import type { Decision } from '../decisions/decisions.ts';
 import type { LedgerOptions } from '../history/ledger.ts';
 import type { PastAddresses } from '../history/past.ts';
 import type { BrokenPage, Commit, PastPage, Route, Suggestion } from '../model.ts';
-import { asAddress, below, isTooLong, type RepoPath } from '../paths.ts';
+import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../paths.ts';
 import { lostRedirect } from '../redirects/checks/guard.ts';
 import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
@@ -62,7 +62,7 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
     return { path: own === undefined ? past.url : path, code, past, lost, made, suggestions, ...undecided };
   }
   const typo = typoOf(path, snapshot.site.routes);
-  const unknown = made === undefined ? notKnown(snapshot) : { made };
+  const unknown = made === undefined ? notKnown(path, snapshot) : { made };
   if (unknown === undefined) return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
   return { path, code: 'unknown-past', ...unknown, typo, lost, suggestions, ...undecided };
 }
@@ -81,9 +81,10 @@ function besideMade(made: string | undefined, suggestions: readonly Suggestion[]
 }
 
 /** Why nobody can tell of an address that is not found whether it was published; `undefined` where one can. */
-function notKnown({ past, site }: SiteSnapshot): { readonly gap: string | undefined } | undefined {
+function notKnown(path: UrlPath, { past, site }: SiteSnapshot): { readonly gap: string | undefined } | undefined {
   const isRead = site.routes.pages.length > 0 || past.size > 0;
-  if (isRead) return past.reach === 'whole' ? undefined : { gap: past.gap };
+  const gap = past.reach === 'whole' ? site.permalinks.untold?.(path) : past.gap;
+  if (isRead) return past.reach === 'whole' && gap === undefined ? undefined : { gap };
   return { gap: past.gap ?? nothingRead };
 }
 

@@ -88,9 +88,15 @@ async function open({ root, config }: DetectedSite, repo: Repo, { now }: OpenOpt
     notes: [...book.notes, ...contents.notes],
     reads: (path) => (isSource(path) ? 'whole' : undefined),
     routes: (content) => (isSource(content.path) ? routesOf(content, book, contents, basePath, repo) : []),
+    untold: (path) => (book.split.isByFile || book.split.level === 0 || !isPagePath.test(path) ? undefined : untold),
     beside: madeFiles(['404.html', 'search_index.json', 'reference-keys.txt', ...printed(book)], basePath, file),
   };
 }
+
+const isPagePath = /\/[^/]+\.html$|\/[^/.]+$/;
+
+const untold =
+  'The pages of this book are named after headings, and what a heading said before it was changed in its place is not searched for.';
 
 function nothing(root: RepoPath): Permalinks {
   return { basePath: '/', staticRoots: [root], notes: [], reads: () => undefined, routes: () => [] };

@@ -100,6 +100,11 @@ export interface Permalinks {
   readonly missing?: readonly RepoPath[] | undefined;
   /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
   made?(): Promise<readonly MadePages[]>;
+  /**
+   * Why an address may have been one of the site though the history does not know it, as a sentence: it hangs on lines of
+   * the text whose earlier wording is not searched for. `undefined` where the history tells.
+   */
+  untold?(path: UrlPath): string | undefined;
   /** Configuration that could not be read without running it, and what the user can do. */
   readonly notes: readonly Note[];
 }
