@@ -230,7 +230,12 @@ async function findingOf(judged: JudgedPage, input: AuditInput, isHostNamed: boo
     ...(await fixesFor(diagnosis, snapshot.redirects, options)),
   ];
   const host = hostBeside(broken, snapshot, input);
-  const fixes = withSpellings(single, broken).map((fix) => (host === undefined ? fix : { ...fix, host }));
+  const mayBeThere = !isSeenFailing(live) && broken.status === undefined && isOfPattern(diagnosis, snapshot);
+  const fixes = withSpellings(single, broken).map((fix) => ({
+    ...fix,
+    isPreferred: fix.isPreferred && !mayBeThere,
+    ...(host !== undefined && { host }),
+  }));
   const { place, isRelative } = placeOfFinding(diagnosis, snapshot);
   const onTarget = !isRelative && place.file === diagnosis.suggestions[0]?.file;
   return {
@@ -245,6 +250,11 @@ async function findingOf(judged: JudgedPage, input: AuditInput, isHostNamed: boo
     remedy: pageRemedyOf(diagnosis, snapshot),
     removal: removal?.text,
   };
+}
+
+/** A pattern of the site takes the address: only who saw it fail knows that none of its pages has it. */
+function isOfPattern({ path }: Diagnosis, { site }: SiteSnapshot): boolean {
+  return site.routes.answer(path)?.kind === 'dynamic';
 }
 
 function severityOf(live: LiveCheck | undefined, { code }: Diagnosis): Finding['severity'] {
