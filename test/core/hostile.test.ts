@@ -39,6 +39,9 @@ const files: Record<string, string> = {
     `\`r if (${'is_html_output('.repeat(20_000)}\n\n${'<!--'.repeat(50_000)}\n\n${'['.repeat(100_000)}\n`,
     `\`\`\`{r child=${'"a",'.repeat(30_000)}}\n`,
   ].join(''),
+  Gemfile: "gem 'middleman'\n",
+  'config.rb': `activate :a, ${'{b: ['.repeat(50_000)}\n${'"#{'.repeat(50_000)}\n`,
+  'config/tech-docs.yml': yamlBomb,
   '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
 };
 for (const name of ['docusaurus', 'astro', 'next', 'nuxt', 'gatsby', 'svelte', 'eleventy', 'vite']) {

@@ -66,6 +66,11 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docs/make.jl': `makedocs(sitename = "x", format = Documenter.HTML(canonical = "${url}"))\n`,
     'docs/src/a.md': '# a\n',
   }),
+  middleman: (url) => ({
+    'config.rb': 'GovukTechDocs.configure(self)\n',
+    'config/tech-docs.yml': `host: "${url}"\n`,
+    'source/a.html.md': '# a\n',
+  }),
   pelican: (url) => ({
     'pelicanconf.py': `SITEURL = "${url}"\nPATH = "content"\n`,
     'content/a.md': 'Title: a\nDate: 2020-01-01\n\nx\n',

@@ -22,6 +22,7 @@ import { jekyll } from './jekyll/index.ts';
 import { jupyterBook } from './jupyterBook.ts';
 import { mdbook } from './mdbook.ts';
 import { mdn } from './mdn.ts';
+import { middleman } from './middleman/index.ts';
 import { mintlify } from './mintlify.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { myst } from './myst.ts';
@@ -66,6 +67,7 @@ export const generators: readonly Generator[] = [
   jupyterBook,
   mdbook,
   mdn,
+  middleman,
   mintlify,
   mkdocs,
   myst,
