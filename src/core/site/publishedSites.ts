@@ -6,6 +6,7 @@ import type { DetectedSite } from '../generators/shared/generator.ts';
 import { below, fileName, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isContentBelow } from './declareAdvice.ts';
+import { ownedByOthers } from './ownedFolders.ts';
 
 /** So many content files outside of all folders for trials are what a repository publishes, if anything of it is. */
 const enoughElsewhere = 5;
@@ -35,21 +36,24 @@ function isContent(file: RepoPath): boolean {
   );
 }
 
-/** Of sites in one folder that none but one of them is built, by what builds the repository. */
+/** Of sites in one folder that none but one of them is built, by what builds the repository; and none in another's folder. */
 async function withoutLeftovers(found: readonly DetectedSite[], repo: Repo): Promise<DetectedSite[]> {
-  const left = new Set<DetectedSite>();
+  const left = new Set<DetectedSite>(
+    await ownedByOthers(found, repo, async (site) => isBuiltBy(site, await buildTexts(site.root, repo))),
+  );
   for (const root of new Set(found.map((site) => site.root))) {
     const here = found.filter((site) => site.root === root && isCertain(site));
     if (here.length < 2) continue;
     const texts = await buildTexts(root, repo);
-    const isBuilt = ({ generator }: DetectedSite) => {
-      const command = generators.find(({ id }) => id === generator)?.command;
-      return command !== undefined && texts.some((text) => command.test(text));
-    };
-    const built = new Set(here.filter(isBuilt));
+    const built = new Set(here.filter((site) => isBuiltBy(site, texts)));
     if (built.size > 0) for (const site of here) if (!built.has(site)) left.add(site);
   }
   return found.filter((site) => !left.has(site));
+}
+
+function isBuiltBy({ generator }: DetectedSite, texts: readonly string[]): boolean {
+  const command = generators.find(({ id }) => id === generator)?.command;
+  return command !== undefined && texts.some((text) => command.test(text));
 }
 
 /**
