@@ -42,6 +42,8 @@ const files: Record<string, string> = {
   Gemfile: "gem 'middleman'\n",
   'config.rb': `activate :a, ${'{b: ['.repeat(50_000)}\n${'"#{'.repeat(50_000)}\n`,
   'config/tech-docs.yml': yamlBomb,
+  '_config.ts': `import lume from "lume/mod.ts";\nlume(${'['.repeat(3000)}`,
+  '_data.ts': `export const url = "${'x'.repeat(250_000)}`,
   '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
 };
 for (const name of ['docusaurus', 'astro', 'next', 'nuxt', 'gatsby', 'svelte', 'eleventy', 'vite']) {

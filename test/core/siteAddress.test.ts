@@ -66,6 +66,10 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docs/make.jl': `makedocs(sitename = "x", format = Documenter.HTML(canonical = "${url}"))\n`,
     'docs/src/a.md': '# a\n',
   }),
+  lume: (url) => ({
+    '_config.ts': `import lume from "lume/mod.ts";\nexport default lume({ location: new URL("${url}") });\n`,
+    'a.md': '# a\n',
+  }),
   middleman: (url) => ({
     'config.rb': 'GovukTechDocs.configure(self)\n',
     'config/tech-docs.yml': `host: "${url}"\n`,

@@ -20,6 +20,7 @@ import { honkit } from './honkit.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
 import { jupyterBook } from './jupyterBook.ts';
+import { lume } from './lume/index.ts';
 import { mdbook } from './mdbook.ts';
 import { mdn } from './mdn.ts';
 import { middleman } from './middleman/index.ts';
@@ -65,6 +66,7 @@ export const generators: readonly Generator[] = [
   hugo,
   jekyll,
   jupyterBook,
+  lume,
   mdbook,
   mdn,
   middleman,
