@@ -25,9 +25,14 @@ const templates = new Set([
   ...['.coffee', '.sass', '.scss', '.less', '.styl'],
 ]);
 
-/** What version 3 puts in the place of a template's only extension. */
+/**
+ * What version 3 puts in the place of a template's only extension; of other templates nothing.
+ * https://github.com/middleman/middleman/tree/v3.4.0/middleman-core/lib/middleman-core/renderers
+ */
 const implied: Readonly<Record<string, string>> = {
-  ...{ '.scss': '.css', '.sass': '.css', '.less': '.css', '.styl': '.css', '.coffee': '.js', '.builder': '.xml' },
+  ...{ '.erb': '.html', '.haml': '.html', '.slim': '.html', '.liquid': '.html', '.adoc': '.html' },
+  ...{ '.markdown': '.html', '.mkd': '.html', '.md': '.html' },
+  ...{ '.scss': '.css', '.sass': '.css', '.less': '.css', '.styl': '.css', '.coffee': '.js' },
 };
 
 /** https://middlemanapp.com/advanced/pretty-urls/ */
@@ -54,7 +59,7 @@ export function withoutTemplates(inside: string, version: number | undefined): s
     path = path.slice(0, path.length - last.length);
   }
   const isBare = last !== '' && !fileName(path).includes('.');
-  return isBare && version === 3 ? `${path}${implied[last] ?? '.html'}` : path;
+  return isBare && version === 3 ? `${path}${implied[last] ?? ''}` : path;
 }
 
 /** Where the file is put, seen from the site's top; with `directory_indexes`, each page in a folder of its own. */
