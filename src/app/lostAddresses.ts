@@ -59,6 +59,7 @@ export async function findLost(
     const { lost, misled } = lostAddresses(inList, snapshot, { assets });
     append(notes, misledNote(misled));
     append(gaps, historyGap(snapshot));
+    append(gaps, guessGap(snapshot));
     const hosts = hostsOf(site, workspace.address);
     const links = await ownLinks(workspace.repo, lost, hosts, task);
     const given = reading.address ?? workspace.address;
@@ -153,6 +154,15 @@ function historyGap({ past }: SiteSnapshot): readonly Gap[] {
   if (past.reach === 'whole') return [];
   const message = past.gap ?? 'There is no history to read, so it is not known what was published before.';
   return [{ kind: 'missing-history', count: undefined, message }];
+}
+
+/** No address of a gone page is told where it would be a guess, so that none of them is lost says nothing. */
+function guessGap({ site }: SiteSnapshot): readonly Gap[] {
+  const { pages } = site.routes;
+  const [first, ...others] = pages.flatMap(({ guess }) => guess ?? []);
+  if (first === undefined || 2 * (1 + others.length) <= pages.length) return [];
+  const message = `${first}, so it is not known which addresses pages had that are gone, and none is told. "broken-backlinks routes --explain" says what to declare.`;
+  return [{ kind: 'guessed-addresses', count: undefined, message: message.charAt(0).toUpperCase() + message.slice(1) }];
 }
 
 function distinct(gaps: readonly Gap[]): readonly Gap[] {

@@ -5,6 +5,7 @@
  * - `other-site`: every row is about another site
  * - `not-confirmed`: neither index nor live site says for sure whether these pages fail
  * - `missing-history`: the history is not here as a whole
+ * - `guessed-addresses`: how the site is built is a guess, so it is not known which addresses its gone pages had
  * - `not-merged`: redirects stand in this working tree and not in what is deployed
  */
 export type GapKind =
@@ -14,4 +15,5 @@ export type GapKind =
   | 'other-site'
   | 'not-confirmed'
   | 'missing-history'
+  | 'guessed-addresses'
   | 'not-merged';

@@ -436,6 +436,17 @@ describe('lost addresses', () => {
     assert.match(result.gaps[0].message, /unshallow/);
   });
 
+  it('are never called none where every address is a guess', async () => {
+    const { folder } = repository([
+      { 'netlify.toml': '[build]\npublish = "."\n', 'index.md': '# Home\n', 'a.md': '# A\n', 'b.md': '# B\n' },
+      { 'a.md': undefined },
+    ]);
+    folders.push(folder);
+    const { result, code } = await read(folder);
+    assert.deepEqual([code, result.outcome, result.gaps[0].kind], [3, 'incomplete', 'guessed-addresses']);
+    assert.match(result.gaps[0].message, /^How this site is built is a guess.* none is told\. .*routes --explain/);
+  });
+
   describe('of a sitemap', () => {
     let server: Server;
     let origin = '';
