@@ -17,6 +17,18 @@ async function found(files: Readonly<Record<string, string>>): Promise<readonly 
 
 /** Each was found in a public repository, and is there once the site is built. */
 describe('pages that only a build makes', () => {
+  // xiaoxiae/slama.dev@cb3c9248d5; https://jekyllrb.com/docs/posts/#drafts: they are shown by `--drafts` alone.
+  it('are no drafts of Jekyll, wherever posts have their addresses', async () => {
+    const files = {
+      '_config.yml': 'title: x\npermalink: /:categories/:title/\n',
+      '.gitignore': '_drafts\n',
+      'index.md': '---\ntitle: x\n---\n',
+      '_posts/2023-10-18-new.md': '---\ntitle: new\n---\n',
+      _redirects: '/old/ /gone/ 301\n',
+    };
+    assert.deepEqual(await found(files), ['1 dead-target']);
+  });
+
   // BililiveRecorder/website@b846dad905: generate/ writes src/content/docs/reference/settings.mdx.
   describe('of a file that git ignores', () => {
     const site = (gitignore: string) => ({

@@ -29,9 +29,9 @@ export interface Copies {
   readonly missing: readonly RepoPath[];
 }
 
-/** Made by tools, and content of no site. */
+/** Made by tools, and content of no site; drafts of Jekyll, which no build publishes that is not told to. */
 const madeByTools =
-  /^(?:\..*|_site|_build|build|cache|coverage|dist|node_modules|out|public|resources|target|tmp|vendor|venv|env|site)$/i;
+  /^(?:\..*|_site|_drafts|_build|build|cache|coverage|dist|node_modules|out|public|resources|target|tmp|vendor|venv|env|site)$/i;
 
 /** Where generators look for content, though one may not do so before there is any. */
 const contentFolder = /(?:^|\/)(?:contents?|docs?|pages|posts|guides?)(?:\/|$)/;
