@@ -166,13 +166,13 @@ export function pagesIndexed(read: PagesRead): PagesIndexed {
     byFile: of(({ route }) => [route.file]),
     byPath: of(({ path }) => [path]),
     byFileParts: of(({ route }) => [segmentsKey(route.file)]),
-    folders: textLists(foldersOf(all)),
+    folders: foldersFound(all),
     bySlug: of(({ slug }) => [slug]),
     byLetters: of(({ slug, path }) => new Set([lettersOf(slug), lettersOf(path)])),
     byHeading: of(({ title, headingWords }) => new Set([joined(title ?? ''), ...headingWords].filter(Boolean))),
     byName: of(({ headings }) => new Set(headings.flatMap(compoundNames))),
     byDepth: of(({ segments }) => [`${segments.length}`]),
-  } satisfies Record<(typeof listed)[number], MadeLists>;
+  } satisfies Record<(typeof listed)[number], Pick<MadeLists, 'kept'>>;
   return { places, ...made, kept: () => [places, ...listed.flatMap((name) => made[name].kept())] };
 }
 
@@ -255,6 +255,13 @@ function isBeside(version: string, product: string, all: readonly LivePage[]): b
     else if (page.version === undefined && (product === '' || page.path.startsWith(`${product}/`))) without++;
   }
   return without >= enoughWithout * own;
+}
+
+/** Each is hashed here only where it is kept: of a long address there are as many folders as it has parts. */
+function foldersFound(all: readonly LivePage[]): Pick<MadeLists, 'has' | 'kept'> {
+  const pairs = [...foldersOf(all)];
+  const folders = new Set(pairs.map(([folder]) => folder));
+  return { has: (folder) => folders.has(folder), kept: () => textLists(pairs).kept() };
 }
 
 /** Everything that some path of a page, or of its file, is below of. */
