@@ -1,6 +1,6 @@
 /** The ages of a site: states of the branch in which the same configuration gave every file its address. */
 
-import type { Commit, Route } from '../model.ts';
+import type { Commit, ContentFile, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, type RepoPath, urlKey } from '../paths.ts';
 import { isPage, isPublished } from '../routeTable.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
@@ -97,21 +97,18 @@ function isOtherThanToday(sites: readonly PastSite[], tree: Tree, today: Today):
     .filter((_, i) => i % step === 0)
     .some((path) => {
       return sampleTexts(path).some((text) => {
-        const now = new Set(today.rules.routes(readPastFile(path, text)).map(({ url }) => urlKey(url)));
-        return publishedRoutes(sites, path, text).some(({ url }) => !now.has(urlKey(url)));
+        const file = readPastFile(path, text);
+        const now = new Set(today.rules.routes(file).map(({ url }) => urlKey(url)));
+        return publishedRoutes(sites, file).some(({ url }) => !now.has(urlKey(url)));
       });
     });
 }
 
 /** The pages a file made, lists, redirects and guesses left out; plain HTML is one. */
-export function publishedRoutes(
-  sites: readonly PastSite[],
-  path: RepoPath,
-  text: string | undefined,
-): readonly Route[] {
+export function publishedRoutes(sites: readonly PastSite[], file: ContentFile): readonly Route[] {
   return sites.flatMap(({ published: rules, opened }): readonly Route[] => {
-    if (rules.reads(path) === undefined) return copiedPage(path, opened);
-    const routes = rules.routes(readPastFile(path, text));
+    if (rules.reads(file.path) === undefined) return copiedPage(file.path, opened);
+    const routes = rules.routes(file);
     const isSure = ({ guess }: Route) => guess === undefined;
     return routes.filter((route) => (isPage(route) || isPlainPage(route)) && isPublished(route) && isSure(route));
   });

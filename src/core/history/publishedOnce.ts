@@ -219,15 +219,16 @@ async function readVersions(
   const byText: Version[] = [];
   for (const version of wanted) {
     if (!isToldByPath(version.path, age)) byText.push(version);
-    else book.add({ ...version, age, state, routes: publishedRoutes(age.sites, version.path, undefined) });
+    else book.add({ ...version, age, state, routes: publishedRoutes(age.sites, readPastFile(version.path)) });
   }
   let at = 0;
   const blobs = byText.map(({ blob }) => blob);
   for await (const text of history.texts(blobs, signal)) {
     const version = byText[at++];
     if (version === undefined) return;
-    const routes = text === undefined ? [] : publishedRoutes(age.sites, version.path, text);
-    const title = routes.length === 0 ? undefined : pageTitle(readPastFile(version.path, text));
+    const file = text === undefined ? undefined : readPastFile(version.path, text);
+    const routes = file === undefined ? [] : publishedRoutes(age.sites, file);
+    const title = file === undefined || routes.length === 0 ? undefined : pageTitle(file);
     book.add({ ...version, age, state, routes, title });
   }
 }

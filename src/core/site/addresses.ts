@@ -66,5 +66,17 @@ export function publishedUrls(rules: AddressRules, file: ContentFile): readonly 
 /** A past file with all that rules may look at; without its text, when that is not in this clone. */
 export function readPastFile(path: RepoPath, text = ''): ContentFile {
   const frontMatter = readFrontMatter(text, path);
-  return { path, frontMatter, heading: firstHeading(text, frontMatter.bodyStart), text };
+  let heading: ReturnType<typeof firstHeading>;
+  let isRead = false;
+  return {
+    path,
+    frontMatter,
+    // Few rules look at it, and a large page of HTML is searched to its end for it.
+    get heading() {
+      if (!isRead) heading = firstHeading(text, frontMatter.bodyStart);
+      isRead = true;
+      return heading;
+    },
+    text,
+  };
 }
