@@ -1,13 +1,29 @@
 /** What is kept of a reading of the past is taken up after new commits, and changes no answer where it is damaged. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { historyFolder } from '../../src/io/stores/historyFolder.ts';
 import { explained } from '../support/explained.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
+
+const script = join(import.meta.dirname, '..', 'support', 'explainOnce.ts');
+
+/** What another process says of addresses. */
+async function inProcess(folder: string, cache: string, addresses: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...process.execArgv,
+    script,
+    folder,
+    cache,
+    ...addresses,
+  ]);
+  return stdout;
+}
 
 const config = (pattern: string) => `baseURL = "https://x.example/"\n[permalinks]\ndocs = "${pattern}"\n`;
 const page = 'content/docs/tides.md';
@@ -88,6 +104,27 @@ describe('the past after new commits', () => {
     writeFileSync(file, readFileSync(file).subarray(0, 100));
     grow();
     assert.equal(await said(repository.folder, cache), await said(repository.folder));
+  });
+  it('is the same for two processes that read on and write at once', async () => {
+    const { repository, cache, kept, grow } = site();
+    const ask = () => inProcess(repository.folder, cache, asked);
+    // None is there for the first two.
+    for (let round = 0; round < 2; round++) {
+      const told = await Promise.all([ask(), ask()]);
+      const fresh = await said(repository.folder);
+      assert.deepEqual(told, [fresh, fresh], `round ${round}`);
+      const [file = ''] = kept();
+      assert.deepEqual(kept(), [file]);
+      assert.ok(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')).past);
+      assert.equal(await said(repository.folder, cache), fresh);
+      grow();
+    }
+    const names = readdirSync(historyFolder(cache, repository.folder)!);
+    assert.deepEqual(
+      names.filter((name) => !/^(?:commits|links|past-|grown-|texts|words-|pages-|moves-)/.test(name)),
+      [],
+      'no part of a file stays',
+    );
   });
   it('is kept once for a site, whatever is committed', async () => {
     const { repository, cache, kept, grow } = site();
