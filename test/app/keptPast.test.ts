@@ -160,14 +160,15 @@ describe('the past that is kept', () => {
       .filter((name) => name.startsWith('past-'))
       .map((name) => join(home, name));
   };
-  const seeds = process.env.CASES === 'all' ? 12 : 2;
+  const seeds = process.env.CASES === 'all' ? 12 : 6;
+  // Each step is asked three times over: of most histories fewer are taken, each seed's own.
   for (let seed = 1; seed <= seeds; seed++) {
     it(`answers as the history itself does, history ${seed}`, async () => {
       const repository = gitRepository(temporary());
       const cache = temporary();
       const site = randomSite(repository, seed);
       const done: string[] = [];
-      for (let i = 0; i < 8; i++) {
+      for (let i = 0; i < (process.env.CASES === 'all' || seed <= 2 ? 8 : 3); i++) {
         done.push(site.step());
         const asked = site.asked();
         const fresh = await said(repository.folder, asked);
