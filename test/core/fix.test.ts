@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { fixesFor, fixesTo, withSpellings } from '../../src/core/audit/fix.ts';
+import { decisionOf, fixesFor, fixesTo, withSpellings } from '../../src/core/audit/fix.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { NewestRules } from '../../src/core/redirects/newestRules.ts';
 import type { Diagnosis } from '../../src/core/report/findings.ts';
+import { fixDone } from '../../src/core/report/report.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 
@@ -176,6 +177,9 @@ describe('the fixes of a diagnosis', () => {
     assert.equal(await target('htaccess'), 'htaccess /first/#install');
     assert.equal(await target('firebaseJson'), 'firebaseJson /first/#install');
     assert.equal(await target('hugoAliases'), 'hugoAliases /first/');
+    const [fix] = await fixesFor(diagnosis, { context, rules: [] }, { preferredFormats: [] });
+    assert.equal(fixDone(fix!), '/old/ redirects to /first/#install, written in _redirects');
+    assert.deepEqual(decisionOf(fix!), { kind: 'accepted', from: '/old/', to: '/first/' });
   });
 
   it('say which file, mechanism, status and strength, and why there', async () => {

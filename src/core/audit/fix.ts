@@ -1,10 +1,12 @@
 /** The redirects that would fix a broken page, each in one place. */
 
+import type { Decision } from '../decisions/decisions.ts';
 import type { BrokenPage, Suggestion } from '../model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
 import { becomesPage } from '../redirects/hosts/index.ts';
+import { splitTarget } from '../redirects/target.ts';
 import { statusAnew } from '../redirects/writing/placement.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 import { confidence, strength } from '../report/report.ts';
@@ -95,6 +97,11 @@ async function toSection(
   if ('refused' in edits) return undefined;
   const { rules } = format.parse(applyEdits(text, edits), plan.file, context);
   return rules.some(({ to }) => to.endsWith(`#${section}`)) ? redirect : undefined;
+}
+
+/** What somebody who has it written decides of the page, whatever part of it is named. */
+export function decisionOf({ decision, redirect: { from, to } }: Fix): Decision | undefined {
+  return decision === undefined ? undefined : { kind: decision, from, to: urlPath(splitTarget(to)[0]) };
 }
 
 /** A page with several spellings has a redirect for each that the first one does not cover. */

@@ -4,6 +4,7 @@ import { siteTarget } from '../backlinks/siteTarget.ts';
 import { commitAndDay, isUncommitted, shortHash } from '../history/commitNames.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
+import { encodedTarget } from '../redirects/target.ts';
 import { losses } from '../wording/amounts.ts';
 import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
 import { inventedClause } from './invented.ts';
@@ -267,5 +268,5 @@ export function fixDone({ redirect: { from, to, status }, file, spellings = [] }
   const also = spellings.length === 0 ? '' : `, with a line for each spelling that needs one`;
   const where = `written in ${file}${also}`;
   if (status === 410) return `${encodeUrl(from)} answers 410 Gone, ${where}`;
-  return `${encodeUrl(from)} redirects to ${encodeUrl(to)}, ${where}`;
+  return `${encodeUrl(from)} redirects to ${encodedTarget(to)}, ${where}`;
 }

@@ -1,8 +1,8 @@
 /** Makes the edits of fixes, shows where they stand, takes them back on wish, and keeps what was decided once it is saved. */
 
 import { type Disposable, type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import { decisionOf } from '../../core/audit/fix.ts';
 import { decisionsFile, writeDecision } from '../../core/decisions/decisions.ts';
-import { urlPath } from '../../core/paths.ts';
 import type { Failure, Logger } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { applyEdits, type FileEdit, inverseEdits, lineAt } from '../../core/text/edits.ts';
@@ -145,9 +145,9 @@ function alsoChanged({ files, fixes }: Change): string {
   return others.length === 0 ? '' : ` Changed with it: ${others.map(({ file }) => file).join(', ')}.`;
 }
 
-async function decide({ decision, redirect }: Fix, made: Made): Promise<Failure | undefined> {
-  if (decision === undefined) return undefined;
-  const decided = { kind: decision, from: redirect.from, to: urlPath(redirect.to) };
+async function decide(fix: Fix, made: Made): Promise<Failure | undefined> {
+  const decided = decisionOf(fix);
+  if (decided === undefined) return undefined;
   const changed = await changeDecisions(made.folder, (text) => writeDecision(decided, text));
   if (!changed.ok) return changed.failure;
   if (changed.value !== undefined) made.written.push(changed.value);
