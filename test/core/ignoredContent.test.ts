@@ -58,8 +58,10 @@ describe('Content that git ignores and a build brings', () => {
       '.gitignore:3 git ignores content/en/docs/Pipelines and 1 other path, and nothing plain tells what is put there: a build may make pages there, which are not listed. An address below is not called lost, and no answer for it sure.',
     ]);
     assert.match((await notes(combined)).join('\n'), /^\.gitignore:1 git ignores www\/spec, and nothing plain tells/);
-    // What only tools make is no content.
-    assert.deepEqual(await notes({ ...synced, '.gitignore': 'node_modules/\npublic\n.cache\nThumbs.db\n' }), []);
+    // What only tools make or leave behind is no content, nor is a name that is ignored wherever it turns up.
+    const tools =
+      'node_modules/\npublic\n.cache\nThumbs.db\ncontent/en/bin\ncontent/en/data.json\nnpm-debug.log\nnotes\n';
+    assert.deepEqual(await notes({ ...synced, '.gitignore': tools }), []);
   });
 
   it('makes it unknown whether an address below was published, and no answer for it sure', async () => {

@@ -3,6 +3,7 @@ import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { count } from '../../wording/amounts.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type JekyllConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
@@ -136,12 +137,10 @@ async function pluginNotes(
       declarable: { below: root },
     });
   }
+  const makers: RepoPath[] = [];
   for (const file of scripts) {
     const text = (await repo.read(file)) ?? '';
-    if (makesPages.test(text)) {
-      const message = `${file} makes pages by code when the site is built; they are not listed, and an address that no file publishes may be one of them.`;
-      notes.push({ file, line: 1, message });
-    }
+    if (makesPages.test(text)) makers.push(file);
     if (!changesAddresses.test(text)) continue;
     notes.push({
       file,
@@ -150,6 +149,12 @@ async function pluginNotes(
       doubtsAddresses: true,
       declarable: { below: root },
     });
+  }
+  const [maker, ...others] = makers;
+  if (maker !== undefined) {
+    const more = others.length === 0 ? '' : `, as ${count(others.length, 'other plugin')} may`;
+    const message = `${maker} makes pages by code when the site is built${more}; they are not listed, and an address that no file publishes may be one of them.`;
+    notes.push({ file: maker, line: 1, message });
   }
   return notes;
 }

@@ -33,6 +33,9 @@ export interface Copies {
 const madeByTools =
   /^(?:\..*|_site|_drafts|_build|build|cache|coverage|dist|node_modules|out|public|resources|target|tmp|vendor|venv|env|site)$/i;
 
+/** What programs leave behind, and files that are no text: no pages are missed for want of them. */
+const leftBehind = /^(?:bin|logs?|obj|__pycache__)$|\.(?!mdx?$|markdown$|rst$)\w+$/i;
+
 /** Where generators look for content, though one may not do so before there is any. */
 const contentFolder = /(?:^|\/)(?:contents?|docs?|pages|posts|guides?)(?:\/|$)/;
 
@@ -64,7 +67,8 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
       absent.push(place);
       const brings = bringing(place, commands);
       if (brings !== undefined) notes.push(noteOf(place, brings));
-      else if (contentFolder.test(place) || made.has(place)) unlisted.push({ place, isRead, ...named });
+      else if (named.isPath && !leftBehind.test(fileName(place)) && (contentFolder.test(place) || made.has(place)))
+        unlisted.push({ place, isRead, ...named });
     }
   }
   return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: absent };
@@ -75,6 +79,8 @@ interface Missing {
   readonly place: RepoPath;
   /** Whether the site would publish what lies there. */
   readonly isRead: boolean;
+  /** It is written as a path, and not as a name that is ignored wherever it turns up. */
+  readonly isPath: boolean;
   readonly file: RepoPath;
   readonly line: number;
 }
@@ -133,7 +139,8 @@ async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo
         const path = joinRepo(folder, name.replace(/^\//, ''));
         if (path === undefined || !isMissing(path, repo)) continue;
         const isRead = isContent(path, permalinks);
-        if (isRead || contentFolder.test(path)) found.set(path, { place: path, isRead, file: list, line: at + 1 });
+        if (isRead || contentFolder.test(path))
+          found.set(path, { place: path, isRead, isPath: !isAnywhere, file: list, line: at + 1 });
       }
     }
   }
