@@ -187,6 +187,9 @@ function* pairsOf(
 export function livePages(found: PagesFound, read: PagesRead): LivePages {
   const all = pagesAt(found.places, read);
   const pagesOf = (list: TextLists, text: string): readonly LivePage[] => list.of(text).flatMap((id) => all[id] ?? []);
+  const longest = longestPath(all);
+  // Of a long address each part is asked for, and to tell a text its whole length is read.
+  const pagesAtPath = (list: TextLists, path: string) => (path.length > longest ? [] : pagesOf(list, path));
   const byText = new Map<number, NearPaths & { readonly group: readonly LivePage[] }>();
   const besideToday = new Map<string, boolean>();
   const ofDepth = ({ length }: readonly string[]) => {
@@ -200,14 +203,14 @@ export function livePages(found: PagesFound, read: PagesRead): LivePages {
   return {
     all,
     partition: read.parts,
-    at: (url) => pagesOf(found.byUrl, urlKey(url))[0],
+    at: (url) => pagesAtPath(found.byUrl, urlKey(url))[0],
     ofFile(file) {
-      const own = pagesOf(found.byFile, file);
+      const own = pagesAtPath(found.byFile, file);
       return own.find(({ route }) => route.kind !== 'fallback') ?? own[0];
     },
     // An address is the better key where both exist.
-    bySegments: (key) => pagesOf(found.byPath, key).at(-1) ?? pagesOf(found.byFileParts, key)[0],
-    isFolder: (key) => found.folders.has(key),
+    bySegments: (key) => pagesAtPath(found.byPath, key).at(-1) ?? pagesAtPath(found.byFileParts, key)[0],
+    isFolder: (key) => key.length <= longest && found.folders.has(key),
     bySlug: (slug) => pagesOf(found.bySlug, slug),
     near(segments, limit) {
       const { group, within } = ofDepth(segments);
@@ -231,6 +234,11 @@ export function livePages(found: PagesFound, read: PagesRead): LivePages {
     },
     byHeading: (name) => pagesOf(found.byHeading, name.join(' ')),
   };
+}
+
+/** No address or file of a page has more letters, however it is written: a few letters have two in lower case. */
+function longestPath(all: readonly LivePage[]): number {
+  return 2 * all.reduce((most, { route }) => Math.max(most, route.url.length, route.file.length), 0);
 }
 
 /** The words of a text with a space between them; the headings of pages repeat. */
