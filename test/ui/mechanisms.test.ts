@@ -55,7 +55,7 @@ describe('a site with several ways to redirect', () => {
     const places = await workbench.quickInput.items();
     await workbench.screenshot('mechanisms-places');
     assert.deepEqual(places, [
-      'aliases in content/guides/sensors.md, refresh page as 3 of 4 redirects of this site',
+      'aliases in content/guides/sensors.md, status from layouts/index.redir as 3 of 4 redirects of this site',
       'a [[redirects]] table in netlify.toml, 301 as 1 of 4 redirects of this site',
     ]);
     await workbench.quickInput.cancel();
