@@ -210,7 +210,8 @@ function readChunkOptions(chunk: string, state: State): void {
 function readInChunk(line: string, number: number, state: State): void {
   const option = /^\s*#\|\s*(\S+):\s*(.*)$/.exec(line);
   if (option?.[1] === 'child') readChunkOptions(`child=${option[2]}`, state);
-  if (option?.[1] === 'results' || option?.[1] === 'output') state.chunk += `, results='${option[2]?.trim()}'`;
+  // What stands in the chunk is said of it as a whole, in the place of what stood in front.
+  if (option?.[1] === 'results' || option?.[1] === 'output') state.chunk = `results='${option[2]?.trim()}'`;
   const isMarkdown = /\bresults\s*=\s*["']asis["']/.test(state.chunk ?? '');
   if (isMarkdown && /["'](?:\\n)*#{1,6} /.test(line)) state.madeAt ??= number;
 }
