@@ -40,6 +40,7 @@ describe('the part of a page in which a removed page stands', () => {
     assert.equal(idIn(`# Guide\n\n## Install it\n\n${install}`), undefined);
     assert.equal(idIn(around('## Install it').replace(install, install.slice(0, install.length / 4))), undefined);
     assert.equal(idIn(around('## Install it'), '# Install\n\nSee the guide.'), undefined);
+    assert.equal(idIn(`${around('## Install it')}\n\n${'### a\n'.repeat(200_000)}`), undefined);
     // Spread over the page.
     const [first, second] = [install.slice(0, install.length / 2), install.slice(install.length / 2)];
     assert.equal(idIn(`# G\n\n## Care\n\n${care}\n\n${first}\n\n## Else\n\n${second}\n\n${parts}`), undefined);

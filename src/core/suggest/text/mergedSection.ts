@@ -28,6 +28,8 @@ const leastOfFound = 0.85;
 /** Of the part, what is the removed text; and of the page, from where on it is that text as a whole. */
 const leastOfPart = 0.4;
 const mostOfPage = 0.7;
+/** A page with more of them is a list. */
+const mostHeadings = 2000;
 
 /** `undefined` where the page as a whole is the answer, or no part of it can be named surely. */
 export function mergedSection(removed: string, page: string): PageSection | undefined {
@@ -36,6 +38,7 @@ export function mergedSection(removed: string, page: string): PageSection | unde
   const found = containment(was, whole);
   if (was.size < fewest || found < leastOfText || containment(whole, was) > mostOfPage) return undefined;
   const lines = headingLines(page);
+  if (lines.length > mostHeadings) return undefined;
   let best: { readonly section: PageSection; readonly share: number; readonly size: number } | undefined;
   for (const [i, { start, level, text }] of lines.entries()) {
     const end = lines.slice(i + 1).find((next) => next.level <= level)?.start ?? page.length;
