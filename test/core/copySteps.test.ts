@@ -50,6 +50,7 @@ describe('Copies in the commands of a build', () => {
     ['OUT=content\nOUT=$(mktemp -d)\ncp -r docs $OUT', []],
     // A key of netlify.toml is no variable. https://docs.netlify.com/configure-builds/file-based-configuration/
     ['command = "cp -r ../docs content && hugo"', ['../docs -> content (folder)']],
+    ['command="cp -r docs content"', ['docs -> content (folder)']],
     ["command = 'cp -r docs content'", ['docs -> content (folder)']],
     ['NODE_ENV=production cp -r docs content', ['docs -> content (folder)']],
     ['OUT=$HOME/site\ncp -r docs $OUT', []],

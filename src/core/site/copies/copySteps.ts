@@ -62,12 +62,12 @@ function shellSteps(text: string): readonly CopyStep[] {
  */
 function isAssignment(line: string, variables: Map<string, string>): boolean {
   const [whole = '', name] = /^\s*(?:(?:export|readonly|local)\s+)?([A-Za-z_]\w*)\s*[:?]?=\s*/.exec(line) ?? [];
-  // With blanks around its sign and a text in quotes it is the key of a configuration, such as `command = "…"`.
-  if (name === undefined || (/\s=\s+$/.test(whole) && /["']/.test(line.charAt(whole.length)))) return false;
+  if (name === undefined) return false;
   const [, value] = /^("[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?$/.exec(line.slice(whole.length)) ?? [];
   const text = value === undefined || variables.has(name) ? unknownValue : value.replace(/^(["'])(.*)\1$/, '$2');
   variables.set(name, filledIn(text, variables));
-  return value !== undefined;
+  // With blanks it may be a command, under a key of a configuration: `command = "cp -r docs content"`.
+  return value !== undefined && !/\s/.test(value);
 }
 
 /** No path of a step holds it. */
