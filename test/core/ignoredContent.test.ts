@@ -48,7 +48,7 @@ async function opened(files: Readonly<Record<string, string>>) {
   return { site, redirects, past: emptyPast, suggest: () => [best] };
 }
 
-const why = 'git ignores the file of that page, so a build makes it';
+const why = (place: string) => `git ignores ${place}, where a build may make that page`;
 
 describe('Content that git ignores and a build brings', () => {
   it('is said once, with where git is told so', async () => {
@@ -67,9 +67,9 @@ describe('Content that git ignores and a build brings', () => {
   it('makes it unknown whether an address below was published, and no answer for it sure', async () => {
     const broken = brokenPage('/docs/pipelines/tasks/');
     const found = diagnose(broken, await opened(synced));
-    assert.deepEqual([found.code, found.made], ['unknown-past', why]);
+    assert.deepEqual([found.code, found.made], ['unknown-past', why('content/en/docs/Pipelines')]);
     const [first] = found.suggestions;
-    assert.deepEqual([first?.confident, first?.doubt], [false, why]);
+    assert.deepEqual([first?.confident, first?.doubt], [false, found.made]);
     assert.ok((first?.confidence ?? 1) <= 0.7);
     const told = message(broken, undefined, found, false);
     assert.match(told, /No commit holds a page for it; .* It may be there once the site is built: git ignores/);
@@ -98,7 +98,7 @@ describe('Content that git ignores and a build brings', () => {
     };
     const broken = brokenPage('/spec/v1.0/requirements');
     const found = diagnose(broken, snapshot);
-    assert.deepEqual([found.code, found.made], ['removed', why]);
+    assert.deepEqual([found.code, found.made], ['removed', why('www/spec')]);
     assert.equal(await removalOf(found, snapshot.redirects, { preferredFormats: [] }), undefined);
     assert.match(
       message(broken, undefined, found, false),

@@ -25,7 +25,7 @@ export function madeByBuilds({
 }: Pick<Site, 'permalinks' | 'made'>): (url: UrlPath) => string | undefined {
   const { missing = [] } = permalinks;
   const places = [
-    ...missing.map((path) => ({ path, why: 'git ignores the file of that page, so a build makes it' })),
+    ...missing.map((path) => ({ path, why: `git ignores ${path}, where a build may make that page` })),
     ...made.map(({ folder, by }) => ({ path: folder, why: `${by} makes the pages of ${folder} in each build` })),
   ];
   const keyOf = (path: RepoPath | undefined) => {
