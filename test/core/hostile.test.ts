@@ -33,7 +33,7 @@ const files: Record<string, string> = {
   [`${'a'.repeat(5000)}.txt`]: '',
   'index.Rmd': [
     '---\nsite: bookdown::bookdown_site\n---\n',
-    `\`\`\`{r}\n${'#| results: a\n'.repeat(40_000)}\`\`\`\n\n`,
+    `\`\`\`{r}\n${'#| results: a\n'.repeat(100_000)}\`\`\`\n\n`,
     `# ${'['.repeat(900)}\n\n# ${'[a]('.repeat(200)}\n\n# ${'_a'.repeat(450)}\n\n# ${'$x'.repeat(450)}\n\n`,
     `# ${'`'.repeat(100_000)}\n\n# a {${'.b '.repeat(100)}\n\n# ${'{'.repeat(100_000)}}\n\n# ${' '.repeat(100_000)}x\n`,
     '## Same\n\n'.repeat(30_000),
