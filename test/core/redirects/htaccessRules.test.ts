@@ -229,6 +229,22 @@ describe('rules of Apache', () => {
     assert.ok('refused' in plan);
     assert.match(plan.refused, /deploy\/site\.conf configures the server itself/);
   });
+  // https://httpd.apache.org/docs/2.4/vhosts/details.html: the port a request came to chooses the set of virtual hosts.
+  it('of a virtual host for another port may answer what a server in front hands on to it', async () => {
+    const conf = `<VirtualHost *:8081>
+ Redirect 301 /a /b
+</VirtualHost>
+<VirtualHost *:80>
+ Redirect 301 /c /d
+</VirtualHost>
+`;
+    const table = await openRedirects(redirectSite({ files: new Map([['deploy/site.conf', conf]]) }));
+    assert.deepEqual(
+      table.resolve('/a').undecided.map(({ line, condition }) => `${line} ${condition}`),
+      ['2 condition on listen *:8081'],
+    );
+    assert.equal(table.resolve('/c').steps[0]?.location, '/d');
+  });
   it('do not go round with an address that grows', async () => {
     const files = new Map([['static/.htaccess', 'RedirectMatch 301 ^(.*)$ /a$1$1\n']]);
     const { outcome, steps } = (await openRedirects(redirectSite({ files }))).resolve('/long-enough');

@@ -15,7 +15,7 @@ let next = 0;
 function block(names: readonly string[], more: Partial<SiteBlock> = {}): SiteBlock {
   const start = next;
   next += 10;
-  return { start, end: start + 10, names, isSecure: true, leadsAway: false, ...more };
+  return { start, end: start + 10, names, isSecure: true, listens: [], leadsAway: false, ...more };
 }
 const own = (blocks: readonly SiteBlock[], context: { readonly siteHosts?: readonly string[] } = site) =>
   siteBlocks(blocks, context).own.map((one) => blocks.indexOf(one));
@@ -48,6 +48,23 @@ describe('the blocks of a server that answer for a site', () => {
     assert.deepEqual(own([block(['example.org'], away), block(['example.org'])]), [1]);
     assert.deepEqual(own([block(['example.org'], away), block([])]), [1]);
     assert.deepEqual(own([block(['example.org'], away), block([], away)]), [0]);
+  });
+
+  it('are none that only this machine or a server in front asks, where others take 80 or 443', () => {
+    const at = (...listens: readonly string[]) => block([], { isSecure: false, listens });
+    for (const inside of ['8081', '127.0.0.1:80', '127.0.0.1:8081', '[::1]:80', 'unix:/run/site.sock', 'localhost:80'])
+      for (const open of [['80'], ['*:80'], ['[::]:443'], ['0.0.0.0:80'], ['10.0.0.7'], ['8080', '80'], []]) {
+        const blocks = [at(inside), at(...open)];
+        const {
+          visitorsAt,
+          own: [site, ...more],
+        } = siteBlocks(blocks, {});
+        assert.deepEqual([site, more], [blocks[1], []], `${inside} beside ${open.join(' ')}`);
+        assert.deepEqual(visitorsAt(blocks[0]?.start ?? 0), [{ kind: 'visitor', text: `listen ${inside}` }]);
+      }
+    assert.deepEqual(own([at('8080'), at('127.0.0.1:8081')], {}), [0], 'a container has a server in front');
+    assert.deepEqual(own([at('8080'), at('3000')], {}), [0, 1], 'nothing tells which');
+    assert.deepEqual(own([at('127.0.0.1:8080'), at('unix:/run/a.sock')], {}), [0, 1]);
   });
 
   it('answer everybody; rules of others answer their hosts, or who comes without TLS', () => {

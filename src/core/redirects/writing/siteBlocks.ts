@@ -1,6 +1,6 @@
 /** Server configurations with blocks for several sites: which of them visitors of this site get by https. */
 import { isHostAmong } from '../../backlinks/webAddress.ts';
-import type { RuleCondition } from '../condition.ts';
+import { type RuleCondition, visitorCondition } from '../condition.ts';
 import type { RedirectContext } from '../format.ts';
 
 /** A block of a server's configuration that answers some host names, as offsets of the text. */
@@ -10,6 +10,8 @@ export interface SiteBlock {
   /** Host names in lower case; empty when the block takes every host. */
   readonly names: readonly string[];
   readonly isSecure: boolean;
+  /** Where it takes requests, as it is written: `80`, `[::]:443`, `127.0.0.1:8081`, `unix:/run/site.sock`; empty where that is not said. */
+  readonly listens: readonly string[];
   /** It leads every address to another site and shows nothing. */
   readonly leadsAway: boolean;
 }
@@ -30,18 +32,38 @@ export function siteBlocks(
   const showing = orAll(blocks, ({ leadsAway }) => !leadsAway);
   const open = orAll(showing, ({ names }) => names.length === 0);
   const named = showing.filter(({ names }) => names.some(isOwnName));
-  const own = orAll(named.length > 0 ? named : open, ({ isSecure }) => isSecure);
+  const meant = named.length > 0 ? named : open;
+  const isPublic = publicAmong(meant);
+  const own = orAll(meant.filter(isPublic), ({ isSecure }) => isSecure);
   return {
     own,
     visitorsAt(offset) {
       const block = blocks.find(({ start, end }) => start <= offset && offset < end);
       if (block === undefined || own.includes(block)) return [];
+      // Whether a server in front hands requests on to it stands elsewhere.
+      if (meant.includes(block) && !isPublic(block)) return [visitorCondition(`listen ${block.listens.join(' ')}`)];
       const { names, isSecure } = block;
       const isOther = names.length > 0 && (isSecure || !names.some(isOwnName));
       return [isOther ? { kind: 'host', names: names.join(' ') } : { kind: 'http' }];
     },
   };
 }
+
+/**
+ * Whether visitors come to a block by themselves: not where it takes requests of its own machine alone, or of another port
+ * beside blocks for 80 and 443. Where that holds for no block, a server in front hands them all requests.
+ */
+function publicAmong(blocks: readonly SiteBlock[]): (block: SiteBlock) => boolean {
+  const takes = (isMeant: (place: string) => boolean) => (block: SiteBlock) =>
+    block.listens.length === 0 || block.listens.some(isMeant);
+  const isOpen = takes((place) => !ownMachine.test(place) && usualPort.test(place));
+  const isForOthers = takes((place) => !ownMachine.test(place));
+  return [isOpen, isForOthers].find((isMeant) => blocks.some(isMeant)) ?? (() => true);
+}
+
+const ownMachine = /^(?:127\.|\[::1\]|localhost\b|unix:)/i;
+/** 80, 443, or a name without a port. */
+const usualPort = /^(?:80|443|.*:(?:80|443)|(?!\d+$)(?:[^:]+|\[[^\]]*\]))$/;
 
 function orAll(blocks: readonly SiteBlock[], isMeant: (block: SiteBlock) => boolean): readonly SiteBlock[] {
   return blocks.some(isMeant) ? blocks.filter(isMeant) : blocks;

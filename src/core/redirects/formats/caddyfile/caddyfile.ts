@@ -248,16 +248,22 @@ function blocksOf(text: string): readonly SiteBlock[] {
 }
 
 /** https://caddyserver.com/docs/caddyfile/concepts#addresses */
-function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecure'> {
+function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecure' | 'listens'> {
   const parts = addresses.map((address) => /^(?:(https?):\/\/)?([^:/]*)(?::(\d+))?/i.exec(address.toLowerCase()) ?? []);
   const names = parts.map(([, , name = '']) => name);
   return {
+    listens: addresses.flatMap((address) => listened(address)),
     names: names.some((name) => name === '' || /[*{]/.test(name)) ? [] : names,
     isSecure: parts.some(
       ([, scheme, name = '', port]) =>
         scheme === 'https' || port === '443' || (scheme !== 'http' && port === undefined && name !== ''),
     ),
   };
+}
+
+/** `:8080`, `localhost`, `http://example.org:8080`; nothing where a placeholder stands in it. */
+function listened(address: string): readonly string[] {
+  return /[{*]/.test(address) ? [] : [address.replace(/^https?:\/\/|(?<=[^:/])\/.*$/gi, '')];
 }
 
 /** In a block of the site, not in a snippet that others may import; a file without blocks is one site. */

@@ -65,10 +65,17 @@ export function virtualHosts(lines: readonly RuleLine[], text: string): readonly
       end: stop,
       names: names.some((name) => /[*?${]/.test(name)) ? [] : names,
       isSecure: addresses.some((address) => /:443>?$/.test(address)) || directives.includes('sslengine'),
+      listens: addresses.flatMap((address) => listened(address)),
       leadsAway: inside.some(isWhole) && !directives.includes('documentroot'),
     });
   }
   return found;
+}
+
+/** `*:80>`, `_default_:443>`, `127.0.0.1:8081>`; nothing where the server is to fill it in. */
+function listened(address: string): readonly string[] {
+  const place = address.replace(/>$/, '');
+  return place === '' || /[${]/.test(place) ? [] : [place.replace(/:\*$/, '')];
 }
 
 /** `Redirect permanent / https://other.example/`: everything, to another place. */

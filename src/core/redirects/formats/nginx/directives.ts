@@ -120,11 +120,13 @@ export function serverBlocks(text: string): readonly SiteBlock[] {
     const inside = plain.slice(start, end);
     const names = wordsOf('server_name', inside).map((name) => name.toLowerCase());
     const listened = wordsOf('listen', inside);
+    const places = inside.matchAll(/\blisten[ \t]+([^\s;{}]+)/g);
     return {
       start,
       end,
       names: names.some((name) => name === '_' || name === '""' || /[~*$]|^\./.test(name)) ? [] : names,
       isSecure: listened.some((word) => /^(?:ssl|quic)$|(?:^|:)443$/.test(word)),
+      listens: [...places].flatMap(([, place = '']) => (/[$%{]/.test(place) ? [] : place)),
       leadsAway:
         /\breturn\s+30[1278]\s+"?https?:\/\/[^;{}]*\$request_uri"?\s*;/.test(inside) &&
         !/\b(?:root|alias|try_files|[a-z]+_pass)\s/.test(inside),
