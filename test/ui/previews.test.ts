@@ -70,7 +70,6 @@ describe('redirects of one folder', () => {
         }
         return folder;
       },
-      settings: { 'files.autoSave': 'off' },
     });
   });
   after(() => workbench?.close());

@@ -1,5 +1,9 @@
-/** User settings without greetings, suggestions of other products, updates and telemetry. */
+/**
+ * User settings without greetings, suggestions of other products, updates and telemetry. Documents are saved when a test
+ * or a person saves them, as on a desktop: in a browser they save themselves after a second.
+ */
 export const calmSettings = {
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.tips.enabled': false,

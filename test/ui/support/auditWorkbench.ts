@@ -47,8 +47,6 @@ export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): P
     settings: {
       'brokenBacklinks.apiAddress': api.url,
       'brokenBacklinks.recheck.enabled': false,
-      // As on a desktop; in a browser, documents save themselves by default.
-      'files.autoSave': 'off',
       ...options.settings,
     },
     env: {

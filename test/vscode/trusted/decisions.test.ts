@@ -1,14 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  ConfigurationTarget,
-  commands,
-  Position,
-  TabInputWebview,
-  Uri,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, Position, TabInputWebview, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { Fix } from '../../../src/core/report/findings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
@@ -36,11 +27,6 @@ const fix: Fix = {
 const about = () => ({ folder: folderNamed(), finding: finding('/battery/', { fixes: [fix] }) });
 
 describe('what is decided', () => {
-  // In a browser documents save themselves after a second, which is in the midst of a slow test.
-  const saveThemselves = (value: string | undefined) =>
-    workspace.getConfiguration('files').update('autoSave', value, ConfigurationTarget.Global);
-  before(() => saveThemselves('off'));
-  after(() => saveThemselves(undefined));
   beforeEach(async () => {
     for (const [file, text] of Object.entries(files)) {
       await workspace.fs.writeFile(uriOf(file), new TextEncoder().encode(text));
