@@ -121,7 +121,7 @@ describe('the past after new commits', () => {
     }
     const names = readdirSync(historyFolder(cache, repository.folder)!);
     assert.deepEqual(
-      names.filter((name) => !/^(?:commits|links|past-|grown-|texts|words-|pages-|moves-)/.test(name)),
+      names.filter((name) => !/^(?:commits|links|past-|grown-|texts|words-|pages-|parts-|moves-)/.test(name)),
       [],
       'no part of a file stays',
     );

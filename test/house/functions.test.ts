@@ -60,7 +60,6 @@ const reasons: Readonly<Record<string, string>> = {
   'src/core/generators/pelican/index.ts routesOf': "the generator's own rule, in its own order",
   'src/core/generators/pelican/settings.ts readSettings': 'one line for each setting',
   'src/core/suggest/text/index.ts textIndex': 'one value made of small functions that share what it holds',
-  'src/core/suggest/world/partitions.ts partition': 'one value made of small functions that share what it holds',
   'src/core/suggest/world/world.ts settled': 'one value made of small functions that share what it holds',
   'src/core/redirects/formats/sveltekit/load.ts textOf':
     'one case for each construct of the language, in the order they are told apart',

@@ -7,7 +7,7 @@ import { directoryPairs } from '../history/similarPaths.ts';
 import type { Route } from '../model.ts';
 import { type UrlPath, urlKey } from '../paths.ts';
 import { isPage, type RouteTable } from '../routeTable.ts';
-import { type Partition, partition } from '../suggest/world/partitions.ts';
+import { type Partition, partition } from '../suggest/partition/partitions.ts';
 
 /** A folder of addresses that moved as a whole, with what one rule for it would do. */
 export interface MovedDirectory {

@@ -12,11 +12,11 @@ import { hasSignOfCut } from './cutOff.ts';
 import { type Doubt, enoughOthers, isProved, isToldByAuthors, likely } from './doubt.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
 import { hasOwnName } from './ownName.ts';
+import { isArchived } from './partition/archived.ts';
 import { differInPlural } from './plural.ts';
 import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
-import { isArchived } from './world/archived.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import type { RepoPath, UrlPath } from '../../../src/core/paths.ts';
 import { pagesThatMayAnswer } from '../../../src/core/suggest/evidence/rules.ts';
+import { partition } from '../../../src/core/suggest/partition/partitions.ts';
 import { livePages, pagesIndexed } from '../../../src/core/suggest/world/livePages.ts';
-import { partition } from '../../../src/core/suggest/world/partitions.ts';
 import type { Question } from '../../../src/core/suggest/world/question.ts';
 import type { SuggestWorld } from '../../../src/core/suggest/world/world.ts';
 

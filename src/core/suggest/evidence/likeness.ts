@@ -1,7 +1,7 @@
 /** What can be measured between an address and any page, whatever raised the page. */
 
+import { isArchived } from '../partition/archived.ts';
 import { likenessOfLetters, words } from '../text/words.ts';
-import { isArchived } from '../world/archived.ts';
 import { type LivePage, lettersOf } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';

@@ -1,7 +1,7 @@
 /** Rules above all evidence: where a redirect may never lead. */
 import { urlKey } from '../../paths.ts';
+import { covers, type Partition } from '../partition/partitions.ts';
 import type { LivePage } from '../world/livePages.ts';
-import { covers, type Partition } from '../world/partitions.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 

@@ -1,8 +1,8 @@
 /** The address that is meant by one that is asked: in full, and without what it picked up on its way. */
 import type { Ledger } from '../../history/ledger.ts';
 import type { Route } from '../../model.ts';
-import { type RepoPath, type UrlPath, urlVariants } from '../../paths.ts';
-import type { Partition } from './partitions.ts';
+import type { RepoPath, UrlPath } from '../../paths.ts';
+import type { SiteParts } from './siteParts.ts';
 import { completed, undecorated, withoutOwnHost } from './undecorated.ts';
 
 /** An address with its language, where all have one, and without what it picked up on its way. */
@@ -12,9 +12,8 @@ export function fullPaths(
     ledger,
     hosts,
   }: { readonly routes: readonly Route[]; readonly ledger: Ledger; readonly hosts: ReadonlySet<string> },
-  parts: Partition,
+  { partition: parts, isRoute }: SiteParts,
 ): (path: UrlPath) => UrlPath {
-  const pages = new Set(routes.flatMap(({ url }) => urlVariants(url)));
   const languages = languagesByPast(routes, ledger, parts);
   const inFull = (path: UrlPath): UrlPath => {
     const full = parts.fullPath(path);
@@ -24,7 +23,7 @@ export function fullPaths(
   };
   const isKnown = (path: UrlPath): boolean => {
     const full = inFull(path);
-    return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
+    return isRoute(full) || ledger.lookup(full).length > 0;
   };
   return (path) => {
     const bare = inFull(undecorated(isKnown(path) ? path : withoutOwnHost(path, hosts), isKnown));
@@ -34,7 +33,7 @@ export function fullPaths(
 }
 
 /** The language of what stood at an address that named none, as its file is published today. */
-function languagesByPast(routes: readonly Route[], ledger: Ledger, parts: Partition) {
+function languagesByPast(routes: readonly Route[], ledger: Ledger, parts: SiteParts['partition']) {
   let urls: ReadonlyMap<RepoPath, UrlPath> | undefined;
   return (path: UrlPath): string | undefined => {
     urls ??= new Map(routes.map(({ file, url }) => [file, url]));

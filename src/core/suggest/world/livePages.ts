@@ -2,12 +2,12 @@
 import type { Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, urlKey } from '../../paths.ts';
 import { type NearPaths, nearPaths } from '../../text/nearPaths.ts';
+import type { Partition } from '../partition/partitions.ts';
 import type { ListReader, NumberList } from '../text/keptLists.ts';
 import { segmentsKey } from '../text/links.ts';
 import type { PageText } from '../text/pageText.ts';
 import { type MadeLists, openTextLists, type TextLists, textLists } from '../text/textLists.ts';
 import { words } from '../text/words.ts';
-import type { Partition } from './partitions.ts';
 import { sitePage } from './sitePage.ts';
 
 /** A page of today, prepared for comparison. */

@@ -1,6 +1,7 @@
 /** Reads the text of every page of today once: what it calls itself, where it links, and what it has of removed texts. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
+import type { Partition } from '../partition/partitions.ts';
 import { linkKey } from '../text/links.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
@@ -10,7 +11,6 @@ import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
 import { type LinkedAddresses, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
 import { type PageNames, pageKeys } from './livePages.ts';
-import type { Partition } from './partitions.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
 /** What the texts of today's pages say. */

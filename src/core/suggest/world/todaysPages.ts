@@ -3,6 +3,7 @@
  * they were, else read from each, and kept for the next time. The answers are the same.
  */
 import type { RepoPath } from '../../paths.ts';
+import type { Partition } from '../partition/partitions.ts';
 import { keptLists, keptValues, openLists, openValues } from '../text/keptLists.ts';
 import { countedWords, openCountedWords, wordIndex } from '../text/wordIndex.ts';
 import { linkAnswers, openLinksFound } from './citations.ts';
@@ -11,7 +12,6 @@ import { linkedAddresses } from './linkedAddresses.ts';
 import { livePages, openPagesFound, type PageNames, type PagesRead, pagesIndexed } from './livePages.ts';
 import type { KeptTable } from './pageTexts.ts';
 import { documentReader } from './pageWords.ts';
-import type { Partition } from './partitions.ts';
 import { type ReadPages, readPages, takeTexts } from './readPages.ts';
 import { standsFor } from './standIns.ts';
 import type { SuggestInput, SuggestPorts, SuggestWorld } from './world.ts';

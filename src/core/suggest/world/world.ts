@@ -5,6 +5,7 @@ import type { Ledger } from '../../history/ledger.ts';
 import type { Backlink, Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
 import type { Progress, Repo } from '../../ports.ts';
+import type { Partition } from '../partition/partitions.ts';
 import { leastShare, type TextAnswers, type TextComparison } from '../text/comparison.ts';
 import type { Likeness } from '../text/index.ts';
 import { linkKey, segmentsKey } from '../text/links.ts';
@@ -21,9 +22,9 @@ import type { LinkedReading } from './linkedAddresses.ts';
 import type { LivePage, LivePages } from './livePages.ts';
 import { type MergedInto, mergedSections } from './mergedSections.ts';
 import type { KeptTexts } from './pageTexts.ts';
-import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { pastMatches, type RemovedTexts } from './removedTexts.ts';
+import { siteParts } from './siteParts.ts';
 import { type TodaysPages, todaysPages } from './todaysPages.ts';
 
 /** What is known before any text is read. */
@@ -129,17 +130,18 @@ export async function prepareSuggestions(
   asked: readonly Asked[],
   ports: SuggestPorts,
 ): Promise<SuggestWorld> {
-  const parts = partition(input.routes, input.versions);
-  const all = withTranslations(asked, fullPaths(input, parts), parts);
+  const own = await siteParts(input, ports);
+  const fullPath = fullPaths(input, own);
+  const all = withTranslations(asked, fullPath, own.partition);
   const started = await startComparison(input, all, ports);
   const { removed, comparison } = started;
   try {
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
-    const today = await todaysPages(input, parts, started, ports, gone);
+    const today = await todaysPages(input, own.partition, started, ports, gone);
     const [opened, answers] = await Promise.all([today.open(), comparison.answers()]);
     const { queries, ...kept } = removed;
     const sections = await mergedSections(queries, answers, input.ledger, ports);
-    return settled(input, all, { ...opened, removed: kept, answers, sections });
+    return settled(input, all, { ...opened, removed: kept, answers, sections, fullPath });
   } finally {
     comparison.close();
   }
@@ -147,6 +149,7 @@ export async function prepareSuggestions(
 
 /** What was read. */
 interface Read extends TodaysPages {
+  readonly fullPath: (path: UrlPath) => UrlPath;
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
   readonly sections: ReadonlyMap<UrlKey, MergedInto>;
@@ -155,11 +158,10 @@ interface Read extends TodaysPages {
 function settled(
   input: SuggestInput,
   asked: readonly Asked[],
-  { removed, answers, sections, ...read }: Read,
+  { removed, answers, sections, fullPath, ...read }: Read,
 ): SuggestWorld {
   const { pages, linkedTo } = read;
   const parts = pages.partition;
-  const fullPath = fullPaths(input, parts);
   const ask = ({ path, referrers }: Asked): Question => {
     const full = fullPath(path);
     const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';

@@ -1,9 +1,8 @@
 /** The language and the documentation version an address belongs to, read from its own parts. */
 import type { Route } from '../../model.ts';
-import { type UrlPath, urlKey } from '../../paths.ts';
+import type { UrlPath } from '../../paths.ts';
+import { addressParts, type FoundParts, foundParts, isLanguageCode, versionRuns, versionTest } from './foundParts.ts';
 import { newestVersions } from './newestVersions.ts';
-import { bareNumber, numberedVersions } from './numberedVersions.ts';
-import { preReleases } from './preReleases.ts';
 
 /**
  * Which languages, versions and products the addresses of a site are divided into; `undefined` where they name none.
@@ -37,64 +36,68 @@ export interface Partition {
   translated(url: UrlPath, language: string): UrlPath;
 }
 
-/** `en`, `pt-br`, `zh-hans`, `sr-latn`. */
-const languageForm = /^[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?$/i;
+/** What is told of a site's versions once the parts of its addresses are known. */
+interface ToldVersions {
+  /** By product. */
+  readonly newest: ReadonlyMap<string, string>;
+  /** Each product with each of its versions. */
+  products(): ReadonlySet<string>;
+}
 
-/** `v1.2`, `1.2.x`, `2.0-docs`, `v0.11-docs`, `release-1.3`; a bare number is one only as `numberedVersions` tells. */
-const versionForm = /^(?:v|version-|release-)?\d+(?:\.(?:\d+|x))*(?:[-.](?:docs|x|lts))?$/i;
-
-const codes: ReadonlySet<string> = new Set(
-  'aa ab af am ar as az be bg bn bo br bs ca ceb co cs cy da de el en eo es et eu fa fi fil fo fr fy ga gd gl gu ha haw he hi hr ht hu hy id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no ny or pa pl ps pt ro ru rw sd si sk sl sm sn so sq sr st su sv sw ta te tg th tk tl tr tt ug uk ur uz vi xh yi yo zh zu'.split(
-    ' ',
-  ),
-);
+/** What a partition follows from, as plain data. */
+export interface KeptParts {
+  readonly found: FoundParts;
+  readonly newest: readonly (readonly [product: string, version: string])[];
+  readonly products: readonly string[];
+}
 
 /**
  * Learns from the published addresses which of their parts name languages and versions. `named` holds the versions that
  * the generator's configuration names.
  */
 export function partition(routes: readonly Route[], named: ReadonlySet<string> = new Set()): Partition {
-  const numbers = numberedVersions(routes, named);
-  const isNumbered = (segment: string): boolean =>
-    bareNumber.test(segment) ? numbers.has(segment) : versionForm.test(segment) || isNamed(segment, named);
-  const unreleased = preReleases(routes, isNumbered);
-  const isVersion = (segment: string): boolean => isNumbered(segment) || unreleased.has(segment);
-  const languages = new Set<string>();
-  const versions = new Set<string>();
-  const below = new Map<string, number>();
-  // Addresses that end in the name of a version, those with pages below and those of a page.
-  const fronts = new Set<string>();
-  const leaves = new Set<string>();
-  let plain = 0;
-  let unversioned = 0;
-  for (const { url, language, version, kind } of routes) {
-    if (kind === 'static' || kind === 'redirect') continue;
-    const segments = parts(url);
-    if (kind === 'fallback') {
-      // A stand-in is no page written in its language, and yet it is where readers of that language are led.
-      const code = language?.toLowerCase() ?? '';
-      if (isLanguageCode(code) && segments.slice(0, 2).includes(code)) languages.add(code);
-      continue;
-    }
-    for (const [i, segment] of segments.entries())
-      if (isVersion(segment)) (i < segments.length - 1 ? fronts : leaves).add(segments.slice(0, i + 1).join('/'));
-    const named = segments.slice(0, 2).find(isLanguageCode);
-    if (named === undefined) plain++;
-    if (language) languages.add(language.toLowerCase());
-    if (version) versions.add(version.toLowerCase());
-    if (version === undefined && !segments.slice(0, -1).some(isVersion)) unversioned++;
-    for (const segment of [...segments.slice(0, -1).filter(isLanguageCode), ...versionRuns(segments, isVersion)]) {
-      below.set(segment, (below.get(segment) ?? 0) + 1);
-    }
-  }
-  // A folder is a language or version only when it holds pages of its own, not when it is one page's name.
-  for (const [segment, count] of below) {
-    if (count < 2) continue;
-    if (isLanguageCode(segment)) languages.add(segment);
-    else versions.add(segment);
-  }
+  const found = foundParts(routes, named);
+  return partitionOf(found, toldVersions(found, routes));
+}
+
+/** All that a partition says, to be kept. */
+export function partitionKept(routes: readonly Route[], named: ReadonlySet<string>): KeptParts {
+  const found = foundParts(routes, named);
+  const { newest, products } = toldVersions(found, routes);
+  return { found, newest: [...newest], products: [...products()] };
+}
+
+/** The partition that was kept. */
+export function openParts({ found, newest, products }: KeptParts): Partition {
+  const all = new Set(products);
+  return partitionOf(found, { newest: new Map(newest), products: () => all });
+}
+
+function toldVersions(found: FoundParts, routes: readonly Route[]): ToldVersions {
+  const { version, product } = readingOf(found);
+  let products: ReadonlySet<string> | undefined;
+  return {
+    newest: newestVersions(routes, { version, product, byNumbers }),
+    products() {
+      products ??= new Set(
+        routes.flatMap(({ url, kind }) => {
+          const own = kind === 'static' || kind === 'redirect' ? undefined : version(url);
+          return own === undefined ? [] : [`${product(url)}\n${own}`];
+        }),
+      );
+      return products;
+    },
+  };
+}
+
+/** Reads the parts of single addresses. */
+function readingOf(found: FoundParts) {
+  const [languages, versions] = [new Set(found.languages), new Set(found.versions)];
+  const [fronts, leaves] = [new Set(found.fronts), new Set(found.leaves)];
+  const [numbers, named, unreleased] = [new Set(found.numbers), new Set(found.named), new Set(found.unreleased)];
+  const isVersion = versionTest({ numbers, named, unreleased });
   const languagePart = (url: string): { readonly part: string; readonly language: string } | undefined => {
-    const codes = parts(url).slice(0, 3).filter(isLanguageCode);
+    const codes = addressParts(url).slice(0, 3).filter(isLanguageCode);
     const own = codes.find((code) => languages.has(code));
     if (own !== undefined) return { part: own, language: own };
     const [part = ''] = codes;
@@ -103,7 +106,7 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   };
   const language = (url: string): string | undefined => languagePart(url)?.language;
   const version = (url: string): string | undefined => {
-    const segments = parts(url);
+    const segments = addressParts(url);
     const start = segments.findIndex((segment, i) => isVersion(segment) && i < segments.length - 1);
     const folder = start < 0 ? undefined : versionRuns(segments.slice(start), isVersion)[0];
     const last = segments.slice(start < 0 ? -1 : start).join('/');
@@ -115,22 +118,20 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   const product = (url: string): string | undefined => {
     const own = version(url);
     if (own === undefined) return undefined;
-    const segments = parts(url);
+    const segments = addressParts(url);
     const name = own.split('/')[0] ?? '';
     return segments
       .slice(0, segments.indexOf(name))
       .filter((part) => !(languages.has(part) && isLanguageCode(part)))
       .join('/');
   };
-  let products: ReadonlySet<string> | undefined;
-  const productsByVersion = () =>
-    new Set(
-      routes.flatMap(({ url, kind }) => {
-        const own = kind === 'static' || kind === 'redirect' ? undefined : version(url);
-        return own === undefined ? [] : [`${product(url)}\n${own}`];
-      }),
-    );
-  const newest = newestVersions(routes, { version, product, byNumbers });
+  return { languages, versions, languagePart, language, version, product };
+}
+
+function partitionOf(found: FoundParts, { newest, products }: ToldVersions): Partition {
+  const { languages, versions, languagePart, language, version, product } = readingOf(found);
+  const { plain, unversioned } = found;
+  const below = new Map(found.below);
   const main = [...languages].sort((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
   // A site in many languages has few pages without one in the path, and yet all of its main language.
   const plainLanguage = plain * 5 > (below.get(main ?? '') ?? 0);
@@ -161,24 +162,16 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       return own === undefined ? (`/${to}${url}` as UrlPath) : replace(url, own.part, to);
     },
     isHome: (url) => {
-      const segments = parts(url);
+      const segments = addressParts(url);
       return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
     },
     hasVersion: (name) => versions.has(name),
-    hasVersionOf(name, own) {
-      products ??= productsByVersion();
-      return products.has(`${name}\n${own}`);
-    },
+    hasVersionOf: (name, own) => products().has(`${name}\n${own}`),
     isCovered: (name) => [...versions].some((own) => covers(own, name)),
     newestVersion,
     hasLanguage: (name) => languages.has(name),
     plainLanguage,
   };
-}
-
-/** A name that the configuration gives to a version, such as `3.0.0-rc.1`; without a number it may be any word. */
-function isNamed(segment: string, named: ReadonlySet<string>): boolean {
-  return named.has(segment) && /\d/.test(segment);
 }
 
 /** Whether one version stands for another one with more numbers: `v1` for `v1.8`, `1.x` for `1.8`. */
@@ -201,23 +194,6 @@ function byNumbers(a: string, b: string): number {
   return 0;
 }
 
-/** The versions that folders of an address name, neighbours as one. */
-function versionRuns(segments: readonly string[], isVersion: (segment: string) => boolean): readonly string[] {
-  const runs: string[][] = [];
-  let isInside = false;
-  for (const segment of segments.slice(0, -1)) {
-    const isNext = isVersion(segment);
-    if (isNext && isInside) runs.at(-1)?.push(segment);
-    else if (isNext) runs.push([segment]);
-    isInside = isNext;
-  }
-  return runs.map((found) => found.join('/'));
-}
-
-function isLanguageCode(segment: string): boolean {
-  return languageForm.test(segment) && codes.has(segment.split(/[-_]/)[0] ?? '');
-}
-
 /** The site's name for a language that an address calls otherwise: `zh-hans` for `zh` and `zh-cn`, `pt` for `pt-br`. */
 function kindred(code: string, languages: ReadonlySet<string>): string | undefined {
   const [primary] = code.split(/[-_]/);
@@ -225,12 +201,4 @@ function kindred(code: string, languages: ReadonlySet<string>): string | undefin
   if (akin.length < 2) return akin[0];
   const script = /[-_](?:tw|hk|mo|hant)$/.test(code) ? /[-_](?:tw|hk|hant)$/ : /[-_](?:cn|hans)$/;
   return akin.find((language) => script.test(language));
-}
-
-let last: { readonly url: string; readonly parts: readonly string[] } = { url: '', parts: [] };
-
-/** Of one address everything is asked one after the other. */
-function parts(url: string): readonly string[] {
-  if (url !== last.url) last = { url, parts: urlKey(url).toLowerCase().split('/').filter(Boolean) };
-  return last.parts;
 }
