@@ -41,6 +41,8 @@ describe('the part of a page in which a removed page stands', () => {
     assert.equal(idIn(around('## Install it').replace(install, install.slice(0, install.length / 4))), undefined);
     assert.equal(idIn(around('## Install it'), '# Install\n\nSee the guide.'), undefined);
     assert.equal(idIn(`${around('## Install it')}\n\n${'### a\n'.repeat(200_000)}`), undefined);
+    // The heading of the page itself.
+    assert.equal(idIn(`# Install it\n\n${install}\n\n## Else\n\n${parts}`), undefined);
     // Spread over the page.
     const [first, second] = [install.slice(0, install.length / 2), install.slice(install.length / 2)];
     assert.equal(idIn(`# G\n\n## Care\n\n${care}\n\n${first}\n\n## Else\n\n${second}\n\n${parts}`), undefined);
@@ -62,6 +64,16 @@ describe('a suggestion', () => {
     );
     assert.deepEqual([first?.url, first?.section], ['/guide/', 'install-it']);
     assert.match(first?.evidence[0]?.text ?? '', /% of the removed page's text is in it, under "Install it"$/);
+  });
+
+  it('names none of a page that is called as the removed page', async () => {
+    const { pages, texts } = site('');
+    const log = 'c2 2024-02-01\nD docs/old/guide.md\nc1 2024-01-01\nA docs/old/guide.md';
+    const [first] = await answers(
+      { pages, log, texts: { 'docs/old/guide.md': texts['docs/install.md'] } },
+      '/old/guide/',
+    );
+    assert.deepEqual([first?.url, first?.section], ['/guide/', undefined]);
   });
 
   it('names none of the page that a removed page became', async () => {

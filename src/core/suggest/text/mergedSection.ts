@@ -28,6 +28,8 @@ const leastOfFound = 0.85;
 /** Of the part, what is the removed text; and of the page, from where on it is that text as a whole. */
 const leastOfPart = 0.4;
 const mostOfPage = 0.7;
+/** A part that has so much of the page is the page, with its title as heading. */
+const wholePage = 0.9;
 /** A page with more of them is a list. */
 const mostHeadings = 2000;
 
@@ -45,6 +47,7 @@ export function mergedSection(removed: string, page: string): PageSection | unde
     const prints = fingerprints(page.slice(start, end));
     const share = containment(was, prints);
     if (share < leastOfText || share < leastOfFound * found || containment(prints, was) < leastOfPart) continue;
+    if (containment(whole, prints) > wholePage) continue;
     const section = named(
       text,
       lines.map((line) => line.text),

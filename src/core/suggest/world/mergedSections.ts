@@ -1,6 +1,6 @@
 /** The parts of today's pages in which removed pages stand, for those that were merged into another one. */
 import type { Ledger } from '../../history/ledger.ts';
-import type { RepoPath, UrlKey, UrlPath } from '../../paths.ts';
+import { fileName, type RepoPath, type UrlKey, type UrlPath } from '../../paths.ts';
 import type { TextAnswers } from '../text/comparison.ts';
 import { mergedSection, type PageSection } from '../text/mergedSection.ts';
 import type { TextQuery } from '../text/queries.ts';
@@ -43,13 +43,23 @@ export async function mergedSections(
   return found;
 }
 
-/** What a removed page became by renames is that page, not one it was merged into. */
+/** What a removed page became by renames, or one that is called as it was, is that page, not one it was merged into. */
 function mostContaining({ key }: TextQuery, answers: TextAnswers, ledger: Ledger): RepoPath | undefined {
   const [best] = [...(answers.get(key)?.contained ?? [])].sort((a, b) => b.score - a.score);
   if (best === undefined || best.score < leastContained || !markdown.test(best.page)) return undefined;
   const file = best.page as RepoPath;
   const isItself = ledger
     .lookup(`${key}` as UrlPath)
-    .some((past) => past.file === file || ledger.successor(past.file)?.file === file);
+    .some((past) => past.file === file || isCalledAlike(past.file, file) || ledger.successor(past.file)?.file === file);
   return isItself ? undefined : file;
+}
+
+/** `docs/old/guide.md` and `guide.mdx`; of two pages of folders the names say nothing. */
+function isCalledAlike(one: RepoPath, other: RepoPath): boolean {
+  const [name, its] = [one, other].map((path) =>
+    fileName(path)
+      .replace(/\.\w+$/, '')
+      .toLowerCase(),
+  );
+  return name === its && !/^(?:_?index|readme)$/.test(name ?? '');
 }
