@@ -68,6 +68,41 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       line: 2,
     },
   ],
+  vuepressRedirectFrom: [
+    {
+      what: 'redirectTo in a page whose address is not known',
+      context: 'generators: vuepress',
+      files: {
+        'docs/old/page.md': '---\nredirectTo: /new\n---\n',
+        'package.json': '{ "devDependencies": { "@vuepress/plugin-redirect": "2.0.0-rc.130" } }',
+      },
+      line: 2,
+      outside: '/old/other',
+    },
+  ],
+  vuepressRedirect: [
+    {
+      what: 'a map that a function returns',
+      context: 'generators: vuepress',
+      files: {
+        'docs/.vuepress/config.ts':
+          "import { redirectPlugin } from '@vuepress/plugin-redirect'\nexport default { plugins: [redirectPlugin({\n  config: ({ pages }) => moved(pages),\n})] }\n",
+      },
+      line: 3,
+    },
+  ],
+  vuepressHtmlRedirect: [
+    {
+      what: 'a page without an ending',
+      context: 'generators: vuepress',
+      files: {
+        'docs/.vuepress/redirects': 'old/page /new\n',
+        'docs/.vuepress/config.js': "module.exports = { plugins: ['@vuepress/html-redirect'] }\n",
+      },
+      line: 1,
+      outside: '/old/other',
+    },
+  ],
   redirectFrom: 'front matter that names single addresses, all of which are read',
   redirectsFile: [
     {

@@ -66,8 +66,24 @@ describe('one address on several pages', () => {
     const problems = checkRedirects(table).map(({ rule, code, repair }) => `${rule.line} ${code} ${repair?.kind}`);
     assert.deepEqual(problems, ['3 duplicate remove']);
   });
+  it('is answered by the last key for a file: @vuepress/plugin-redirect 2.0.0-rc.130', async () => {
+    const text =
+      "import { redirectPlugin } from '@vuepress/plugin-redirect'\nexport default { plugins: [redirectPlugin({ config: {\n  '/old': '/a.html',\n  '/old.html': '/b.html',\n} })] }\n";
+    const pages = '/a.html docs/a.md\n/b.html docs/b.md\n';
+    const files = new Map([['docs/.vuepress/config.ts', text]]);
+    const table = await openRedirects(redirectSite({ context: 'generators: vuepress', pages, files }));
+    assert.equal(table.resolve('/old.html').steps[0]?.location, '/b.html');
+    const problems = checkRedirects(table).map(({ rule, code, repair }) => `${rule.line} ${code} ${repair?.kind}`);
+    assert.deepEqual(problems, ['3 duplicate remove']);
+  });
   it('has a measured answer in these formats, and none in the others that generators make pages of', () => {
     const measured = redirectFormats.filter(({ answering }) => answering !== undefined).map(({ id }) => id);
-    assert.deepEqual(measured, ['hugoAliases', 'jekyllRedirectFrom', 'docusaurusRedirects', 'sphinxReredirects']);
+    assert.deepEqual(measured, [
+      'hugoAliases',
+      'jekyllRedirectFrom',
+      'docusaurusRedirects',
+      'vuepressRedirect',
+      'sphinxReredirects',
+    ]);
   });
 });

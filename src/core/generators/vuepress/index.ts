@@ -1,5 +1,5 @@
 /** VuePress 1 and 2: see `permalink.ts` for the rules. https://vuepress.vuejs.org/guide/page.html#routing */
-import type { Route } from '../../model.ts';
+import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -47,9 +47,11 @@ export const vuepress: Generator = {
       routes: (file) => {
         const path = below(file.path, root);
         if (path === undefined) return [];
-        const leadsOn = leadsOnByHead(file) && ({ kind: 'redirect', key: 'head' } as const);
+        const leadsOn = leadsOnKey(file);
         const page = route(path, file.frontMatter.data, settings);
-        return [{ ...page, file: file.path, title: pageTitle(file), ...leadsOn }];
+        return [
+          { ...page, file: file.path, title: pageTitle(file), ...(leadsOn && { kind: 'redirect', key: leadsOn }) },
+        ];
       },
       complete: (routes) => {
         const missing: Route = {
@@ -62,6 +64,12 @@ export const vuepress: Generator = {
     };
   },
 };
+
+/** What in its front matter makes a page lead on: its head, or the plugin redirect of version 2. */
+function leadsOnKey(file: ContentFile): string | undefined {
+  if (leadsOnByHead(file)) return 'head';
+  return typeof file.frontMatter.data.redirectTo === 'string' ? 'redirectTo' : undefined;
+}
 
 function siteAt(root: RepoPath, config: RepoPath): DetectedSite {
   return { generator: 'vuepress', root, config, because: config, certainty: 0.95 };

@@ -42,6 +42,9 @@ import { staticWebApp } from './staticWebApp.ts';
 import { sveltekitRedirects } from './sveltekit/sveltekitRedirects.ts';
 import { vercelBulk } from './vercelBulk.ts';
 import { vercelJson } from './vercelJson.ts';
+import { vuepressHtmlRedirect } from './vuepress/vuepressHtmlRedirect.ts';
+import { vuepressRedirect } from './vuepress/vuepressRedirect.ts';
+import { vuepressRedirectFrom } from './vuepress/vuepressRedirectFrom.ts';
 import { zolaAliases } from './zolaAliases.ts';
 
 const entries: readonly RedirectFormat[] = [
@@ -50,6 +53,7 @@ const entries: readonly RedirectFormat[] = [
   zolaAliases,
   quartoAliases,
   pelicanAlias,
+  vuepressRedirectFrom,
   redirectFrom,
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
@@ -62,6 +66,8 @@ const entries: readonly RedirectFormat[] = [
   docusaurusRedirects,
   mkdocsRedirects,
   mdbookRedirect,
+  vuepressRedirect,
+  vuepressHtmlRedirect,
   gatsbyRedirects,
   nuxtRouteRules,
   sveltekitRedirects,

@@ -26,8 +26,8 @@ export const redirectFrom = {
   syntaxOf: () => 'page',
 
   async files(context) {
-    // jekyll-redirect-from has the same key and rules of its own.
-    if (context.generators.includes('jekyll') || context.generators.includes('hugo')) return [];
+    // Plugins of these have the same keys and rules of their own.
+    if (['jekyll', 'hugo', 'vuepress'].some((id) => context.generators.includes(id))) return [];
     return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 

@@ -65,7 +65,8 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     }
   }
   append(invalid, await codeThatRedirects(context));
-  append(invalid, await unreadForms(context, new Set(rules.map(({ file }) => file))));
+  const read = new Set([...rules.map(({ file }) => file), ...invalid.map(({ file }) => file)]);
+  append(invalid, await unreadForms(context, read));
   return tableOf(rules, invalid, settings, context);
 }
 

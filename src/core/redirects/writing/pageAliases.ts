@@ -1,4 +1,4 @@
-/** What generators share that write a page for each of the `aliases` in the front matter of the page that takes them over. */
+/** What generators share that write a page for each alias in the front matter of the page that takes them over. */
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
 import type { Route } from '../../model.ts';
 import { encodeUrl, extensionOf, type RepoPath } from '../../paths.ts';
@@ -23,6 +23,10 @@ export interface PageAliases {
   readonly generator: string;
   readonly name: string;
   readonly extensions: ReadonlySet<string>;
+  /** The key of the front matter, where it is not `aliases`. */
+  readonly key?: string;
+  /** A plugin makes the pages: whether the site has it; without it nothing is read. */
+  readonly plugin?: { readonly name: string; isUsed(context: RedirectContext): Promise<boolean> };
   /** Where the page for an alias answers; `undefined`: it makes none. */
   sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern;
   /** The address without the base path as an alias; a refusal where none gives it. */
@@ -31,18 +35,16 @@ export interface PageAliases {
   problem?(text: string): Pick<InvalidRule, 'line' | 'message'> | undefined;
 }
 
-const key = 'aliases';
-
 /** All of a format but its id, its title and where it is documented. */
 export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | 'title' | 'docs'> {
-  const { generator, name, extensions } = aliases;
+  const { generator, name, extensions, key = 'aliases', plugin } = aliases;
   return {
     reads: 'head',
     writes: ['page'],
     syntaxOf: () => 'page',
 
     async files(context) {
-      if (!context.generators.includes(generator)) return [];
+      if (!context.generators.includes(generator) || (await plugin?.isUsed(context)) === false) return [];
       return context.repo.files.filter((file) => extensions.has(extensionOf(file)) && !isAside(file));
     },
 
@@ -50,6 +52,8 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
 
     async plan(redirect, context) {
       if (!context.generators.includes(generator)) return { refused: `The site is not made by ${name}.` };
+      if (plugin && !(await plugin.isUsed(context)))
+        return { refused: `The site does not use ${plugin.name}, which makes the pages.` };
       const page = targetOf(aliases, redirect, context);
       if ('refused' in page) return page;
       const problem = aliases.problem?.((await context.repo.read(page.route.file)) ?? '');
@@ -57,8 +61,8 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
       return {
         file: page.route.file,
         create: false,
-        label: `aliases in ${page.route.file}, refresh page`,
-        because: `${name} writes a redirect page for every alias`,
+        label: `${key} in ${page.route.file}, refresh page`,
+        because: `${plugin?.name ?? name} writes a redirect page for every ${plugin ? 'address' : 'alias'}`,
         fitness: 50,
       };
     },
@@ -87,9 +91,9 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
 }
 
 function parse(aliases: PageAliases, text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
+  const { format, key = 'aliases' } = aliases;
   // Most pages have none: a look at the text spares reading their front matter.
   if (!text.includes(key)) return { rules: [], invalid: [] };
-  const { format } = aliases;
   const entries = frontMatterList(text, key, file);
   if (!entries) return { rules: [], invalid: [{ format, file, line: 1, message: 'The front matter cannot be read.' }] };
   const problem = entries.length > 0 ? aliases.problem?.(text) : undefined;
