@@ -92,6 +92,10 @@ const breaks: Readonly<Record<Syntax, Readonly<Record<string, (text: string) => 
     'a bracket is not closed': (text) => `first = [1,\n${text}`,
     'a quote is not closed': (text) => `${text}\nlast = "a\n`,
   },
+  ruby: {
+    'a block is not closed': (text) => `configure :build do\n${text}`,
+    'a block closes that never began': (text) => `${text}\nend\n`,
+  },
   csv: { 'a quote is not closed': (text) => `${text}/a,"b,true\n` },
   jsonLines: { 'a line is broken': (text) => `{"source":\n${text}` },
   lines: {},

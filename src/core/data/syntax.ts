@@ -11,6 +11,7 @@ export type Syntax =
   | 'caddy'
   | 'apache'
   | 'python'
+  | 'ruby'
   | 'hcl'
   | 'csv'
   | 'jsonLines'
@@ -45,6 +46,7 @@ const byExtension: Readonly<Record<string, Syntax>> = {
   '.tsx': 'script',
   '.xml': 'xml',
   '.py': 'python',
+  '.rb': 'ruby',
   '.tf': 'hcl',
 };
 
@@ -59,6 +61,7 @@ const names: Readonly<Record<Syntax, string>> = {
   caddy: 'the language of Caddy',
   apache: 'the language of Apache',
   python: 'Python',
+  ruby: 'Ruby',
   hcl: 'HCL',
   csv: 'CSV',
   jsonLines: 'lines of JSON',

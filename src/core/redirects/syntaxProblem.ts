@@ -3,6 +3,7 @@ import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parse
 import { type Syntax, syntaxOfFile } from '../data/syntax.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { RepoPath } from '../paths.ts';
+import { readRuby } from '../ruby/calls.ts';
 import { parseScript } from '../script/parse.ts';
 import { type Brackets, bracketProblem } from '../text/brackets.ts';
 import { openJson } from '../text/json.ts';
@@ -63,6 +64,8 @@ function problemOf(text: string, syntax: Syntax, file: string): SyntaxProblem | 
     case 'python':
     case 'hcl':
       return bracketProblem(text, brackets[syntax]);
+    case 'ruby':
+      return rubyProblem(text);
     case 'caddy':
       return caddyProblem(text);
     case 'apache':
@@ -72,6 +75,11 @@ function problemOf(text: string, syntax: Syntax, file: string): SyntaxProblem | 
     default:
       return syntax satisfies never;
   }
+}
+
+function rubyProblem(text: string): SyntaxProblem | undefined {
+  const line = readRuby(text).brokenLine;
+  return line === undefined ? undefined : { message: 'a block or a bracket has no beginning or no end', line };
 }
 
 /** https://git-scm.com/docs/git-merge#_how_conflicts_are_presented */

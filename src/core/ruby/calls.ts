@@ -46,6 +46,8 @@ const mostBlocks = 100;
 export interface RubyReading {
   readonly calls: readonly RubyCall[];
   readonly isWhole: boolean;
+  /** Where it is not whole: the line of the first end without a beginning, else of the last beginning without an end. */
+  readonly brokenLine: number | undefined;
 }
 
 /** Every call that is a statement of its own, in the order of the program. */
@@ -54,32 +56,37 @@ export function readRuby(source: string): RubyReading {
   const lineOf = lineIndex(source);
   const calls: RubyCall[] = [];
   const blocks: RubyBlock[] = [];
-  let isWhole = true;
+  const opened: number[] = [];
+  let broken: number | undefined;
   let at = 0;
   while (at < tokens.length && blocks.length < mostBlocks) {
     const first = tokens[at];
     if (first === undefined || first.kind === 'newline' || first.text === ';') at++;
-    else if (first.kind === 'name' && (first.text === 'end' || first.text === 'END')) {
-      isWhole &&= blocks.pop() !== undefined;
-      at++;
-    } else if (first.text === '}' && first.kind === 'sign') {
-      isWhole &&= blocks.pop() !== undefined;
+    else if (isEnd(first)) {
+      if (blocks.pop() === undefined) broken ??= lineOf(first.start);
+      opened.pop();
       at++;
     } else {
       const statement = statementAt(tokens, at);
       at = statement.next;
-      isWhole &&= statement.isClosed;
+      if (!statement.isClosed) broken ??= lineOf(first.start);
       const head = headOf(statement.tokens);
       const place = { within: [...blocks], line: lineOf(first.start), start: first.start, end: statement.end };
       const { isConditional, opens } = statement;
       if (head !== undefined) calls.push({ ...head, ...place, isConditional, hasBlock: opens !== undefined });
       if (opens !== undefined) {
-        const opened = head ?? { name: statement.word ?? '', args: [], options: new Map() };
-        blocks.push({ ...opened, params: opens });
+        const block = head ?? { name: statement.word ?? '', args: [], options: new Map() };
+        blocks.push({ ...block, params: opens });
+        opened.push(place.line);
       }
     }
   }
-  return { calls, isWhole: isWhole && blocks.length === 0 };
+  const brokenLine = broken ?? opened.at(-1);
+  return { calls, isWhole: brokenLine === undefined, brokenLine };
+}
+
+function isEnd({ kind, text }: RubyToken): boolean {
+  return kind === 'name' ? text === 'end' || text === 'END' : kind === 'sign' && text === '}';
 }
 
 interface Statement {

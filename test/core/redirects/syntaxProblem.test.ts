@@ -1,7 +1,7 @@
 /**
  * Where a file stops being what its own reader takes. Other readers of the same texts stand beside us where there are
  * any here: JSON.parse, yaml, smol-toml and Babel. Of the others, nginx 1.22.1, Apache 2.4.71, Caddy 2.6.2, Python 3.11.7
- * and its expat, and Terraform were asked whether they take or refuse each text; CSV is RFC 4180.
+ * and its expat, and Terraform were asked whether they take or refuse each text; CSV is RFC 4180. Ruby is by its grammar.
  */
 import assert from 'node:assert/strict';
 import { parse as parseScript } from '@babel/parser';
@@ -21,6 +21,7 @@ const files: Readonly<Record<Syntax, string>> = {
   csv: 'a.csv',
   nginx: 'nginx.conf',
   python: 'conf.py',
+  ruby: 'config.rb',
   hcl: 'a.tf',
   caddy: 'Caddyfile',
   apache: '.htaccess',
@@ -66,6 +67,13 @@ const right: Readonly<Record<Syntax, readonly string[]>> = {
     "a = '{'  # [\n",
     'a = "it\'s"\nb = [\n  1,\n]\n',
     'a = "\\"{"\n',
+  ],
+  ruby: [
+    'redirect "a.html", to: "/b.html"\n',
+    'configure :build do\n  activate :relative_assets\nend\n',
+    'data.a.each { |b| proxy "/#{b}.html", "/c.html" }\n',
+    '# configure :build do\na = "end"\n',
+    'activate :a if b\ndef c\n  d if e\nend\n',
   ],
   hcl: [
     'a {\n  b = "}"\n}\n',
@@ -151,6 +159,11 @@ const wrong: Readonly<Partial<Record<Syntax, readonly (readonly [text: string, l
     ['a = {\n"b": "c"\n', 1],
     ['a = [\n)\n', 2],
     ['a = 1\n}\n', 2],
+  ],
+  ruby: [
+    ['configure :build do\n  activate :a\n', 1],
+    ['activate :a\nend\n', 2],
+    ['a = [\n', 1],
   ],
   hcl: [
     ['a {\n  b = 1\n', 1],

@@ -103,6 +103,25 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  techDocsOldPaths: 'front matter that names single addresses, all of which are read',
+  techDocsRedirects: [
+    {
+      what: 'a target that is no text',
+      context: 'generators: middleman',
+      files: { 'config/tech-docs.yml': 'redirects:\n  /old/page:\n    to: /new\n' },
+      line: 2,
+      outside: '/old/other',
+    },
+  ],
+  middlemanRedirect: [
+    {
+      what: 'a target that the program computes',
+      context: 'generators: middleman',
+      files: { 'config.rb': 'activate :x\nredirect "old/page", to: target\n' },
+      line: 2,
+      outside: '/old/other',
+    },
+  ],
   redirectFrom: 'front matter that names single addresses, all of which are read',
   redirectsFile: [
     {

@@ -6,7 +6,7 @@ import { type RubyBlock, type RubyCall, readRuby } from '../../ruby/calls.ts';
 import type { RubyValue } from '../../ruby/values.ts';
 
 /** A call as every build makes it. */
-export interface ConfigCall extends Pick<RubyCall, 'name' | 'line'> {
+export interface ConfigCall extends Pick<RubyCall, 'name' | 'line' | 'start' | 'end'> {
   readonly args: readonly RubyValue[];
   readonly options: Readonly<Record<string, RubyValue>>;
   /** The call whose block it stands in, such as that of an extension with its settings. */
@@ -38,6 +38,8 @@ function asMade(call: RubyCall): readonly ConfigCall[] {
   const made = {
     name: call.name,
     line: call.line,
+    start: call.start,
+    end: call.end,
     owner: within.findLast(({ name }) => name === 'activate'),
     isUncertain: unknown || call.isConditional,
   };

@@ -3,19 +3,18 @@
  * its `root`. Which status GitBook answers with is not documented; its redirects are meant to last.
  * https://gitbook.com/docs/getting-started/git-sync/content-configuration#redirects
  */
-import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
+import { isScalar } from 'yaml';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
-import { lineEnding, type TextEdit } from '../../text/edits.ts';
+import type { TextEdit } from '../../text/edits.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
-import { lineIndent } from '../../text/lists.ts';
-import { removeLines } from '../../text/redirectLines.ts';
-import { nodeAt, openYaml, pairOf, withoutMember, written, type YamlText } from '../../text/yamlEdit.ts';
+import { nodeAt, written, type YamlText } from '../../text/yamlEdit.ts';
 import type { InvalidRule, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { gitbookHost } from '../hosts/gitbook.ts';
 import { atSource } from '../reach.ts';
 import { ruleAt } from '../rule.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
+import { insertedInYaml, openYamlFile, redirectsMap, withoutYamlEntry, yamlValueAt } from '../writing/yamlMap.ts';
 
 export const gitbookYaml = {
   id: 'gitbookYaml',
@@ -27,7 +26,7 @@ export const gitbookYaml = {
     context.generators.includes('gitbook') ? ownFilesNamed(context, /^\.gitbook\.ya?ml$/) : [],
 
   parse(text, file, context) {
-    const yaml = openYaml(text, bom(text));
+    const yaml = openYamlFile(text);
     if (!yaml) {
       const message = `${file} is not valid YAML; its redirects cannot be read.`;
       return { rules: [], invalid: [{ format: 'gitbookYaml', file, line: 1, message }] };
@@ -35,7 +34,7 @@ export const gitbookYaml = {
     const line = lineIndex(text);
     const rules: RedirectRule[] = [];
     const invalid: InvalidRule[] = [];
-    for (const { key, value } of mapOf(yaml)?.items ?? []) {
+    for (const { key, value } of redirectsMap(yaml)?.items ?? []) {
       const from = isScalar(key) && key.range ? key : undefined;
       if (!from?.range) continue;
       const start = yaml.offset + from.range[0];
@@ -70,7 +69,7 @@ export const gitbookYaml = {
   },
 
   add(redirects, text, file, context) {
-    const yaml = openYaml(text, bom(text));
+    const yaml = openYamlFile(text);
     if (!yaml) return { refused: `${file} is not valid YAML; correct it first.` };
     const { rules } = this.parse(text, file, context);
     const edits: TextEdit[] = [];
@@ -81,7 +80,7 @@ export const gitbookYaml = {
       const same = rules.find(({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from));
       if (!same) entries.push([entry.key, entry.target]);
       else if (same.to !== addressOf(entry.target, rootOf(yaml, file), context)) {
-        const value = valueAt(yaml, same.start);
+        const value = yamlValueAt(yaml, same.start);
         if (value?.range)
           edits.push({
             start: yaml.offset + value.range[0],
@@ -90,41 +89,12 @@ export const gitbookYaml = {
           });
       }
     }
-    const added = entries.length === 0 ? [] : inserted(yaml, entries);
+    const added = entries.length === 0 ? [] : insertedInYaml(yaml, entries);
     return added ? [...edits, ...added] : { refused: `The redirects of ${file} cannot be extended safely.` };
   },
 
-  remove(rule, text) {
-    const yaml = openYaml(text, bom(text));
-    const map = yaml && mapOf(yaml);
-    const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
-    if (!yaml || !map || !pair) return [removeLines(text, rule.start, rule.end)];
-    if (map.flow) return withoutMember(yaml, map, pair);
-    const head = map.items.length === 1 ? headOf(yaml) : undefined;
-    return [removeLines(text, head ?? rule.start, rule.end)];
-  },
+  remove: withoutYamlEntry,
 } satisfies RedirectFormat;
-
-function bom(text: string): number {
-  return text.startsWith('\uFEFF') ? 1 : 0;
-}
-
-function mapOf(yaml: YamlText): YAMLMap | undefined {
-  const map = nodeAt(yaml, ['redirects']);
-  return isMap(map) ? map : undefined;
-}
-
-/** Where the name of the map stands. */
-function headOf(yaml: YamlText): number | undefined {
-  const { contents } = yaml.document;
-  const key = isMap(contents) ? (pairOf(contents, 'redirects')?.key as Node | undefined) : undefined;
-  return key?.range ? yaml.offset + key.range[0] : undefined;
-}
-
-function valueAt(yaml: YamlText, start: number): Node | undefined {
-  const pair = mapOf(yaml)?.items.find(({ key }) => yaml.offset + ((key as Node).range?.[0] ?? -1) === start);
-  return pair?.value as Node | undefined;
-}
 
 function rootOf(yaml: YamlText, file: RepoPath): RepoPath {
   const root = nodeAt(yaml, ['root']);
@@ -156,24 +126,4 @@ function entryOf(
   if (splitTarget(redirect.to)[1] !== '')
     return { refused: 'GitBook can only redirect to a whole page, not to a part of it.' };
   return { key, target: route.file.slice(prefix.length) };
-}
-
-/** `undefined`: the map is written in a way that is not extended safely. */
-function inserted(yaml: YamlText, entries: readonly (readonly [string, string])[]): readonly TextEdit[] | undefined {
-  const { file: text, offset } = yaml;
-  const end = lineEnding(text);
-  const last = mapOf(yaml)?.items.at(-1);
-  const [key, value] = [last?.key as Node | undefined, last?.value as Node | undefined];
-  if (last && !mapOf(yaml)?.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
-    const indent = lineIndent(text, offset + key.range[0]);
-    const feed = text.indexOf('\n', offset + value.range[1] - 1);
-    const at = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
-    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
-    return [{ start: at, end: at, text: lines.join('') }];
-  }
-  if (headOf(yaml) !== undefined) return undefined;
-  const lines = entries.map(([from, to]) => `  ${written(from, undefined)}: ${written(to, undefined)}`);
-  const block = ['redirects:', ...lines].join(end);
-  const isOpen = text === '' || text.endsWith('\n') || text === '\uFEFF';
-  return [{ start: text.length, end: text.length, text: isOpen ? block + end : end + block }];
 }

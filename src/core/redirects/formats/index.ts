@@ -19,6 +19,9 @@ import { hugoAliases } from './hugoAliases.ts';
 import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
 import { mdbookRedirect } from './mdbookRedirect.ts';
 import { mdnRedirects } from './mdnRedirects.ts';
+import { middlemanRedirect } from './middleman/middlemanRedirect.ts';
+import { techDocsOldPaths } from './middleman/techDocsOldPaths.ts';
+import { techDocsRedirects } from './middleman/techDocsRedirects.ts';
 import { mintlifyDocs } from './mintlifyDocs.ts';
 import { mkdocsRedirects } from './mkdocs/mkdocsRedirects.ts';
 import { netlifyToml } from './netlifyToml/netlifyToml.ts';
@@ -54,6 +57,7 @@ const entries: readonly RedirectFormat[] = [
   quartoAliases,
   pelicanAlias,
   vuepressRedirectFrom,
+  techDocsOldPaths,
   redirectFrom,
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
@@ -68,6 +72,8 @@ const entries: readonly RedirectFormat[] = [
   mdbookRedirect,
   vuepressRedirect,
   vuepressHtmlRedirect,
+  techDocsRedirects,
+  middlemanRedirect,
   gatsbyRedirects,
   nuxtRouteRules,
   sveltekitRedirects,

@@ -1,0 +1,64 @@
+/** What formats share that are a map `redirects` at the top of a file in YAML, with an entry a line. */
+import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
+import { lineEnding, type TextEdit } from '../../text/edits.ts';
+import { lineIndent } from '../../text/lists.ts';
+import { removeLines } from '../../text/redirectLines.ts';
+import { nodeAt, openYaml, pairOf, withoutMember, written, type YamlText } from '../../text/yamlEdit.ts';
+import type { RedirectRule } from '../format.ts';
+
+/** `undefined` where the text is no YAML. */
+export function openYamlFile(text: string): YamlText | undefined {
+  return openYaml(text, text.startsWith('\uFEFF') ? 1 : 0);
+}
+
+export function redirectsMap(yaml: YamlText): YAMLMap | undefined {
+  const map = nodeAt(yaml, ['redirects']);
+  return isMap(map) ? map : undefined;
+}
+
+/** Where the name of the map stands. */
+function headOf(yaml: YamlText): number | undefined {
+  const { contents } = yaml.document;
+  const key = isMap(contents) ? (pairOf(contents, 'redirects')?.key as Node | undefined) : undefined;
+  return key?.range ? yaml.offset + key.range[0] : undefined;
+}
+
+/** The value of the entry whose key begins there. */
+export function yamlValueAt(yaml: YamlText, start: number): Node | undefined {
+  const pair = redirectsMap(yaml)?.items.find(({ key }) => yaml.offset + ((key as Node).range?.[0] ?? -1) === start);
+  return pair?.value as Node | undefined;
+}
+
+/** Takes an entry out, and the name of the map with its last one. */
+export function withoutYamlEntry(rule: RedirectRule, text: string): readonly TextEdit[] {
+  const yaml = openYamlFile(text);
+  const map = yaml && redirectsMap(yaml);
+  const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
+  if (!yaml || !map || !pair) return [removeLines(text, rule.start, rule.end)];
+  if (map.flow) return withoutMember(yaml, map, pair);
+  const head = map.items.length === 1 ? headOf(yaml) : undefined;
+  return [removeLines(text, head ?? rule.start, rule.end)];
+}
+
+/** `undefined`: the map is written in a way that is not extended safely. */
+export function insertedInYaml(
+  yaml: YamlText,
+  entries: readonly (readonly [string, string])[],
+): readonly TextEdit[] | undefined {
+  const { file: text, offset } = yaml;
+  const end = lineEnding(text);
+  const last = redirectsMap(yaml)?.items.at(-1);
+  const [key, value] = [last?.key as Node | undefined, last?.value as Node | undefined];
+  if (last && !redirectsMap(yaml)?.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
+    const indent = lineIndent(text, offset + key.range[0]);
+    const feed = text.indexOf('\n', offset + value.range[1] - 1);
+    const at = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
+    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
+    return [{ start: at, end: at, text: lines.join('') }];
+  }
+  if (headOf(yaml) !== undefined) return undefined;
+  const lines = entries.map(([from, to]) => `  ${written(from, undefined)}: ${written(to, undefined)}`);
+  const block = ['redirects:', ...lines].join(end);
+  const isOpen = text === '' || text.endsWith('\n') || text === '\uFEFF';
+  return [{ start: text.length, end: text.length, text: isOpen ? block + end : end + block }];
+}
