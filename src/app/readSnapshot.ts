@@ -19,6 +19,7 @@ import { routeTable } from '../core/routeTable.ts';
 import { addressByRules, madeByBuilds, publishedFolders } from '../core/site/madeByBuilds.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import { type Site, withUnread } from '../core/site/site.ts';
+import { unaddressed } from '../core/site/unaddressed.ts';
 import { readStaticPast, type StaticFinding } from '../core/suggest/past/staticPast.ts';
 import { toldPast } from '../core/suggest/past/toldPast.ts';
 import { doubtUnread } from '../core/suggest/past/unreadDecisions.ts';
@@ -252,6 +253,7 @@ export function redirectContext(
     isRead: (file) => permalinks.reads(file) !== undefined,
     addressOf: (file) => addressByRules(file, permalinks),
     madeByBuild: madeByBuilds(site),
+    unaddressed: () => unaddressed(site, repo),
     fetchedBelow: publishedFolders(site.fetched ?? [], permalinks),
   };
 }

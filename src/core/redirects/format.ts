@@ -147,6 +147,8 @@ export interface RedirectContext {
   isElsewhere?(url: UrlPath): boolean;
   /** Why what is published there is known only once the site is built, as a clause; `undefined` where nothing says so. */
   madeByBuild?(url: UrlPath): string | undefined;
+  /** Why an address without a page may be that of content whose address nobody knows, as a clause. */
+  unaddressed?(): string | undefined;
   /** Folders of addresses, each with its slash, into which a build brings pages of other repositories besides. */
   readonly fetchedBelow?: readonly string[] | undefined;
   /** Whether the site takes a file for content; without it, any may be. */

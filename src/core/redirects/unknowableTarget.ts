@@ -19,6 +19,8 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts have error pages of their own';
   const extension = extensionOf(inside as RepoPath);
   if (isMadeByBuilds(extension)) return `builds and plugins make ${extension} files`;
+  const unaddressed = /^(?:|\.html?)$/.test(extension) ? withoutAddress(context) : undefined;
+  if (unaddressed !== undefined) return unaddressed;
   const unknowable = host.unknowable?.(inside);
   if (unknowable !== undefined) return unknowable;
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
@@ -66,6 +68,15 @@ function spelling(folder: string): string {
 /** A site of a generator without any page is one whose content could not be found. */
 function hasNoPage({ pages }: RedirectContext): boolean | undefined {
   return pages?.().every(({ kind }) => kind === 'static' || kind === 'generated');
+}
+
+/** A clause where a page that is not known may be one of content without a known address. */
+export function withoutAddress(context: RedirectContext): string | undefined {
+  return askedOnce(unaddressedContent, context);
+}
+
+function unaddressedContent({ unaddressed }: RedirectContext): string | undefined {
+  return unaddressed?.();
 }
 
 /** Whether files of an extension are written by generators and plugins as well. */

@@ -48,6 +48,21 @@ describe('pages that only a build makes', () => {
       assert.deepEqual(await found(site('src/content/docs/reference/never.mdx\nsrc/data/other.json\n')), all);
     });
   });
+  // ashfurrow/blog@69217f4840: src/blog/blog.11tydata.js makes `/blog/TITLE/` of each title by a package of npm.
+  it('are no pages of content whose addresses code makes, as those are not known', async () => {
+    const site = (slug: string) => ({
+      'eleventy.config.js': 'export default (config) => { config.addPassthroughCopy({ static: "/" }); };\n',
+      'package.json': '{"devDependencies": {"@11ty/eleventy": "3.0.0"}}',
+      'index.md': '# Home\n',
+      'about.md': '---\npermalink: /blog/about/\n---\n',
+      'blog/blog.11tydata.js': `import slugify from '@sindresorhus/slugify';\nexport default { permalink: (data) => '/blog/' + ${slug} + '/' };\n`,
+      'blog/2011-09-29-future/index.md': '---\ntitle: The Future\n---\n',
+      'static/_redirects': '/a /blog/the-future/ 301\n/b /blog/gone.pdf 301\n/c/* /blog/all/:splat 301\n',
+    });
+    const all = ['1 dead-target', '2 dead-target', '3 dead-target'];
+    assert.deepEqual(await found(site('data.page.fileSlug')), all);
+    assert.deepEqual(await found(site("slugify(data.title, { preserveCharacters: ['_'] })")), ['2 dead-target']);
+  });
   // kurrent-io/documentation@c1312dd119: import/import.cjs clones the documents of each version of other repositories.
   describe('of another repository', () => {
     const site = (more: Readonly<Record<string, string>>) => ({

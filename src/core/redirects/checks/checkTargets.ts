@@ -5,7 +5,7 @@ import type { RedirectRule } from '../format.ts';
 import { copiedFolders } from '../requirement.ts';
 import type { RedirectTable, Step } from '../resolution.ts';
 import { splitTarget, withoutBase } from '../target.ts';
-import { isFetched } from '../unknowableTarget.ts';
+import { isFetched, withoutAddress } from '../unknowableTarget.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** A placeholder of the target that the source does not have: hosts leave it as it stands, or put nothing there. */
@@ -37,7 +37,7 @@ export function missingFolder(rule: RedirectRule, at: string, { context }: Redir
   const folder = decodePath(at.slice(0, start + fixed.length));
   const inside = withoutBase(folder, context.basePath) ?? folder;
   if (context.publishesBelow?.(folder) !== false || isFetched(folder, context)) return undefined;
-  if (askedOnce(copiedFolders, context).has(inside.replace(/\/$/, ''))) return undefined;
+  if (askedOnce(copiedFolders, context).has(inside.replace(/\/$/, '')) || withoutAddress(context)) return undefined;
   const message = `${rule.from} leads to addresses below ${folder}, where nothing is published. Choose another target or remove the rule.`;
   return problem('dead-target', 'warning', rule, message);
 }
