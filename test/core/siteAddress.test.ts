@@ -228,4 +228,24 @@ describe('the address in a configuration', () => {
       });
     }
   }
+  // apache/rocketmq-site@7c16875ef2; https://github.com/facebook/docusaurus/tree/main/packages/create-docusaurus/templates
+  it('is not the one that a template of Docusaurus comes with', async () => {
+    const addressIn = async (url: string) => {
+      const files = new Map([
+        [
+          'docusaurus.config.js',
+          `module.exports = { title: 'x', url: '${url}', baseUrl: '/', presets: ['classic'] };\n`,
+        ],
+        ['package.json', '{"dependencies": {"@docusaurus/core": "3.5.0"}}'],
+        ['docs/a.md', '# A\n'],
+      ]);
+      const repo = memoryRepo(files);
+      const [detected] = await detectSites(repo);
+      assert.ok(detected);
+      return (await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' })).permalinks.address?.url;
+    };
+    assert.equal(await addressIn('https://your-docusaurus-test-site.com'), undefined);
+    assert.equal(await addressIn('https://your-docusaurus-site.example.com'), undefined);
+    assert.match((await addressIn('https://docs.example.com')) ?? '', /docs\.example\.com/);
+  });
 });

@@ -116,7 +116,7 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
   const generator = generators.find((entry) => entry.id === detected.generator);
   const opened = await openPermalinks(detected, repo, options);
   if (generator === undefined || opened === undefined) throw new Error(`no generator is called ${detected.generator}`);
-  const permalinks = isOnThisMachine(opened.address?.url) ? { ...opened, address: undefined } : opened;
+  const permalinks = isOfNobody(opened.address?.url) ? { ...opened, address: undefined } : opened;
   const notes: Note[] = [...permalinks.notes];
   const guess = guessOf(detected, permalinks);
   const wanted = repo.files.flatMap((path) => {
@@ -176,12 +176,17 @@ function guessOf(detected: DetectedSite, { notes }: Permalinks): string | undefi
   return `the rules for its addresses were not read whole${note.file === undefined ? '' : ` (see the note about ${note.file})`}`;
 }
 
-/** An address for trying the site out is none that its visitors see. */
-function isOnThisMachine(address: string | undefined): boolean {
-  return /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local))(?=[/:]|$)/i.test(
-    address ?? '',
+/** An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with. */
+function isOfNobody(address = ''): boolean {
+  return (
+    /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local))(?=[/:]|$)/i.test(
+      address,
+    ) || ofTemplate.test(address)
   );
 }
+
+/** https://github.com/facebook/docusaurus/tree/main/packages/create-docusaurus/templates, of 2.0 and 3.x. */
+const ofTemplate = /^(?:https?:)?\/\/your-docusaurus-(?:test-site|site\.example)\.com(?=[/:]|$)/i;
 
 /** What one content file gives by itself; `undefined` when it cannot be read as text. */
 export async function readRoutes(
