@@ -10,6 +10,7 @@ import { docfx } from './docfx/index.ts';
 import { docsify } from './docsify.ts';
 import { documenter } from './documenter.ts';
 import { docusaurus } from './docusaurus/index.ts';
+import { docusaurusOne } from './docusaurusOne/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import { fern } from './fern/index.ts';
 import { gatsby } from './gatsby/index.ts';
@@ -56,6 +57,7 @@ export const generators: readonly Generator[] = [
   docsify,
   documenter,
   docusaurus,
+  docusaurusOne,
   eleventy,
   fern,
   gatsby,
