@@ -29,6 +29,15 @@ export interface ConfigReading {
 
 const names = ['hugo', 'config'];
 const extensions = ['.toml', '.yaml', '.yml', '.json'];
+const copied = ['sample', 'example', 'dist', 'template'];
+
+/** Files that a configuration is made of by a copy, before the site is built: `config.yaml.sample`, `config.example.toml`. */
+export const sampleNames: readonly string[] = names.flatMap((name) =>
+  extensions.flatMap((extension) =>
+    copied.flatMap((word) => [`${name}${extension}.${word}`, `${name}.${word}${extension}`]),
+  ),
+);
+
 /** What the command line says about the configuration. */
 export interface ConfigChoice {
   /** Instead of the usual file, the later over the earlier. */
@@ -43,7 +52,10 @@ const usual: ConfigChoice = { configs: [], environment: 'production' };
 export async function readConfig(root: RepoPath, repo: Repo, choice: ConfigChoice = usual): Promise<ConfigReading> {
   const files: ConfigFile[] = [];
   const notes: Note[] = [];
-  for (const path of [...mainFiles(root, repo, choice.configs), ...folderFiles(root, repo, choice)]) {
+  const written = [...mainFiles(root, repo, choice.configs), ...folderFiles(root, repo, choice)];
+  const sample = written.length > 0 ? undefined : sampleOf(root, repo);
+  if (sample !== undefined) notes.push(sampleNote(sample));
+  for (const path of sample === undefined ? written : [sample]) {
     const { value, problem } = readValue(path, (await repo.read(path)) ?? '');
     if (problem !== undefined)
       notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
@@ -61,6 +73,16 @@ function mainFiles(root: RepoPath, repo: Repo, configs: readonly RepoPath[]): re
   return candidates.flatMap((path) => (path !== undefined && repo.has(path) ? [path] : [])).slice(0, 1);
 }
 
+/** Where nothing else configures the site, what its configuration is copied from. */
+function sampleOf(root: RepoPath, repo: Repo): RepoPath | undefined {
+  return sampleNames.map((name) => joinRepo(root, name)).find((path) => path !== undefined && repo.has(path));
+}
+
+function sampleNote(file: RepoPath): Note {
+  const message = `${file} is read in place of the configuration that is made of it and is not in the repository; what is changed in that one is unknown.`;
+  return { file, message, doubtsAddresses: true };
+}
+
 function folderFiles(root: RepoPath, repo: Repo, { environment }: ConfigChoice): readonly RepoPath[] {
   return ['_default', environment].flatMap((name) => {
     const folder = joinRepo(root, 'config', name);
@@ -71,8 +93,9 @@ function folderFiles(root: RepoPath, repo: Repo, { environment }: ConfigChoice):
 
 function readValue(path: RepoPath, text: string) {
   // JSON is YAML; a tab for indentation is the only thing YAML would mind.
-  if (extensionOf(path) === '.toml') return readToml(text);
-  return readYaml(extensionOf(path) === '.json' ? text.replaceAll('\t', ' ') : text);
+  const extension = extensions.find((each) => fileName(path).includes(each));
+  if (extension === '.toml') return readToml(text);
+  return readYaml(extension === '.json' ? text.replaceAll('\t', ' ') : text);
 }
 
 /** The settings of one file under the key its name says. */

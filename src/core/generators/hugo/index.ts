@@ -19,7 +19,7 @@ import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
-import { type ConfigReading, readConfig } from './config.ts';
+import { type ConfigReading, readConfig, sampleNames } from './config.ts';
 import { besidePages } from './feeds.ts';
 import { generatedLists, standingLists } from './lists.ts';
 import { readModules, withModuleSettings } from './modules.ts';
@@ -45,6 +45,13 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
     if (found.has(root) || isTheme(config)) continue;
     const certainty = await certaintyOf(config, root, repo);
     if (certainty > 0) found.set(root, { generator: 'hugo', root, config, because: config, certainty });
+  }
+  for (const config of filesNamed(repo, ...sampleNames)) {
+    const root = rootOf(config);
+    if (found.has(root) || isTheme(config)) continue;
+    const certainty = Math.min(0.6, await certaintyOf(config, root, repo));
+    const hasContent = repo.files.some((file) => file.startsWith(`${joinRepo(root, 'content') ?? root}/`));
+    if (certainty > 0 && hasContent) found.set(root, { generator: 'hugo', root, config, because: config, certainty });
   }
   return [...found.values()];
 }
