@@ -5,7 +5,21 @@
  *
  * https://yaml.org/spec/1.2.2/#103-core-schema
  */
-import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parse,
+  parseDocument,
+  type ScalarTag,
+  type Tags,
+  visit,
+} from 'yaml';
+import { lastTwo } from './lastTwo.ts';
+import { lineIndex } from './lineIndex.ts';
 import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
 import { oddNumber, type UnquotedText } from './yamlNumbers.ts';
 
@@ -51,13 +65,40 @@ export function parseYaml(text: string): unknown {
   return withoutLoop(parse(text, { logLevel: 'silent', maxAliasCount: 200 }));
 }
 
+const documents = lastTwo<Document.Parsed | undefined>();
+
+/**
+ * A text with the places of its parts, its mistakes, and both of two keys of one name; nobody changes it. `undefined` where
+ * it nests too deep. A file is asked for again and again while redirects into it are planned.
+ */
+export function yamlDocument(text: string): Document.Parsed | undefined {
+  return documents(text, () =>
+    isYamlTooDeep(text) ? undefined : parseDocument(text, { logLevel: 'silent', uniqueKeys: false }),
+  );
+}
+
 /** The line of the first key that stands twice in one map; readers take one of its values and drop the other. */
 export function lineOfDoubledKey(text: string): number | undefined {
-  if (isYamlTooDeep(text)) return undefined;
-  const lineCounter = new LineCounter();
-  const { errors } = parseDocument(text, { logLevel: 'silent', lineCounter });
-  const twice = errors.find(({ code }) => code === 'DUPLICATE_KEY');
-  return twice && lineCounter.linePos(twice.pos[0]).line;
+  const document = yamlDocument(text);
+  if (document === undefined) return undefined;
+  let first: number | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const twice = doubledKey(items);
+      if (twice !== undefined && (first === undefined || twice < first)) first = twice;
+    },
+  });
+  return first === undefined ? undefined : lineIndex(text)(first);
+}
+
+function doubledKey(items: readonly Pair[]): number | undefined {
+  const known = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key)) continue;
+    if (known.has(key.value)) return key.range?.[0];
+    known.add(key.value);
+  }
+  return undefined;
 }
 
 export function readYaml(text: string): YamlReading {

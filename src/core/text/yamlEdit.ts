@@ -1,20 +1,9 @@
 /** Lists and maps of a YAML text changed in place: the `yaml` package tells where things stand, we splice text. */
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
-import { isYamlTooDeep, withFoldedValues } from './yaml.ts';
+import { withFoldedValues, yamlDocument } from './yaml.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
@@ -45,13 +34,12 @@ export function openYaml(file: string, start = 0, end = file.length): YamlText |
 
 /** Text in quotes and lists in brackets need not be indented for the parsers most generators use. */
 function readable(text: string): Document.Parsed | undefined {
-  if (isYamlTooDeep(text)) return undefined;
   return parsed(text) ?? parsed(withFoldedValues(text));
 }
 
 function parsed(text: string): Document.Parsed | undefined {
-  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
-  const isRight = document.errors.every(({ code, message }) => code === 'BAD_INDENT' && /quoted/.test(message));
+  const document = yamlDocument(text);
+  const isRight = document?.errors.every(({ code, message }) => code === 'BAD_INDENT' && /quoted/.test(message));
   return isRight ? document : undefined;
 }
 
