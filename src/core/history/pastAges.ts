@@ -139,3 +139,8 @@ export function isToldByPath(path: RepoPath, { sites }: Age): boolean {
     return reads === undefined || reads === 'path';
   });
 }
+
+/** Whether no rule looks at more of a file than its head. */
+export function isToldByHead(path: RepoPath, { sites }: Age): boolean {
+  return sites.every(({ rules }) => rules.reads(path) !== 'whole');
+}

@@ -10,8 +10,9 @@ import type { PastFile } from './fileHistories.ts';
 import { type BlobId, type History, isPageFile } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { around, linePlaces, meetingStates, type StateSpan, spanOf } from './meetingStates.ts';
-import { type Age, isToldByPath, mayPublish, openAges, publishedRoutes } from './pastAges.ts';
+import { type Age, isToldByHead, isToldByPath, mayPublish, openAges, publishedRoutes } from './pastAges.ts';
 import type { Today } from './pastConfigurations.ts';
+import { openPastHeads, type PastHeads, type PastVersion } from './pastHeads.ts';
 import { openBook, type PublishedBook, type State } from './publishedBook.ts';
 
 /** What the working tree says of its files. */
@@ -44,7 +45,8 @@ export async function publishedOnce(
   const changed = new Set(readdressed.map(({ file }) => file));
   const gone = filesGone(request);
   const book = openBook(request);
-  const visit = visitor({ request, line, book, changed }, options);
+  const heads = openPastHeads(history);
+  const visit = visitor({ request, line, book, heads, changed }, options);
   await visit.states([0]);
   const moments = [...hiddenIn.values(), ...readdressed.map(({ last }) => last)];
   const lifetimes = [...gone, ...moments.map((last) => ({ first: last, last }))];
@@ -60,7 +62,7 @@ export async function publishedOnce(
       ),
     );
   }
-  await readUnmet({ gone, met: visit.met, placeOf, book, request, size: line.length }, options);
+  await readUnmet({ gone, met: visit.met, placeOf, book, heads, size: line.length }, options);
   return book.pages();
 }
 
@@ -79,11 +81,13 @@ function visitor(
     request,
     line,
     book,
+    heads,
     changed,
   }: {
     readonly request: PublishedRequest;
     readonly line: readonly Commit[];
     readonly book: PublishedBook;
+    readonly heads: PastHeads;
     readonly changed: ReadonlySet<RepoPath>;
   },
   options: LedgerOptions,
@@ -111,7 +115,7 @@ function visitor(
           here.isHidden(file) ||
           changed.has(file) ||
           age.differs(tree);
-        await readState({ state, tree, age, isAsked, book, changed, request }, options);
+        await readState({ state, tree, age, isAsked, book, heads, changed, request }, options);
       }
     },
   };
@@ -147,7 +151,8 @@ export async function publishedAt(
   const age = await openAges(request, options.signal)(commit, tree);
   const book = openBook(request);
   const state = { commit, after: undefined, place: 0 };
-  await readState({ state, tree, age, isAsked: () => true, book, changed: new Set(), request }, options);
+  const heads = openPastHeads(request.history);
+  await readState({ state, tree, age, isAsked: () => true, book, heads, changed: new Set(), request }, options);
   return book.pages();
 }
 
@@ -181,22 +186,18 @@ interface Reading {
   readonly age: Age;
   readonly isAsked: (file: RepoPath) => boolean;
   readonly book: PublishedBook;
+  readonly heads: PastHeads;
   /** Files whose front matter gave them another address once: every version is read. */
   readonly changed: ReadonlySet<RepoPath>;
   readonly request: PublishedRequest;
 }
 
-interface Version {
-  readonly path: RepoPath;
-  readonly blob: BlobId;
-}
-
 /** Reads the files of one state that were not read under the same rules before. */
 async function readState(
-  { state, tree, age, isAsked, book, changed, request }: Reading,
+  { state, tree, age, isAsked, book, heads, changed, request }: Reading,
   options: LedgerOptions,
 ): Promise<void> {
-  const wanted: Version[] = [];
+  const wanted: PastVersion[] = [];
   for (const [path, blob] of tree) {
     if (!isAsked(path) || !mayPublish(path, age)) continue;
     const isFirst = !book.has(path);
@@ -205,28 +206,20 @@ async function readState(
     const last = isFirst ? request.ledger.histories.past.get(path)?.blob : undefined;
     if (last !== undefined && last !== blob) wanted.push({ path, blob: last });
   }
-  await readVersions(wanted, age, state, book, request.history, options);
+  await readVersions(wanted, { age, state, book, heads }, options);
 }
 
 async function readVersions(
-  wanted: readonly Version[],
-  age: Age,
-  state: State,
-  book: PublishedBook,
-  history: History,
+  wanted: readonly PastVersion[],
+  { age, state, book, heads }: Pick<Reading, 'age' | 'state' | 'book' | 'heads'>,
   { signal }: LedgerOptions,
 ): Promise<void> {
-  const byText: Version[] = [];
+  const byText: PastVersion[] = [];
   for (const version of wanted) {
     if (!isToldByPath(version.path, age)) byText.push(version);
     else book.add({ ...version, age, state, routes: publishedRoutes(age.sites, readPastFile(version.path)) });
   }
-  let at = 0;
-  const blobs = byText.map(({ blob }) => blob);
-  for await (const text of history.texts(blobs, signal)) {
-    const version = byText[at++];
-    if (version === undefined) return;
-    const file = text === undefined ? undefined : readPastFile(version.path, text);
+  for await (const { version, file } of heads.read(byText, (path) => isToldByHead(path, age), signal)) {
     const routes = file === undefined ? [] : publishedRoutes(age.sites, file);
     const title = file === undefined || routes.length === 0 ? undefined : pageTitle(file);
     book.add({ ...version, age, state, routes, title });
@@ -240,19 +233,19 @@ async function readUnmet(
     met,
     placeOf,
     book,
-    request,
+    heads,
     size,
   }: {
     readonly gone: readonly PastFile[];
     readonly met: readonly Visited[];
     readonly placeOf: (commit: Commit) => number;
     readonly book: PublishedBook;
-    readonly request: PublishedRequest;
+    readonly heads: PastHeads;
     readonly size: number;
   },
   options: LedgerOptions,
 ): Promise<void> {
-  const wanted = new Map<Visited, Version[]>();
+  const wanted = new Map<Visited, PastVersion[]>();
   for (const file of gone) {
     const span = book.has(file.path) ? undefined : spanOf(file, placeOf, size);
     // One that was there in no state of the branch was never published.
@@ -264,7 +257,7 @@ async function readUnmet(
     else versions.push(file);
   }
   for (const [{ state, age }, versions] of wanted) {
-    await readVersions(versions, age, state, book, request.history, options);
+    await readVersions(versions, { age, state, book, heads }, options);
   }
 }
 
