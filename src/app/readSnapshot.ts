@@ -5,7 +5,7 @@ import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import type { Decision } from '../core/decisions/decisions.ts';
-import type { PastAddresses } from '../core/history/past.ts';
+import { type PastAddresses, withLookup } from '../core/history/past.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
@@ -190,14 +190,11 @@ function withStaticFiles(
   suggestPages: SiteSnapshot['suggest'],
 ): Pick<SiteSnapshot, 'past' | 'suggest'> {
   return {
-    past: {
-      ...past,
-      lookup(path) {
-        const found = past.lookup(path);
-        const file = found.length > 0 ? undefined : statics.get(path)?.past;
-        return file === undefined ? found : [file];
-      },
-    },
+    past: withLookup(past, (path) => {
+      const found = past.lookup(path);
+      const file = found.length > 0 ? undefined : statics.get(path)?.past;
+      return file === undefined ? found : [file];
+    }),
     suggest(broken) {
       const file = statics.get(broken.path);
       if (file === undefined) return suggestPages(broken);

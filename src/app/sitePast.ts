@@ -14,13 +14,15 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import { isPublished } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
-import { keptPast, openKeptPast } from '../core/suggest/past/keptPast.ts';
+import { keptPast } from '../core/suggest/past/keptPast.ts';
+import { openKeptPast } from '../core/suggest/past/openedPast.ts';
 import { openMemory, type PastMemory } from '../core/suggest/past/pastMemory.ts';
 import { type Past, type PastRead, pastToday, readPast } from '../core/suggest/past/readPast.ts';
 import { staticFilesGone } from '../core/suggest/past/staticPast.ts';
 import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
-import { type PastStore, pastMemoryStore, pastStore } from '../io/stores/pastStore.ts';
+import { type PastStore, pastMemoryStore } from '../io/stores/pastStore.ts';
+import { pastStore, type TextTableStore } from '../io/stores/textTableStore.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -78,7 +80,8 @@ export async function pastOf(
     lostHere: readdressedHere(edited, history.head, { rules: site.permalinks, urlsOf }),
   };
   // Its pages may have got other addresses meanwhile.
-  if (known?.key === key && opened.ok) return { ...known, today, ...pastToday(known.content, known.history, today) };
+  if (known?.key === key && opened.ok)
+    return { ...known, today, ...pastToday(known.content, known.history, today, known.ledger.kept?.name) };
   progress.report('Reading the history');
   const conclude = (memory?: PastMemory) =>
     readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today, memory);
@@ -97,20 +100,21 @@ export async function pastOf(
 async function keptOrRead(
   history: History,
   today: Today,
-  stores: { readonly past: PastStore; readonly memory: PastStore },
+  stores: { readonly past: TextTableStore; readonly memory: PastStore },
   read: (memory: PastMemory) => Promise<PastRead>,
 ): Promise<Past> {
   // A clone that has not all of the history may have more of it the next time.
   const isWhole = history.gaps.length === 0;
   const kept = isWhole ? await stores.past.read() : undefined;
   const known = kept === undefined ? undefined : openKeptPast(kept);
-  if (known !== undefined) return pastToday(known, history, today);
+  if (known !== undefined) return pastToday(known, history, today, stores.past.name);
   const { kept: memory, ...past } = await read(isWhole ? openMemory(await stores.memory.read()) : {});
   // What was told while it was read is told by reading alone.
   if (history.notes.length > 0) return past;
-  await stores.past.keep(keptPast(past.content));
+  const table = keptPast(past.content);
+  if (table !== undefined) await stores.past.keep(table);
   await stores.memory.keep(memory());
-  return past;
+  return { ...past, ...pastToday(past.content, history, today, stores.past.name) };
 }
 
 /** What the site published at any time; read when it is asked for. */

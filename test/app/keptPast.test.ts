@@ -5,7 +5,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, utime
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
@@ -14,6 +13,7 @@ import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { drawn } from '../support/drawn.ts';
 import { explained } from '../support/explained.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
+import { joined, parts, replaceInTable, tableIn, writeTable } from '../support/keptTables.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
 const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
@@ -195,8 +195,7 @@ describe('the past that is kept', () => {
     const first = await said(repository.folder, ['/docs/old/'], cache);
     const [file] = kept(repository.folder, cache);
     assert.ok(file !== undefined && first.includes('2024-01-02'));
-    const text = gunzipSync(readFileSync(file)).toString('utf8');
-    writeFileSync(file, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    replaceInTable(file, '2024-01-02', '2001-01-01');
     assert.ok((await said(repository.folder, ['/docs/old/'], cache)).includes('2001-01-01'));
     for (let i = 0; i < 10; i++) {
       repository.commit({ 'content/docs/new.md': longPage(`tides ${i}`) });
@@ -240,8 +239,7 @@ describe('the past that is kept', () => {
     repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
     await said(repository.folder, ['/docs/old/'], cache);
     const [file] = kept(repository.folder, cache);
-    const text = gunzipSync(readFileSync(file!)).toString('utf8');
-    writeFileSync(file!, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    replaceInTable(file!, '2024-01-02', '2001-01-01');
     const inEditor = async (typed: Record<string, string>) => {
       const analyst = createAnalyst('this build');
       const overlay = new Map(Object.entries(typed) as [RepoPath, string][]);
@@ -264,8 +262,7 @@ describe('the past that is kept', () => {
     const ask = () => said(repository.folder, ['/docs/old/'], cache, reader);
     const first = await ask();
     const [file] = kept(repository.folder, cache);
-    const text = gunzipSync(readFileSync(file!)).toString('utf8');
-    writeFileSync(file!, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    replaceInTable(file!, '2024-01-02', '2001-01-01');
     assert.equal(await ask(), first, 'while it is held, the store is not asked');
     const other = await said(repository.folder, ['/docs/old/'], cache, createSnapshotReader('this build'));
     assert.ok(other.includes('2001-01-01'));
@@ -279,21 +276,27 @@ describe('the past that is kept', () => {
     const [file] = kept(repository.folder, cache);
     assert.ok(file !== undefined);
     const whole = readFileSync(file);
-    const { of, past, version } = JSON.parse(gunzipSync(whole).toString('utf8'));
-    const damaged = [
-      whole.subarray(0, whole.length / 2),
-      Buffer.from('{}'),
-      gzipSync('null'),
-      gzipSync(JSON.stringify({ version, of, past: null })),
-      gzipSync(JSON.stringify({ version, of: 'another', past })),
-      ...Object.keys(past).map((key) => gzipSync(JSON.stringify({ version, of, past: { ...past, [key]: undefined } }))),
-      gzipSync(JSON.stringify({ version, of, past: { ...past, commits: [] } })),
-      gzipSync(JSON.stringify({ version, of, past: { ...past, paths: [] } })),
+    const { head, lists } = parts(tableIn(file));
+    const without = (name: string) => joined({ ...(head as object), [name]: undefined }, lists);
+    const other = Buffer.from(whole);
+    other.writeUInt8(other.readUInt8(0) ^ 1, 0);
+    const damaged = [whole.subarray(0, whole.length / 2), Buffer.from('{}'), Buffer.alloc(0), other];
+    const tables = [
+      ...['commits', 'mainLine', 'homes', 'unpublishings'].map(without),
+      joined({ ...(head as object), pages: 1000 }, lists),
+      joined({ ...(head as object), commits: [] }, lists),
+      joined(null, lists),
+      joined(head, lists.slice(1)),
+      new Uint8Array(),
     ];
-    for (const [i, bytes] of damaged.entries()) {
-      writeFileSync(file, bytes);
+    const told: (() => void)[] = [
+      ...damaged.map((bytes) => () => writeFileSync(file, bytes)),
+      ...tables.map((table) => () => writeTable(file, table)),
+    ];
+    for (const [i, damage] of told.entries()) {
+      damage();
       assert.equal(await said(repository.folder, ['/docs/old/'], cache), first, `damage ${i}`);
-      assert.deepEqual(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')), { of, past, version });
+      assert.deepEqual(readFileSync(file), whole, `damage ${i}`);
     }
   });
   it('waits for the whole history of a shallow clone', async () => {

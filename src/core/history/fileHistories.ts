@@ -24,12 +24,17 @@ export interface Move {
   readonly commit: Commit;
 }
 
+/** Files of a state, of which most are never asked for. */
+export type LiveFiles = Pick<ReadonlySet<RepoPath>, 'has'> & Iterable<RepoPath>;
+
 /** What became of every file that git ever knew. */
 export interface FileHistories {
   /** Every file of the newest state. */
-  readonly live: ReadonlySet<RepoPath>;
+  readonly live: LiveFiles;
   readonly past: ReadonlyMap<RepoPath, PastFile>;
   readonly moves: readonly Move[];
+  /** How many files went the way of this one in the same commit, where that is known; see `togetherCounts`. */
+  readonly movedTogether?: ((move: Move) => number) | undefined;
   /** What a commit that deleted files wrote into others, by its hash: where their text may have gone. */
   readonly written: ReadonlyMap<string, readonly Written[]>;
   /** Files that once had exactly this content, newest first. */
@@ -148,11 +153,7 @@ export function successor(
 export type FileStep = Move;
 
 /** A deleted file whose content another file of today began with, in whatever commit. */
-function unchangedCopy(
-  file: PastFile,
-  live: ReadonlySet<RepoPath>,
-  homes: FileHistories['homes'],
-): PastFile['to'] | undefined {
+function unchangedCopy(file: PastFile, live: LiveFiles, homes: FileHistories['homes']): PastFile['to'] | undefined {
   const copies = (homes.get(file.blob) ?? []).filter((path) => path !== file.path && live.has(path));
   const [only] = copies;
   return only !== undefined && copies.length === 1 ? { path: only, similarity: 100 } : undefined;

@@ -1,7 +1,7 @@
 /** Every address the repository ever published, and what became of it. */
 
 import type { Commit, Fate, Note, PastPage } from '../model.ts';
-import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
+import { foldCase, type RepoPath, type UrlPath, urlVariants } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import { least } from '../text/longLists.ts';
@@ -9,7 +9,8 @@ import { pageTitle } from '../text/title.ts';
 import { type FileHistories, type FileStep, type PastFile, successor } from './fileHistories.ts';
 import { type BlobId, followedExtensions, type History } from './history.ts';
 import type { PastAddresses } from './past.ts';
-import { type SimilarPath, similarPaths } from './similarPaths.ts';
+import { joinedPages, listedPages, type PastPages } from './pastPages.ts';
+import { type PastNames, pastNames, type SimilarPath, similarPaths } from './similarPaths.ts';
 import { followFromHere } from './uncommitted.ts';
 
 /** Every address that git ever published, with the file behind it. */
@@ -22,6 +23,12 @@ export interface Ledger extends PastAddresses {
   readonly mainLine: readonly Commit[];
   /** Every past address; those of one address in the order they were found. */
   readonly pages: readonly PastPage[];
+  /** Whether an address of the past lies below a first folder, in lower case. */
+  isFolder(folder: string): boolean;
+  /** The past file with these parts; see `PastNames`. */
+  ofParts(key: string): RepoPath | undefined;
+  /** What the ledger follows from, where that is kept under a name, but for pages of today. */
+  readonly kept: KeptAs | undefined;
   /** The same ledger with further addresses in it. */
   with(pages: readonly PastPage[]): Ledger;
   /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
@@ -32,6 +39,12 @@ export interface Ledger extends PastAddresses {
   moved(): Iterable<{ readonly page: PastPage; readonly file: RepoPath }>;
   /** The last content of a past file. */
   blob(file: RepoPath): BlobId | undefined;
+}
+
+/** Under which name what a ledger follows from is kept, and the pages that it has besides. */
+export interface KeptAs {
+  readonly name: string;
+  readonly besides: readonly PastPage[];
 }
 
 /** How a ledger is read. */
@@ -56,52 +69,62 @@ export async function buildLedger(
   }
   const histories = fold.lives();
   const pages = await pastPages(histories, history, rules, options);
-  return openLedger(history, { histories, mainLine, pages }, options.basePath);
+  return openLedger(history, { histories, mainLine, found: listedPages(pages) }, options.basePath);
 }
 
 /** What a ledger was concluded to be, without the history that it was read from. */
-export type LedgerContent = Pick<Ledger, 'histories' | 'mainLine' | 'pages'>;
+export interface LedgerContent extends Pick<Ledger, 'histories' | 'mainLine'> {
+  readonly found: PastPages;
+  /** How its files are found; by their paths where that is not said. */
+  readonly names?: PastNames | undefined;
+  readonly kept?: KeptAs | undefined;
+}
 
 /** `basePath` as in {@link LedgerOptions}. */
 export function openLedger(history: History, content: LedgerContent, basePath: string | undefined): Ledger {
-  let alike: Ledger['alike'] | undefined;
-  return ledgerIn(history, content, (path) => {
-    alike ??= similarPaths([...content.histories.past.keys()], basePath);
-    return alike(path);
-  });
+  const names = content.names ?? pastNames(() => [...content.histories.past.keys()]);
+  return ledgerIn(history, { ...content, names }, similarPaths(names, basePath));
 }
 
-function ledgerIn(history: History, { histories, mainLine, pages }: LedgerContent, alike: Ledger['alike']): Ledger {
-  const byKey = new Map<UrlKey, PastPage[]>();
-  const byFolded = new Map<UrlKey, PastPage[]>();
-  for (const page of pages) {
-    const key = urlKey(page.url);
-    push(byKey, key, page);
-    push(byFolded, foldCase(key), page);
-  }
+interface NamedContent extends LedgerContent {
+  readonly names: PastNames;
+}
+
+function ledgerIn(history: History, content: NamedContent, alike: Ledger['alike']): Ledger {
+  const { histories, mainLine, found, names, kept } = content;
   return {
     head: history.head,
     notes: history.notes,
-    size: byKey.size,
+    get size() {
+      return found.byKey().size;
+    },
     reach: history.head.hash === '' ? 'none' : history.gaps.length > 0 ? 'cut' : 'whole',
     gap: history.gaps[0]?.message,
     histories,
     mainLine,
-    pages,
-    with: (more) => ledgerIn(history, { histories, mainLine, pages: [...pages, ...more] }, alike),
+    get pages() {
+      return found.all();
+    },
+    isFolder: found.isFolder,
+    ofParts: names.ofParts,
+    kept,
+    with(more) {
+      const besides = kept && { ...kept, besides: [...kept.besides, ...more] };
+      return ledgerIn(history, { ...content, found: joinedPages(found, more), kept: besides }, alike);
+    },
     lookup(path) {
       const keys = urlVariants(path);
-      const exact = keys.flatMap((key) => byKey.get(key) ?? []);
-      const found = exact.length > 0 ? exact : keys.flatMap((key) => byFolded.get(foldCase(key)) ?? []);
-      return [...found].sort((a, b) => (a.last.date < b.last.date ? 1 : a.last.date > b.last.date ? -1 : 0));
+      const exact = keys.flatMap((key) => found.at(key));
+      const all = exact.length > 0 ? exact : keys.flatMap((key) => found.atFolded(foldCase(key)));
+      return [...all].sort((a, b) => (a.last.date < b.last.date ? 1 : a.last.date > b.last.date ? -1 : 0));
     },
     *urls() {
-      for (const pagesOfKey of byKey.values()) for (const { url } of pagesOfKey) yield url;
+      for (const pagesOfKey of found.byKey().values()) for (const { url } of pagesOfKey) yield url;
     },
     alike,
     successor: (file) => successor(file, histories),
     *moved() {
-      for (const page of pages) {
+      for (const page of found.all()) {
         const [file] = 'to' in page.fate ? page.fate.to : [];
         if (file !== undefined) yield { page, file };
       }
@@ -147,10 +170,4 @@ function fateOf(file: PastFile, histories: FileHistories): Fate {
   if (now === undefined) return { kind: 'deleted' };
   const similarity = least(now.steps.map((step) => step.similarity));
   return { kind: file.to === undefined ? 'moved' : 'renamed', to: [now.file], similarity };
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const held = map.get(key);
-  if (held === undefined) map.set(key, [value]);
-  else held.push(value);
 }

@@ -18,3 +18,16 @@ export interface PastAddresses {
   /** What is missing and how to get it, as a sentence; where the reach is not `whole`. */
   readonly gap?: string | undefined;
 }
+
+/** The same addresses, of which more or less is found. How many there are is counted where somebody asks for it. */
+export function withLookup(past: PastAddresses, lookup: PastAddresses['lookup']): PastAddresses {
+  return {
+    lookup,
+    urls: () => past.urls(),
+    get size() {
+      return past.size;
+    },
+    reach: past.reach,
+    gap: past.gap,
+  };
+}

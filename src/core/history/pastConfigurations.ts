@@ -6,6 +6,7 @@ import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import type { AddressRules } from '../site/addresses.ts';
 import { uncommittedHash } from './commitNames.ts';
 import type { StateReading, StateTold } from './earlierStates.ts';
+import type { LiveFiles } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 import { certainSites, openPastSite, treeRepo } from './pastSites.ts';
@@ -163,7 +164,7 @@ function pastAddress(
 /** Whether an earlier address is none that its file has now; of a file that has none, no configuration took it. */
 export function isOtherToday(
   { url, file }: PastPage,
-  live: ReadonlySet<RepoPath>,
+  live: LiveFiles,
   urlsOf: (file: RepoPath) => readonly UrlPath[],
 ): boolean {
   if (!live.has(file)) return true;

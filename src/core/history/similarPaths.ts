@@ -26,9 +26,11 @@ const pageExtensions: ReadonlySet<string> = new Set(
  * Finds files by address; best agreement first, then the fewest segments in front. `basePath` is in front of every
  * address and in no file's path.
  */
-export function similarPaths(files: readonly RepoPath[], basePath = '/'): (path: string) => readonly SimilarPath[] {
+export function similarPaths(
+  { called }: Pick<PastNames, 'called'>,
+  basePath = '/',
+): (path: string) => readonly SimilarPath[] {
   const base = basePath.toLowerCase().replace(/\/+$/, '');
-  const called = filesByName(files);
   return (path) => {
     const wanted = withoutDate(pathSegments(below(path.toLowerCase(), base) ?? path)).map(withoutOrder);
     const name = wanted[wanted.length - 1];
@@ -48,31 +50,54 @@ interface Named {
   readonly segments: readonly string[];
 }
 
+/** Past files as they are found by parts of their paths. */
+export interface PastNames {
+  /** The files whose last segment is a name, in their own order. */
+  called(name: string): readonly Named[];
+  /** The last file with these segments, each joined by `/`; see `pathSegments`. */
+  ofParts(key: string): RepoPath | undefined;
+}
+
+export function pastNames(files: () => readonly RepoPath[]): PastNames {
+  let called: PastNames['called'] | undefined;
+  let parts: ReadonlyMap<string, RepoPath> | undefined;
+  return {
+    called(name) {
+      called ??= filesByName(files());
+      return called(name);
+    },
+    ofParts(key) {
+      parts ??= new Map(files().map((file) => [pathSegments(file).join('/'), file]));
+      return parts.get(key);
+    },
+  };
+}
+
 /** For so many names all paths are looked through; whoever asks for more is given an index. */
 const mostLooks = 20;
 
-/** The files whose last segment is a name, in their own order. */
-function filesByName(files: readonly RepoPath[]): (name: string) => readonly Named[] {
+function filesByName(files: readonly RepoPath[]): PastNames['called'] {
   let looks = 0;
   let index: ReadonlyMap<string, readonly Named[]> | undefined;
   return (name) => {
     if (index === undefined && ++looks <= mostLooks) {
       // What is taken off a path to make a segment stands in front of it or behind it.
       const likely = files.filter((file) => file.toLowerCase().includes(name));
-      return likely.map(named).filter(({ segments }) => segments.at(-1) === name);
+      return likely.map(namedFile).filter(({ segments }) => segments.at(-1) === name);
     }
     index ??= indexOf(files);
     return index.get(name) ?? [];
   };
 }
 
-function named(file: RepoPath): Named {
+/** A file as its name is looked for. */
+export function namedFile(file: RepoPath): Named {
   return { file, segments: pathSegments(file).map(withoutOrder) };
 }
 
 function indexOf(files: readonly RepoPath[]): ReadonlyMap<string, readonly Named[]> {
   const byName = new Map<string, Named[]>();
-  for (const entry of files.map(named)) {
+  for (const entry of files.map(namedFile)) {
     const name = entry.segments.at(-1);
     if (name === undefined) continue;
     const held = byName.get(name);

@@ -8,7 +8,7 @@ import type { FileHistories, Move } from './fileHistories.ts';
 interface FolderMove {
   readonly from: string;
   readonly to: string;
-  count: number;
+  readonly count: number;
 }
 
 /** Fewer pages that moved the same way may have done so by chance. */
@@ -16,11 +16,15 @@ const leastTogether = 3;
 
 /** Gives each page its steps: the renames of its file, and the commit that deleted what they led to. */
 export function pastSteps(histories: FileHistories): (page: PastPage) => PastPage {
-  let moves: ReadonlyMap<string, FolderMove> | undefined;
+  let counts: ReadonlyMap<string, number> | undefined;
+  const countOf = (move: Move): number => {
+    counts ??= togetherCounts(histories.moves);
+    return counts.get(moveKey(move)) ?? 0;
+  };
   const together = (move: Move): FolderMove | undefined => {
-    moves ??= folderMoves(histories.moves);
-    const found = moves.get(moveKey(move));
-    return found !== undefined && found.from !== found.to && found.count >= leastTogether ? found : undefined;
+    const { from, to } = folders(move);
+    const count = from === to ? 0 : (histories.movedTogether ?? countOf)(move);
+    return count === 0 ? undefined : { from, to, count };
   };
   return (page) => {
     const steps: PastStep[] = [];
@@ -43,17 +47,15 @@ export function pastSteps(histories: FileHistories): (page: PastPage) => PastPag
   };
 }
 
-function folderMoves(moves: readonly Move[]): ReadonlyMap<string, FolderMove> {
-  const found = new Map<string, FolderMove>();
-  for (const move of moves) {
-    const known = found.get(moveKey(move));
-    if (known) known.count++;
-    else found.set(moveKey(move), { ...folders(move), count: 1 });
-  }
-  return found;
+/** How many files one commit moved from one folder to another, by `moveKey`; without those that are too few. */
+export function togetherCounts(moves: readonly Move[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const move of moves) found.set(moveKey(move), (found.get(moveKey(move)) ?? 0) + 1);
+  return new Map([...found].filter(([, count]) => count >= leastTogether));
 }
 
-function moveKey(move: Move): string {
+/** The same for all that went the same way in the same commit. */
+export function moveKey(move: Move): string {
   const { from, to } = folders(move);
   return `${move.commit.hash}\0${from}\0${to}`;
 }

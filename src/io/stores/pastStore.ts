@@ -1,7 +1,6 @@
 /**
- * Keeps the past of a site as it was concluded, so that nothing of it is concluded again until there is another commit or
- * the site is configured otherwise, and what makes it quick to conclude then. A file for each question that was asked; the
- * oldest go.
+ * Keeps what makes it quick to conclude the past of a site after new commits. A file for each site; the oldest go. The past
+ * itself is kept as a table; see `textTableStore.ts`.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -17,13 +16,12 @@ const zip = promisify(gzip);
 /** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
 const version = 1;
 
-/** A repository has a few sites, and a site a few states that somebody goes back to. */
-const mostKept = 8;
+/** A repository has a few sites. */
 const mostSites = 4;
 /** What is larger is read anew: that would not be quicker from here. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** One of the things that are kept of a past. */
+/** What is kept of a past. */
 export interface PastStore {
   /** `undefined` where nothing is kept for it, or it cannot be read. */
   read(): Promise<unknown>;
@@ -31,24 +29,12 @@ export interface PastStore {
   keep(past: object): Promise<boolean>;
 }
 
-/** `folder` is that of the repository's history; `of` is all that the conclusions depend on. */
-export function pastStore(folder: string, of: Iterable<string>): PastStore {
-  return keptAs('past', folder, of, mostKept);
-}
-
-/**
- * What makes a past quick to conclude after new commits; `of` is what it has to be about, which no commit changes. A site
- * has one.
- */
+/** `folder` is that of the repository's history; `of` is what it has to be about, which no commit changes. A site has one. */
 export function pastMemoryStore(folder: string, of: Iterable<string>): PastStore {
-  return keptAs('grown', folder, of, mostSites);
-}
-
-function keptAs(name: string, folder: string, of: Iterable<string>, most: number): PastStore {
   const hash = createHash('sha256');
   for (const part of of) hash.update(`${part}\0`);
   const key = hash.digest('hex');
-  const file = join(folder, `${name}-${key.slice(0, 16)}${ending}`);
+  const file = join(folder, `grown-${key.slice(0, 16)}${ending}`);
   return {
     async read() {
       try {
@@ -68,7 +54,7 @@ function keptAs(name: string, folder: string, of: Iterable<string>, most: number
       if (text.length > mostBytes) return false;
       const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
       const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (other) => other.startsWith(`${name}-`) && other.endsWith(ending), most);
+      await removeOldest(folder, (other) => other.startsWith('grown-') && other.endsWith(ending), mostSites);
       return written.ok;
     },
   };

@@ -14,13 +14,16 @@ import { removeOldest } from './removeOldest.ts';
 /** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
 const version = 1;
 
-/** A repository has a few sites. */
+/** A repository has a few sites, and a site a few states that somebody goes back to. */
 const mostKept = 4;
+const mostPasts = 8;
 /** Some fifty thousand pages. What is larger is read anew. */
 const mostBytes = 128 * 1024 * 1024;
 
 /** One table. */
 export interface TextTableStore {
+  /** Of what it is made of. */
+  readonly name: string;
   /** `undefined` where nothing is kept of it, or it is damaged. */
   read(): Promise<Uint8Array | undefined>;
   keep(table: Uint8Array): Promise<void>;
@@ -47,11 +50,17 @@ export function siteTexts(
   };
 }
 
+/** The past of a site as it was concluded; `of` is all that the conclusions depend on. */
+export function pastStore(folder: string, of: readonly string[]): TextTableStore {
+  return textTableStore(folder, of, 'past', mostPasts);
+}
+
 /** `of` is what the table is made of. */
-export function textTableStore(folder: string, of: readonly string[], kind = 'words'): TextTableStore {
+export function textTableStore(folder: string, of: readonly string[], kind = 'words', most = mostKept): TextTableStore {
   const key = createHash('sha256').update(of.join('\0')).digest();
   const file = join(folder, `${kind}-${key.toString('hex').slice(0, 16)}${ending}`);
   return {
+    name: key.toString('hex'),
     async read() {
       try {
         const bytes = await readFile(file);
@@ -67,7 +76,7 @@ export function textTableStore(folder: string, of: readonly string[], kind = 'wo
       const bytes = Buffer.concat([headOf(key, table), table]);
       // Where it cannot be written, the texts are read again the next time.
       await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && name.endsWith(ending), mostKept);
+      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && name.endsWith(ending), most);
     },
   };
 }

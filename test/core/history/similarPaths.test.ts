@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { similarPaths } from '../../../src/core/history/similarPaths.ts';
+import { pastNames, similarPaths } from '../../../src/core/history/similarPaths.ts';
 import type { RepoPath } from '../../../src/core/paths.ts';
 
 describe('similarPaths', () => {
@@ -13,11 +13,11 @@ describe('similarPaths', () => {
     const asked = [...names, 'SETUP', 'setup.de', 'index', 'readme', 'nowhere', ''].flatMap((name) =>
       ['/', '/docs/', '/docs/guide/', '/2020/05/06/'].map((folder) => `${folder}${name}/`),
     );
-    const often = similarPaths(files);
+    const often = similarPaths(pastNames(() => files));
     for (let i = 0; i < 30; i++) often('/setup/');
     let found = 0;
     for (const path of asked) {
-      const first = similarPaths(files)(path);
+      const first = similarPaths(pastNames(() => files))(path);
       assert.deepEqual(often(path), first, path);
       found += first.length;
     }

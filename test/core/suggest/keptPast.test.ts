@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { AddressRules } from '../../../src/core/site/addresses.ts';
-import { keptPast, openKeptPast } from '../../../src/core/suggest/past/keptPast.ts';
+import { keptPast } from '../../../src/core/suggest/past/keptPast.ts';
+import { openKeptPast } from '../../../src/core/suggest/past/openedPast.ts';
 import { type PastContent, pastToday, readPast } from '../../../src/core/suggest/past/readPast.ts';
+import { joined, parts } from '../../support/keptTables.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 const rules: AddressRules = {
@@ -39,9 +41,9 @@ describe('what is kept of a past', () => {
 
   it('holds of all contents those by which a file of today is found', async () => {
     const past = await readPast(withSameText, [rules], new Set());
-    const kept = keptPast(past.content);
-    assert.deepEqual('homes' in kept && 'paths' in kept && kept.homes, [['same.md', [0]]]);
-    const opened = openKeptPast(JSON.parse(JSON.stringify(kept))) ?? assert.fail();
+    const kept = keptPast(past.content) ?? assert.fail();
+    const opened = openKeptPast(kept) ?? assert.fail();
+    assert.deepEqual([...opened.histories.homes], [['same.md', ['b.md']]]);
     const today = { basePath: undefined, urlsOf: () => [] };
     for (const { ledger } of [past, pastToday(opened, withSameText, today)]) {
       assert.deepEqual(
@@ -80,7 +82,7 @@ describe('what is kept of a past', () => {
     ],
   });
   const again = (content: PastContent): PastContent =>
-    openKeptPast(JSON.parse(JSON.stringify(keptPast(content)))) ?? assert.fail();
+    openKeptPast(keptPast(content) ?? assert.fail()) ?? assert.fail();
 
   it('says what was kept', async () => {
     const { content } = await readPast(rich, [rules], new Set());
@@ -105,20 +107,95 @@ describe('what is kept of a past', () => {
 
   it('is nothing where a part of a list is missing', async () => {
     const { content } = await readPast(rich, [rules], new Set());
-    let tried = 0;
-    for (const [name, lists] of Object.entries(keptPast(content))) {
-      if (Array.isArray(lists)) continue;
-      for (const [part, list] of Object.entries(lists as Record<string, readonly unknown[]>)) {
-        // Of what stands for each entry: without it there are fewer.
-        if (list.length === 0 || /^(?:urls|from|keys)$/.test(part) || (name === 'past' && part === 'paths')) continue;
-        const cut = { ...keptPast(content), [name]: { ...lists, [part]: list.slice(0, -1) } };
-        assert.equal(openKeptPast(JSON.parse(JSON.stringify(cut))), undefined, `${name} without the last of ${part}`);
-        tried++;
-      }
+    const bytes = keptPast(content) ?? assert.fail();
+    const { head, lists } = parts(bytes);
+    assert.deepEqual(joined(head, lists), bytes);
+    // Without its last number: of a list that every file, page or link has an entry in, and of one that leads to others.
+    const opened = lists.map(
+      (list, i) => list.length > 0 && openKeptPast(joined(head, lists.with(i, list.slice(0, -4)))),
+    );
+    assert.ok(opened.filter((past) => past === undefined).length > 20, `${opened.length} lists`);
+    for (const cut of [0, 7, 8, 20, bytes.length / 2, bytes.length - 1]) {
+      assert.equal(openKeptPast(bytes.subarray(0, cut)), undefined);
     }
-    assert.ok(tried > 15, `${tried}`);
+    const { commits: _, ...less } = head as { readonly commits: unknown };
+    assert.equal(openKeptPast(joined(less, lists)), undefined);
+  });
+
+  it('is looked up: of a long past, what is asked for alone is made', async () => {
+    const numbers = Array.from({ length: 400 }, (_, i) => i);
+    const long = memoryHistory({
+      log: `c2 2024-02-01
+        ${numbers.map((i) => `D docs/part${i % 7}/page${i}.md`).join('\n')}
+        c1 2024-01-01
+        ${numbers.map((i) => `A docs/part${i % 7}/page${i}.md`).join('\n')}`,
+      live: ['docs/new.md'],
+    });
+    const { content } = await readPast(long, [rules], new Set());
+    const bytes = keptPast(content) ?? assert.fail();
+    const decoded = await countDecoded(() => {
+      const opened = openKeptPast(bytes) ?? assert.fail();
+      const { ledger } = pastToday(opened, long, { basePath: undefined, urlsOf: () => [] });
+      assert.deepEqual(
+        ledger.lookup(urlPath('/docs/part3/page10/')).map(({ file, fate }) => [file, fate.kind]),
+        [['docs/part3/page10.md', 'deleted']],
+      );
+      assert.deepEqual(ledger.lookup(urlPath('/DOCS/part3/Page10')).length, 1);
+      assert.deepEqual(ledger.lookup(urlPath('/docs/part3/page11/')), []);
+      assert.equal(ledger.ofParts('docs/part5/page5'), 'docs/part5/page5.md');
+      assert.equal(ledger.isFolder('docs') && !ledger.isFolder('part3'), true);
+      assert.deepEqual(
+        ledger.alike(urlPath('/x/page12/')).map(({ file }) => file),
+        ['docs/part5/page12.md'],
+      );
+    });
+    assert.ok(decoded < 60, `${decoded} texts were decoded`);
+  });
+
+  it('answers as the whole of it does, whatever is asked', async () => {
+    const { content } = await readPast(rich, [rules], new Set());
+    const today = { basePath: undefined, urlsOf: () => [], lostHere: [] };
+    const [read, kept] = [content, again(content)].map((each) => pastToday(each, rich, today).ledger);
+    assert.ok(read !== undefined && kept !== undefined);
+    for (const url of ['/docs/old/', '/DOCS/OLD', '/docs/older/', '/docs/gone/', '/docs/nowhere/', '/x/gone/', '/']) {
+      const path = urlPath(url);
+      assert.deepEqual(plain(kept.lookup(path)), plain(read.lookup(path)), url);
+      assert.deepEqual(kept.alike(path), read.alike(path), url);
+      assert.deepEqual(kept.ofParts(url.replace(/^\/|\/$/g, '')), read.ofParts(url.replace(/^\/|\/$/g, '')), url);
+    }
+    assert.deepEqual(
+      [kept.size, [...kept.urls()], plain([...kept.moved()])],
+      [read.size, [...read.urls()], plain([...read.moved()])],
+    );
+    for (const folder of ['docs', 'x', '']) assert.equal(kept.isFolder(folder), read.isFolder(folder), folder);
+    for (const file of ['docs/old.md', 'docs/older.md', 'docs/gone.md', 'docs/new.md', 'x'] as RepoPath[]) {
+      assert.deepEqual(kept.successor(file), read.successor(file), file);
+      assert.deepEqual(kept.blob(file), read.blob(file), file);
+      assert.equal(kept.histories.live.has(file), read.histories.live.has(file), file);
+    }
   });
 });
+
+/** Without what is not there. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** How many texts are decoded while something is done. */
+async function countDecoded(act: () => void): Promise<number> {
+  const { decode } = TextDecoder.prototype;
+  let count = 0;
+  TextDecoder.prototype.decode = function (...args: Parameters<typeof decode>) {
+    count++;
+    return decode.apply(this, args);
+  };
+  try {
+    act();
+    return count;
+  } finally {
+    TextDecoder.prototype.decode = decode;
+  }
+}
 
 function edits({ edits: { collected } }: PastContent): readonly string[] {
   return [...new Set([...collected.edits, ...collected.names].map(([key]) => key))];

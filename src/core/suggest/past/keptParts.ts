@@ -102,6 +102,21 @@ export function madeWhenAsked<Key, Value>(
   make: (place: number) => Value,
 ): ReadonlyMap<Key, Value> {
   const places = new Map(keys.map((key, i) => [key, i]));
+  return madeByPlace({ size: keys.length, keyAt: (i) => at(keys, i), placeOf: (key) => places.get(key) ?? -1, make });
+}
+
+/** The same for keys that stand at places, each once; `placeOf` is -1 for any other. */
+export function madeByPlace<Key, Value>({
+  size,
+  keyAt,
+  placeOf,
+  make,
+}: {
+  readonly size: number;
+  readonly keyAt: (place: number) => Key;
+  readonly placeOf: (key: Key) => number;
+  readonly make: (place: number) => Value;
+}): ReadonlyMap<Key, Value> {
   const made = new Map<number, Value>();
   const valueAt = (place: number): Value => {
     const value = made.get(place) ?? make(place);
@@ -109,24 +124,27 @@ export function madeWhenAsked<Key, Value>(
     return value;
   };
   // So that what is not whole is seen while it is opened.
-  if (keys.length > 0) valueAt(keys.length - 1);
-  function* entries(): Generator<[Key, Value], undefined, undefined> {
-    for (const [key, place] of places) yield [key, valueAt(place)];
+  if (size > 0) valueAt(size - 1);
+  function* keys(): Generator<Key, undefined, undefined> {
+    for (let place = 0; place < size; place++) yield keyAt(place);
   }
   function* values(): Generator<Value, undefined, undefined> {
-    for (const place of places.values()) yield valueAt(place);
+    for (let place = 0; place < size; place++) yield valueAt(place);
+  }
+  function* entries(): Generator<[Key, Value], undefined, undefined> {
+    for (let place = 0; place < size; place++) yield [keyAt(place), valueAt(place)];
   }
   return {
-    size: places.size,
-    has: (key) => places.has(key),
+    size,
+    has: (key) => placeOf(key) >= 0,
     get(key) {
-      const place = places.get(key);
-      return place === undefined ? undefined : valueAt(place);
+      const place = placeOf(key);
+      return place < 0 ? undefined : valueAt(place);
     },
     forEach(each) {
       for (const [key, value] of entries()) each(value, key, this);
     },
-    keys: () => places.keys(),
+    keys,
     values,
     entries,
     [Symbol.iterator]: entries,

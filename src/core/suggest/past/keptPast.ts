@@ -1,119 +1,128 @@
 /**
- * The past of a site as plain data that can be kept, and back. Commits and paths stand once, everything else names them by
- * their numbers. What is read back is the same in every order, so that whoever looks at it answers the same.
+ * The past of a site as lists of numbers and of texts, which are looked into where they lie. Commits and paths stand once,
+ * everything else names them by their numbers. `openedPast.ts` reads it.
  */
-
-import type { FileHistories, Move, PastFile, Written } from '../../history/fileHistories.ts';
+import type { FileHistories } from '../../history/fileHistories.ts';
 import type { BlobId } from '../../history/history.ts';
+import { firstFolder } from '../../history/pastPages.ts';
+import { namedFile } from '../../history/similarPaths.ts';
+import { togetherCounts } from '../../history/timeline.ts';
 import type { Commit, Fate, PastPage } from '../../model.ts';
-import type { RepoPath, UrlPath } from '../../paths.ts';
-import { openLinkEdits } from '../world/linkEdits.ts';
-import {
-  at,
-  groups,
-  type KeptEdits,
-  type KeptGroups,
-  keptEdits,
-  madeWhenAsked,
-  openEdits,
-  startsOf,
-  table,
-} from './keptParts.ts';
+import { foldCase, type RepoPath, urlKey } from '../../paths.ts';
+import { keptFound } from '../text/foundTexts.ts';
+import { keptLists, keptValues, type NumberList } from '../text/keptLists.ts';
+import { keptStrings } from '../text/keptStrings.ts';
+import { segmentsKey } from '../text/links.ts';
+import { mostPages } from '../text/postings.ts';
+import { textLists } from '../text/textLists.ts';
+import type { CollectedLinks } from '../world/linkEdits.ts';
+import { groups, keptEdits, startsOf, table } from './keptParts.ts';
 import type { PastContent } from './readPast.ts';
 
-type Unpublishings = PastContent['unpublishings'];
-
-/**
- * Many values of one form are kept as a list for each of their parts: a list of numbers or of texts is read several times
- * as fast as a list of small lists.
- */
-interface KeptPages {
-  readonly urls: readonly string[];
-  readonly files: readonly number[];
-  readonly titles: readonly (string | null)[];
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-  readonly fates: readonly number[];
-}
-
-/** What is kept; every number that is no size, count, similarity or flag is a place in `commits`, `paths` or `fates`. */
-interface Kept extends KeptEdits {
+/** What stands in front of the lists; numbers are places of commits and paths. */
+export interface PastHead {
   readonly commits: readonly (readonly [hash: string, date: string])[];
-  readonly paths: readonly string[];
-  readonly fates: readonly Fate[];
   readonly mainLine: readonly number[];
-  readonly live: readonly number[];
-  /** `to` is -1 for a file that was deleted. */
-  readonly past: Record<'paths' | 'first' | 'last' | 'to' | 'similarities', readonly number[]> & {
-    readonly blobs: readonly string[];
-  };
-  readonly moves: Record<'from' | 'to' | 'similarities' | 'commits', readonly number[]>;
-  readonly written: KeptGroups & {
-    readonly paths: readonly number[];
-    readonly blobs: readonly string[];
-    readonly added: readonly (0 | 1)[];
-  };
+  /** Of the pages, those behind so many are of earlier configurations. */
+  readonly pages: number;
   readonly homes: readonly (readonly [blob: string, paths: readonly number[]])[];
-  readonly pages: KeptPages;
-  readonly earlier: KeptPages;
   readonly unpublishings: readonly (readonly [path: number, line?: string, commit?: number])[];
 }
 
-/** Made of nothing but lists, texts and numbers. */
-export function keptPast({ histories, mainLine, pages, earlier, edits, unpublishings }: PastContent): object {
+type Places = (value: string) => number;
+
+/** `undefined` where there is more of something than has a number. */
+export function keptPast(content: PastContent): Uint8Array | undefined {
   const paths = table<string>((path) => path);
   const commits = table<Commit>(({ hash, date }) => `${hash} ${date}`);
-  const fates = table<Fate>((fate) => JSON.stringify(fate));
-  const keptPages = (all: readonly PastPage[]): KeptPages => ({
-    urls: all.map(({ url }) => url),
-    files: all.map(({ file }) => paths.place(file)),
-    titles: all.map(({ title }) => title ?? null),
-    first: all.map(({ first }) => commits.place(first)),
-    last: all.map(({ last }) => commits.place(last)),
-    fates: all.map(({ fate }) => fates.place(fate)),
-  });
-  const past = [...histories.past.values()];
-  const { moves } = histories;
-  const written = [...histories.written.values()].flat();
-  const kept: Omit<Kept, 'commits' | 'paths' | 'fates'> = {
+  const { histories, mainLine, pages, earlier, edits, unpublishings } = content;
+  const lists = [
+    ...filesKept(histories, paths.place, commits.place),
+    ...pagesKept([...pages, ...earlier], paths.place, commits.place),
+    ...editsKept(edits.collected, commits.place),
+  ];
+  const head: Omit<PastHead, 'commits'> = {
     mainLine: mainLine.map(commits.place),
-    live: [...histories.live].map(paths.place),
-    past: {
-      paths: past.map(({ path }) => paths.place(path)),
-      first: past.map(({ first }) => commits.place(first)),
-      last: past.map(({ last }) => commits.place(last)),
-      blobs: past.map(({ blob }) => blob),
-      to: past.map(({ to }) => (to === undefined ? -1 : paths.place(to.path))),
-      similarities: past.map(({ to }) => to?.similarity ?? 0),
-    },
-    moves: {
-      from: moves.map(({ from }) => paths.place(from)),
-      to: moves.map(({ to }) => paths.place(to)),
-      similarities: moves.map(({ similarity }) => similarity),
-      commits: moves.map(({ commit }) => commits.place(commit)),
-    },
-    written: {
-      ...groups(histories.written, (files) => files.length),
-      paths: written.map(({ path }) => paths.place(path)),
-      blobs: written.map(({ blob }) => blob),
-      added: written.map(({ added }) => (added ? 1 : 0)),
-    },
+    pages: pages.length,
     homes: homesAsked(histories).map(([blob, files]) => [blob, files.map(paths.place)]),
-    pages: keptPages(pages),
-    earlier: keptPages(earlier),
-    ...keptEdits(edits.collected, commits.place),
     unpublishings: [...unpublishings].map(([path, how]) => {
       const place = paths.place(path);
       return how === 'shown' ? [place] : [place, how.line, commits.place(how.commit)];
     }),
   };
-  const all: Kept = {
-    commits: commits.values.map(({ hash, date }) => [hash, date]),
-    paths: paths.values,
-    fates: fates.values,
-    ...kept,
-  };
-  return all;
+  const live = Int32Array.from(histories.live, paths.place).sort();
+  const { size } = edits.collected.names;
+  if (Math.max(paths.values.length, pages.length + earlier.length, edits.size, size) > mostPages) return undefined;
+  const all: PastHead = { ...head, commits: commits.values.map(({ hash, date }) => [hash, date]) };
+  return keptLists(all, [...keptFound(paths.values), live, ...lists]);
+}
+
+/** The files that are gone, by their paths, by the parts of these and by their names; renames; and what commits wrote. */
+function filesKept(histories: FileHistories, path: Places, commit: (commit: Commit) => number): readonly NumberList[] {
+  const past = [...histories.past.values()];
+  const { moves } = histories;
+  const written = [...histories.written.values()].flat();
+  const { keys, sizes } = groups(histories.written, (files) => files.length);
+  const together = [...togetherCounts(moves)];
+  return [
+    Int32Array.from(past, ({ path: own }) => path(own)),
+    Int32Array.from(past, ({ first }) => commit(first)),
+    Int32Array.from(past, ({ last }) => commit(last)),
+    Int32Array.from(past, ({ to }) => (to === undefined ? -1 : path(to.path))),
+    Int32Array.from(past, ({ to }) => to?.similarity ?? 0),
+    ...keptStrings(past.map(({ blob }) => blob)),
+    ...textLists(past.map(({ path: own }, i) => [segmentsKey(own), i] as const)).kept(),
+    ...textLists(past.map(({ path: own }, i) => [namedFile(own).segments.at(-1) ?? '', i] as const)).kept(),
+    Int32Array.from(moves, ({ from }) => path(from)),
+    Int32Array.from(moves, ({ to }) => path(to)),
+    Int32Array.from(moves, ({ similarity }) => similarity),
+    Int32Array.from(moves, (move) => commit(move.commit)),
+    ...keptFound(together.map(([key]) => key)),
+    Int32Array.from(together, ([, count]) => count),
+    ...keptStrings(keys),
+    Int32Array.from(startsOf(keys, sizes)),
+    Int32Array.from(written, ({ path: own }) => path(own)),
+    ...keptStrings(written.map(({ blob }) => blob)),
+    Uint8Array.from(written, ({ added }) => (added ? 1 : 0)),
+  ];
+}
+
+/** The pages of the past, by their addresses. */
+function pagesKept(
+  pages: readonly PastPage[],
+  path: Places,
+  commit: (commit: Commit) => number,
+): readonly NumberList[] {
+  const fates = table<Fate>((fate) => JSON.stringify(fate));
+  const keys = pages.map(({ url }) => urlKey(url));
+  return [
+    ...keptStrings(pages.map(({ url }) => url)),
+    Int32Array.from(pages, ({ file }) => path(file)),
+    ...keptValues(pages.map(({ title }) => title ?? null)),
+    Int32Array.from(pages, ({ first }) => commit(first)),
+    Int32Array.from(pages, ({ last }) => commit(last)),
+    Int32Array.from(pages, ({ fate }) => fates.place(fate)),
+    ...keptValues(fates.values),
+    ...textLists(keys.map((key, i) => [key, i] as const)).kept(),
+    ...textLists(keys.map((key, i) => [foldCase(key), i] as const)).kept(),
+    ...textLists(pages.map(({ url }, i) => [firstFolder(url) ?? '', i] as const)).kept(),
+  ];
+}
+
+/** Changed links by where they led. */
+function editsKept(collected: CollectedLinks, commit: (commit: Commit) => number): readonly NumberList[] {
+  const { edits, names } = keptEdits(collected, commit);
+  return [
+    ...keptFound(edits.keys),
+    Int32Array.from(startsOf(edits.keys, edits.sizes)),
+    ...keptStrings(edits.to),
+    Int32Array.from(edits.counts),
+    Int32Array.from(edits.last),
+    ...keptFound(names.keys),
+    Int32Array.from(startsOf(names.keys, names.sizes)),
+    ...keptStrings(names.texts),
+    Int32Array.from(names.counts),
+  ];
 }
 
 /** Only the last content of a file that is gone is ever looked for, and only in files of today: a few of all there were. */
@@ -123,71 +132,4 @@ function homesAsked({ past, homes, live }: FileHistories): readonly (readonly [B
     const files = homes.get(blob)?.filter((path) => live.has(path)) ?? [];
     return files.length === 0 ? [] : [[blob, files] as const];
   });
-}
-
-/** `undefined` for data that is not whole. */
-export function openKeptPast(kept: unknown): PastContent | undefined {
-  try {
-    return opened(kept as Kept);
-  } catch (error) {
-    // A part of it is missing, or leads nowhere.
-    if (error instanceof TypeError || error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function opened(kept: Kept): PastContent {
-  const commits = kept.commits.map(([hash, date]): Commit => ({ hash, date }));
-  const commit = (place: number): Commit => at(commits, place);
-  const path = (place: number): RepoPath => at(kept.paths, place) as RepoPath;
-  const pagesOf = ({ urls, files, titles, first, last, fates }: KeptPages): readonly PastPage[] =>
-    urls.map((url, i): PastPage => {
-      const title = at(titles, i);
-      const named = { url: url as UrlPath, file: path(at(files, i)), ...(title === null ? {} : { title }) };
-      return { ...named, first: commit(at(first, i)), last: commit(at(last, i)), fate: at(kept.fates, at(fates, i)) };
-    });
-  const unpublishings: Unpublishings = new Map(
-    kept.unpublishings.map(([file, line, last]) => {
-      return [path(file), line === undefined || last === undefined ? 'shown' : { line, commit: commit(last) }];
-    }),
-  );
-  return {
-    histories: historiesOf(kept, path, commit),
-    mainLine: kept.mainLine.map(commit),
-    pages: pagesOf(kept.pages),
-    earlier: pagesOf(kept.earlier),
-    edits: openLinkEdits(openEdits(kept, commit)),
-    unpublishings,
-  };
-}
-
-function historiesOf(kept: Kept, path: (place: number) => RepoPath, commit: (place: number) => Commit): FileHistories {
-  const { past, moves, written } = kept;
-  const fileAt = (i: number): PastFile => {
-    const to = at(past.to, i);
-    const end = to < 0 ? undefined : { path: path(to), similarity: at(past.similarities, i) };
-    const [first, last] = [commit(at(past.first, i)), commit(at(past.last, i))];
-    return { path: path(at(past.paths, i)), first, last, blob: at(past.blobs, i) as BlobId, to: end };
-  };
-  const starts = startsOf(written.keys, written.sizes);
-  const writtenAt = (i: number): Written => {
-    return {
-      path: path(at(written.paths, i)),
-      blob: at(written.blobs, i) as BlobId,
-      added: at(written.added, i) === 1,
-    };
-  };
-  return {
-    live: new Set(kept.live.map(path)),
-    past: madeWhenAsked(past.paths.map(path), fileAt),
-    moves: moves.from.map((from, i): Move => {
-      const [similarity, by] = [at(moves.similarities, i), at(moves.commits, i)];
-      return { from: path(from), to: path(at(moves.to, i)), similarity, commit: commit(by) };
-    }),
-    written: madeWhenAsked(written.keys, (group) => {
-      const [start, end] = [at(starts, group), at(starts, group + 1)];
-      return Array.from({ length: end - start }, (_, i) => writtenAt(start + i));
-    }),
-    homes: new Map(kept.homes.map(([blob, homes]) => [blob as BlobId, homes.map(path)])),
-  };
 }

@@ -4,6 +4,7 @@ import { readdressedPages } from '../../history/addressChanges.ts';
 import type { History } from '../../history/history.ts';
 import { buildLedger, type Ledger, type LedgerContent, type LedgerOptions, openLedger } from '../../history/ledger.ts';
 import { earlierAddresses, isOtherToday, type Today } from '../../history/pastConfigurations.ts';
+import { joinedPages, listedPages, type PastPages } from '../../history/pastPages.ts';
 import type { PastPage } from '../../model.ts';
 import type { AddressRules } from '../../site/addresses.ts';
 import type { LinkEdits } from '../world/linkEdits.ts';
@@ -11,9 +12,13 @@ import { type ChangedLines, keptChanges, readChangedLines } from './changedLines
 import type { KeptMemory, PastMemory } from './pastMemory.ts';
 
 /** What the history says of the site's addresses, whatever today's pages say of themselves. */
-export interface PastContent extends LedgerContent {
+export interface PastContent extends Pick<LedgerContent, 'histories' | 'mainLine' | 'names'> {
+  /** What the files of the past had by the rules of today. */
+  readonly pages: readonly PastPage[];
   /** What earlier configurations tell; of it, that is past which is no address of today. */
   readonly earlier: readonly PastPage[];
+  /** All that is past beside the pages of today, where it is looked up; `isOther` tells that of an earlier address. */
+  readonly pagesToday?: ((isOther: (page: PastPage) => boolean) => PastPages) | undefined;
   readonly edits: LinkEdits;
   readonly unpublishings: ChangedLines['unpublishings'];
 }
@@ -30,15 +35,19 @@ export interface PastRead extends Past {
   kept(): KeptMemory;
 }
 
-/** The same content beside today's pages. */
+/** The same content beside today's pages; `keptAs` names it where it is kept. */
 export function pastToday(
   content: PastContent,
   history: History,
   { basePath, urlsOf, lostHere = [] }: Pick<Today, 'urlsOf' | 'lostHere'> & Pick<LedgerOptions, 'basePath'>,
+  keptAs?: string,
 ): Past {
-  const { histories, pages, earlier, edits, unpublishings } = content;
-  const other = earlier.filter((page) => isOtherToday(page, histories.live, urlsOf));
-  const ledger = openLedger(history, { ...content, pages: [...pages, ...other, ...lostHere] }, basePath);
+  const { histories, mainLine, names, edits, unpublishings } = content;
+  const isOther = (page: PastPage) => isOtherToday(page, histories.live, urlsOf);
+  const known = content.pagesToday?.(isOther) ?? listedPages([...content.pages, ...content.earlier.filter(isOther)]);
+  const kept = keptAs === undefined ? undefined : { name: keptAs, besides: lostHere };
+  const found = joinedPages(known, lostHere);
+  const ledger = openLedger(history, { histories, mainLine, names, found, kept }, basePath);
   return { ledger, content, edits, unpublishings };
 }
 

@@ -1,6 +1,6 @@
 /** The past as it is shown to people: each page with its steps, and where the text of a deleted one went. */
 import { hiddenPage } from '../../history/addressChanges.ts';
-import type { PastAddresses } from '../../history/past.ts';
+import { type PastAddresses, withLookup } from '../../history/past.ts';
 import { pastSteps } from '../../history/timeline.ts';
 import type { Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
@@ -24,17 +24,14 @@ export function toldPast(
     const unpublishing = file && unpublishings.get(file);
     return file && unpublishing && unpublishing !== 'shown' ? [hiddenPage(path, file, unpublishing)] : [];
   };
-  return {
-    ...ledger,
-    lookup: (path) => [
-      ...hidden(path),
-      ...ledger.lookup(path).map((found, rank) => {
-        const page = told(found);
-        // Texts are compared for the latest page of an address only.
-        return rank === 0 ? { ...page, fate: fateOf(page, world.texts(path).received) } : page;
-      }),
-    ],
-  };
+  return withLookup(ledger, (path) => [
+    ...hidden(path),
+    ...ledger.lookup(path).map((found, rank) => {
+      const page = told(found);
+      // Texts are compared for the latest page of an address only.
+      return rank === 0 ? { ...page, fate: fateOf(page, world.texts(path).received) } : page;
+    }),
+  ]);
 }
 
 function fateOf({ fate }: PastPage, received: readonly PageShare[]): Fate {

@@ -22,6 +22,9 @@ export interface PostingsBuilder {
   build(): Postings;
 }
 
+/** A page has a number below this one. */
+export const mostPages = 1 << 20;
+
 /** A word that comes more often on one page counts as if it came this often. */
 export const mostOften = 4095;
 

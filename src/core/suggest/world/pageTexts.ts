@@ -21,7 +21,7 @@ export interface KeptTable {
 export interface KeptTexts extends KeptTable {
   described: NonNullable<Repo['described']>;
   /** Where something is kept that follows from `of` and from which files there are. */
-  table?(name: 'pages' | 'parts', of: readonly string[]): KeptTable;
+  table?(name: 'pages' | 'parts' | 'moves', of: readonly string[]): KeptTable;
 }
 
 /** What is known of the texts before any is read. */

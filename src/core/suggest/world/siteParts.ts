@@ -11,6 +11,8 @@ import type { SuggestInput, SuggestPorts } from './world.ts';
 /** What is told of addresses by those that the site has. */
 export interface SiteParts {
   readonly partition: Partition;
+  /** What names the routes, whatever their pages are called. */
+  readonly routesNamed: readonly string[];
   /** The site has it, in any spelling. */
   isRoute(path: UrlPath): boolean;
 }
@@ -21,22 +23,23 @@ export async function siteParts(
   { keptTexts }: Pick<SuggestPorts, 'keptTexts'>,
 ): Promise<SiteParts> {
   const of = [JSON.stringify([...versions].sort())];
-  for (const { url, kind, language, version } of routes) of.push(JSON.stringify([url, kind, language, version]));
+  for (const { url, file, kind, language, version } of routes)
+    of.push(JSON.stringify([url, file, kind, language, version]));
   const store = keptTexts?.table?.('parts', of);
   const bytes = await store?.read();
   const opened = bytes && openLists(bytes);
-  if (opened !== undefined) return asked(openParts(opened.head as KeptParts), openTextNumbers(opened.lists));
+  if (opened !== undefined) return asked(of, openParts(opened.head as KeptParts), openTextNumbers(opened.lists));
   const kept = partitionKept(routes, versions);
   const keys = textNumbers();
   for (const key of keysOf(routes)) keys.of(key);
   await store?.keep(keptLists(kept, keys.kept()));
-  return asked(openParts(kept), keys);
+  return asked(of, openParts(kept), keys);
 }
 
 function* keysOf(routes: SuggestInput['routes']): Generator<UrlKey, void> {
   for (const { url } of routes) yield* urlVariants(url);
 }
 
-function asked(partition: Partition, keys: Pick<TextNumbers, 'known'>): SiteParts {
-  return { partition, isRoute: (path) => urlVariants(path).some((key) => keys.known(key) >= 0) };
+function asked(routesNamed: readonly string[], partition: Partition, keys: Pick<TextNumbers, 'known'>): SiteParts {
+  return { partition, routesNamed, isRoute: (path) => urlVariants(path).some((key) => keys.known(key) >= 0) };
 }

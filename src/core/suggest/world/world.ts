@@ -26,6 +26,7 @@ import { type Asked, type PastMatch, type Question, question } from './question.
 import { pastMatches, type RemovedTexts } from './removedTexts.ts';
 import { siteParts } from './siteParts.ts';
 import { type TodaysPages, todaysPages } from './todaysPages.ts';
+import { type ToldMoves, toldMoves } from './toldMoves.ts';
 
 /** What is known before any text is read. */
 export interface SuggestInput {
@@ -77,7 +78,7 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   readonly pages: LivePages;
   readonly words: WordIndex<LivePage>;
   /** The first folders of all addresses that the site has or had, or redirects; in lower case. */
-  readonly folders: ReadonlySet<string>;
+  readonly folders: Pick<ReadonlySet<string>, 'has'>;
   /** What the texts of today's pages have of the removed page's. */
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
@@ -89,6 +90,8 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   readonly reading: LinkedReading;
   /** Other pages take in this file's text: it stands there for readers. */
   isIncluded(file: RepoPath): boolean;
+  /** What the history alone tells of them. */
+  readonly told: ToldMoves;
   readonly directories: DirectoryMoves;
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
@@ -140,8 +143,9 @@ export async function prepareSuggestions(
     const today = await todaysPages(input, own.partition, started, ports, gone);
     const [opened, answers] = await Promise.all([today.open(), comparison.answers()]);
     const { queries, ...kept } = removed;
+    const told = await toldMoves(input, opened.pages, ports, own.routesNamed);
     const sections = await mergedSections(queries, answers, input.ledger, ports);
-    return settled(input, all, { ...opened, removed: kept, answers, sections, fullPath });
+    return settled(input, all, { ...opened, removed: kept, answers, sections, fullPath, told });
   } finally {
     comparison.close();
   }
@@ -150,6 +154,7 @@ export async function prepareSuggestions(
 /** What was read. */
 interface Read extends TodaysPages {
   readonly fullPath: (path: UrlPath) => UrlPath;
+  readonly told: ToldMoves;
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
   readonly sections: ReadonlyMap<UrlKey, MergedInto>;
@@ -158,7 +163,7 @@ interface Read extends TodaysPages {
 function settled(
   input: SuggestInput,
   asked: readonly Asked[],
-  { removed, answers, sections, fullPath, ...read }: Read,
+  { removed, answers, sections, fullPath, told, ...read }: Read,
 ): SuggestWorld {
   const { pages, linkedTo } = read;
   const parts = pages.partition;
@@ -214,7 +219,8 @@ function settled(
     rejected: (path) => rejected.get(urlKey(path)) ?? none,
     movedTo,
     pageOf,
-    directories: directoryMoves(input, pages),
+    told,
+    directories: directoryMoves(input, pages, told),
     rules: knownRules(input.known, pages, input.ledger),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(fullPath(entry.path))) ?? ask(entry),
@@ -235,11 +241,9 @@ function writtenLanguage(past: readonly PastMatch[], ledger: Ledger, pages: Live
 
 /** The pages that files and addresses of the past became by renames. */
 function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'movedTo' | 'pageOf'> {
-  let pastFiles: ReadonlyMap<string, RepoPath> | undefined;
   return {
     movedTo(key) {
-      pastFiles ??= new Map([...ledger.histories.past.keys()].map((file) => [segmentsKey(file), file]));
-      const file = pastFiles.get(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;
+      const file = ledger.ofParts(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;
       const trail = file && ledger.successor(file);
       return trail && pages.ofFile(trail.file);
     },
@@ -252,12 +256,12 @@ function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'moved
 
 /** The same world with other redirects for examples. */
 export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[]): SuggestWorld {
-  const { ledger, pages } = world;
+  const { ledger, pages, told } = world;
   return {
     ...world,
     known,
     rules: knownRules(known, pages, ledger),
-    directories: directoryMoves({ ledger, known }, pages),
+    directories: directoryMoves({ ledger, known }, pages, told),
   };
 }
 
