@@ -6,6 +6,7 @@
  */
 import { below, fileName, type RepoPath } from '../../../paths.ts';
 import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
+import { isForOtherSites } from '../../condition.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
@@ -142,12 +143,18 @@ export const htaccess = {
     const own = rules.filter(({ from }) => from.startsWith('RewriteRule ') === rewrites);
     const aside = doubtfulLines(lines, text);
     const open = own.filter(({ line }) => !aside.has(line));
-    const place = rewrites ? aboveCatchAll(lines, text, aside) : behindRules(text, open);
+    const taking = open.find(({ source, conditions }) => takesAll(source) && !conditions.some(isForOtherSites));
+    const place = rewrites ? aboveCatchAll(lines, text, aside, taking?.line) : behindRules(text, open);
     const fresh = added.filter(({ words }) => !isThere(words, lines, text));
     return addLines(text, own, fresh, () => place, lines, withConditions(lines, text));
   },
   remove: withoutRule,
 } satisfies RedirectFormat;
+
+/** As one that puts a slash at the end of every address, on whatever else it depends. */
+function takesAll(source: SourcePattern): boolean {
+  return source.kind === 'pattern' && /^\^?\/?\(?\.[*+]\)?\$?$/.test(source.regex);
+}
 
 const unknown: Requirement = { kind: 'unknown' };
 

@@ -16,8 +16,16 @@ export function usesRewrites(lines: readonly RuleLine[], text: string): boolean 
   return engine === 'on' && words.some(([directive]) => directive === 'rewriterule');
 }
 
-/** Above the first RewriteRule and the conditions and comments that belong to it. */
-export function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: ReadonlySet<number>): number {
+/**
+ * Above the first RewriteRule and the conditions and comments that belong to it; `taking`: the line of one that takes every
+ * address, for reasons of its own.
+ */
+export function aboveCatchAll(
+  lines: readonly RuleLine[],
+  text: string,
+  aside: ReadonlySet<number>,
+  taking: number | undefined,
+): number {
   const words = (line: RuleLine | undefined) => (line ? argumentsOf(line, text) : []);
   const isRedirect = (line: RuleLine) => {
     const meaning = read(words(line), root);
@@ -31,8 +39,11 @@ export function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: R
       words(line)[0]?.toLowerCase() === 'rewriterule' &&
       aboveConditions(lines, i, text) === i,
   );
-  if (last >= 0 && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
+  const taken = lines.findIndex(({ number }) => number === taking);
+  const isBehind = (i: number) => taken >= 0 && taken < i;
+  if (last >= 0 && !isBehind(last) && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
   let at = other < 0 ? lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule') : other;
+  if (isBehind(at)) at = taken;
   at = aboveConditions(lines, at, text);
   while (at > 0 && aside.has(lines[at]?.number ?? 0) && aside.has(lines[at - 1]?.number ?? 0)) at--;
   at = aboveConditions(lines, at, text);
