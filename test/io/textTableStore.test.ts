@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textTableStore } from '../../src/io/stores/textTableStore.ts';
+import { pastStore, textTableStore } from '../../src/io/stores/textTableStore.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
 describe('the store of a table of texts', () => {
@@ -51,5 +51,20 @@ describe('the store of a table of texts', () => {
     }
     assert.equal(files().length, 4);
     assert.deepEqual(await read('build', '6'), [...table]);
+  });
+
+  it('removes what other versions of the program kept as it grows old, and nothing else', async () => {
+    const others = ['past-1.v1.json.gz', 'past-2.v9.bin', 'past-3.v1.bin.tmp', 'grown-1.v1.json.gz'];
+    for (const [at, name] of others.entries()) {
+      writeFileSync(join(folder, name), 'x');
+      utimesSync(join(folder, name), 1000 + at, 1000 + at);
+    }
+    for (let state = 0; state < 9; state++) await pastStore(folder, ['build', `${state}`]).keep(table);
+    const left = readdirSync(folder);
+    assert.deepEqual(
+      others.map((name) => left.includes(name)),
+      [false, false, true, true],
+    );
+    assert.equal(left.filter((name) => /^past-.*\.bin$/.test(name)).length, 8);
   });
 });

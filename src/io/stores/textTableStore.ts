@@ -30,6 +30,8 @@ export interface TextTableStore {
 }
 
 const ending = `.v${version}.bin`;
+/** The past was JSON before it was a table; what no program reads any more goes as it grows old. */
+const ofAnyVersion = /\.v\d+\.(?:bin|json\.gz)$/;
 
 /**
  * All that is kept of a site's texts; `folder` is that of the repository's history, `of` the program and the site. Nothing
@@ -76,7 +78,7 @@ export function textTableStore(folder: string, of: readonly string[], kind = 'wo
       const bytes = Buffer.concat([headOf(key, table), table]);
       // Where it cannot be written, the texts are read again the next time.
       await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && name.endsWith(ending), most);
+      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && ofAnyVersion.test(name), most);
     },
   };
 }
