@@ -87,6 +87,19 @@ describe('the remedy of a note', () => {
     assert.deepEqual(site?.routes.all.map(({ url }) => url).sort(), ['/deep/two/', '/one/']);
     assert.doesNotMatch(noSiteIn('here', memoryRepo(new Map([['a.c', '']])), '' as RepoPath), /such as/);
   });
+
+  // https://docs.antora.org/antora/latest/playbook/configure-content-sources/: the content lies in other repositories
+  it('names a playbook whose pages lie in other repositories', async () => {
+    const files = new Map([
+      ['antora-playbook.yml', 'site:\n  title: Docs\ncontent:\n  sources:\n    - url: https://example.org/docs.git\n'],
+      ['README.adoc', '= Docs\n'],
+    ]);
+    assert.deepEqual(await open(files), []);
+    assert.match(
+      noSiteIn('here', memoryRepo(files), '' as RepoPath),
+      /antora-playbook\.yml is a playbook of Antora, which takes the pages from elsewhere: open a repository that holds them\.$/,
+    );
+  });
 });
 
 /** Some file got its address by a pattern. */

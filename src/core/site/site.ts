@@ -5,7 +5,7 @@ import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
 import type { DetectedSite, Generator, MadePages, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
-import type { RepoPath } from '../paths.ts';
+import { below, type RepoPath } from '../paths.ts';
 import type { Progress, Repo } from '../ports.ts';
 import { type RouteTable, routeTable } from '../routeTable.ts';
 import { endedNotes } from '../script/notes.ts';
@@ -107,8 +107,14 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
 /** What is said of a folder in which no site was detected. `inside`: the same folder, as the repository calls it. */
 export function noSiteIn(folder: string, { files }: Pick<Repo, 'files'>, inside: RepoPath): string {
   const found = `No site was found in ${folder}: no configuration of a known generator, and no folder of HTML or of Markdown with front matter that holds most of the pages.`;
+  const playbook = files.find(
+    (file) => /(?:^|[/-])playbook[^/]*\.ya?ml$/.test(file) && below(file, inside) !== undefined,
+  );
+  const elsewhere =
+    playbook &&
+    `${playbook} is a playbook of Antora, which takes the pages from elsewhere: open a repository that holds them.`;
   const content = files.filter((file) => isContentBelow(file, inside));
-  return [found, declareAdvice(content, commonFolder(content))].join(' ').trim();
+  return [found, elsewhere ?? declareAdvice(content, commonFolder(content))].join(' ').trim();
 }
 
 /** Reads the configuration and the head of every content file of one site. */
