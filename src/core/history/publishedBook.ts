@@ -5,6 +5,7 @@ import { successor } from './fileHistories.ts';
 import type { BlobId } from './history.ts';
 import type { Age } from './pastAges.ts';
 import type { PublishedRequest } from './publishedOnce.ts';
+import { toldByAge } from './toldByAge.ts';
 
 /** A state of the branch that is read. */
 export interface State {
@@ -48,48 +49,34 @@ interface Entry {
   oldest: State;
 }
 
-/** What is known of a file under the rules of one age. */
-interface Known {
-  readonly blobs: Set<BlobId>;
-  readonly entries: Entry[];
-}
-
 export function openBook(request: PublishedRequest): PublishedBook {
-  const files = new Map<RepoPath, Map<number, Known>>();
+  const files = toldByAge<Entry>();
   const entries = new Map<string, Entry>();
   /** The newest state in which each file was met. */
   const met = new Map<RepoPath, State>();
-  const knownOf = (path: RepoPath, age: Age): Known => {
-    const ages = files.get(path) ?? new Map<number, Known>();
-    files.set(path, ages);
-    const known = ages.get(age.id) ?? { blobs: new Set(), entries: [] };
-    ages.set(age.id, known);
-    return known;
-  };
   return {
-    has: (path) => files.has(path),
+    has: files.has,
     isRead(path, blob, age, state, all) {
       if (!met.has(path)) met.set(path, state);
-      const known = knownOf(path, age);
-      const isSame = known.blobs.has(blob);
-      if (isSame || (known.entries.length > 0 && !all)) {
-        for (const entry of known.entries) see(entry, state);
-        return true;
-      }
-      return false;
+      files.meet(path);
+      const known = files.of(path, age.id);
+      if (known === undefined) return false;
+      const isSame = known.blobs.includes(blob);
+      if (!isSame && (known.entries.length === 0 || all)) return false;
+      for (const entry of known.entries) see(entry, state);
+      return true;
     },
     add({ path, blob, age, state, routes, title }) {
-      const known = knownOf(path, age);
-      known.blobs.add(blob);
-      for (const route of routes) {
+      const said = routes.map((route) => {
         const key = entryKey(route.url, path);
         const entry = entries.get(key) ?? { path, route, title, newest: state, oldest: state };
         see(entry, state);
         entries.set(key, entry);
-        known.entries.push(entry);
-      }
+        return entry;
+      });
+      files.add(path, age.id, blob, said);
     },
-    isHidden: (path) => [...(files.get(path)?.values() ?? [])].every((known) => known.entries.length === 0),
+    isHidden: files.isSilent,
     isProved: (url, path) => entries.has(entryKey(url, path)),
     pages: () => [...entries.values()].map((entry) => pageOf(entry, met.get(entry.path), request)),
   };
