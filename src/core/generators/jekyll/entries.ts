@@ -23,12 +23,25 @@ export function entryFilter(include: readonly string[], exclude: readonly string
     if (excluded(base === '' ? entry : `${base}/${entry}`)) return false;
     return !/^[._#~]/.test(entry) && !/^[._#~]/.test(name) && !entry.endsWith('~');
   };
+  /** Every folder of it on the way, and the folder itself: most files lie in the folder of another. */
+  const folders = new Map<string, boolean>();
+  const passesFolder = (folder: string): boolean => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const parts = folder.split('/');
+    const isPassed = parts.every((name, depth) => passes(name, parts.slice(0, depth).join('/'), name));
+    folders.set(folder, isPassed);
+    return isPassed;
+  };
   return {
     page: (path) => {
-      const parts = path.split('/');
       // A file may be named whole in `include`, its folders need not be.
       if (include.includes(path)) return true;
-      return parts.every((name, depth) => passes(name, parts.slice(0, depth).join('/'), name));
+      const end = path.lastIndexOf('/');
+      const name = path.slice(end + 1);
+      if (end < 0) return passes(name, '', name);
+      const folder = path.slice(0, end);
+      return passesFolder(folder) && passes(name, folder, name);
     },
     collection: (inside, folder) => passes(inside, folder, inside.slice(inside.lastIndexOf('/') + 1)),
   };
