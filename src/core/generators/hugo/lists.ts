@@ -15,13 +15,14 @@ import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern } from './pattern.ts';
 import type { HugoLanguage } from './site.ts';
 import { logicalPath, sanitizePath } from './slug.ts';
+import type { Templates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
 /** The lists a published page appears in; a list is one route, of the page that was first seen in it. */
 export type Lists = (route: Route, place: Placed, values: Settings, language: HugoLanguage) => readonly Route[];
 
 /** Each of its pages asks for a list, so that it is made once. */
-export function generatedLists(tree: ContentTree): Lists {
+export function generatedLists(tree: ContentTree, templates: Templates): Lists {
   const known = new Map<string, Map<string, readonly Route[]>>();
   const listsOf = (group: string) => {
     const lists = known.get(group) ?? new Map<string, readonly Route[]>();
@@ -32,7 +33,7 @@ export function generatedLists(tree: ContentTree): Lists {
     const routes: Route[] = [];
     const add = (kind: 'section' | 'term', folder: string, name: string) => {
       const lists = listsOf(`${language.key}${folder}${shown === 'unpublished' ? '\0' : ''}`);
-      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, tree, file);
+      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, tree, file, templates);
       lists.set(name, found);
       append(routes, found);
     };
@@ -74,14 +75,22 @@ interface List {
   readonly name: string;
 }
 
-/** None where such lists are switched off or not rendered, or a token that is not known decides. */
-function listRoutes(list: List, language: HugoLanguage, tree: ContentTree, file: RepoPath): readonly Route[] {
+/** None where such lists are switched off, not rendered or without a template, or a token that is not known decides. */
+function listRoutes(
+  list: List,
+  language: HugoLanguage,
+  tree: ContentTree,
+  file: RepoPath,
+  templates?: Templates,
+): readonly Route[] {
   const { kind, folder, name } = list;
   const written = folder + name;
   const path = logicalPath(written);
   if (language.disabledKinds.has(kind)) return [];
   const target = { kind, path: path || '/', language: language.key };
-  if (unrenderedBy(withCascade({}, cascadesFor(path, language, tree), target)) !== undefined) return [];
+  const values = withCascade({}, cascadesFor(path, language, tree), target);
+  if (unrenderedBy(values) !== undefined) return [];
+  if (kind === 'section' && templates?.lacksList(name, values) === true) return [];
   const rule = language.permalinks.find((entry) => entry.target.matches(target));
   const permalink = rule === undefined ? undefined : listPermalink(rule.pattern, list, language);
   if (rule !== undefined && permalink === undefined) return [];

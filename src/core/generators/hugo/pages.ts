@@ -18,6 +18,7 @@ import { resourcePlaces, resourceRoute } from './resources.ts';
 import { hugoText, hugoValues, numberGuess } from './scalars.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 import { sanitizePath } from './slug.ts';
+import type { Templates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 import { folderPage, guessOfBundle } from './unknownLanguage.ts';
 
@@ -28,6 +29,7 @@ export interface PageRules {
   readonly site: HugoSite;
   readonly tree: ContentTree;
   readonly lists: Lists;
+  readonly templates: Templates;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -258,6 +260,7 @@ function hiddenKind(
   if (rules.tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
   const unrendered = unrenderedBy(values);
   if (unrendered !== undefined) return { kind: 'unpublished', key: unrendered.key };
+  if (rules.templates.isEmpty(place, values)) return { kind: 'unpublished', key: 'layout' };
   return heldBackKind(values, rules, name, date);
 }
 

@@ -1,0 +1,61 @@
+/**
+ * Pages that are not written because of their template: Hugo writes nothing where the template gives nothing, and where a
+ * list has none (`renderAndWritePage` and `logMissingLayout` of hugolib). https://gohugo.io/templates/lookup-order/
+ */
+import { below, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { sectionOf } from './contentPath.ts';
+import type { Placed } from './tree.ts';
+
+export interface Templates {
+  /** Whether the template of the page is there, and is an empty file. `values`: with what is handed down. */
+  isEmpty(place: Placed, values: Settings): boolean;
+  /** Whether a section has no template for its list, as far as the project's own files tell. */
+  lacksList(section: string, values: Settings): boolean;
+}
+
+/** Parts of templates, which no page is made with alone. */
+const parts = /(?:^|\/)(?:_?partials|_?shortcodes|_markup)\//;
+
+export async function readTemplates(settings: Settings, root: RepoPath, repo: Repo): Promise<Templates> {
+  const folder = joinRepo(root, textOf(settings.layoutdir) ?? 'layouts');
+  const found = new Map<string, boolean>();
+  for (const file of repo.files) {
+    const inside = folder === undefined ? undefined : below(file, folder);
+    if (inside === undefined || extensionOf(inside) !== '.html' || parts.test(inside)) continue;
+    // `list.en.html` is one of its language; any that is not empty may be the one.
+    const name = joinRepo(folderOf(inside), fileName(inside).replace(/\..*$/, '')) ?? '';
+    found.set(name, (found.get(name) ?? true) && (await repo.read(file)) === '');
+  }
+  const isWhole = found.size > 0 && !hasOthers(settings);
+  const among = (folders: readonly string[], names: readonly string[]) =>
+    folders
+      .flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`)))
+      .filter((name) => found.has(name));
+  return {
+    isEmpty: (place, values) => {
+      const layout = textOf(values.layout);
+      if (layout === undefined || hasMounts(settings)) return false;
+      const type = textOf(values.type) ?? sectionOf(place.logical, place.type);
+      const [first] = among([type, '_default', ''], [layout]);
+      return first !== undefined && found.get(first) === true;
+    },
+    lacksList: (section, values) => {
+      const folders = [textOf(values.type) ?? section, section, 'section', '_default', ''];
+      const names = [textOf(values.layout) ?? 'list', section, 'section', 'list', 'all'];
+      return isWhole && among(folders, names).length === 0;
+    },
+  };
+}
+
+/** Templates of a theme, of a module or of another folder, which may not be here. */
+function hasOthers(settings: Settings): boolean {
+  const { imports } = settingsAt(settings, 'module');
+  return textsOf(settings.theme).length > 0 || (Array.isArray(imports) && imports.length > 0) || hasMounts(settings);
+}
+
+function hasMounts(settings: Settings): boolean {
+  const { mounts } = settingsAt(settings, 'module');
+  return JSON.stringify(mounts ?? []).includes('layouts');
+}
