@@ -41,6 +41,24 @@ describe('findings that are of use', () => {
         'hides-page /features/*',
       ]);
     });
+    // crystal-lang/crystal-book@d8691369aa: the book is served below its version, and `latest` leads there.
+    it('are none about redirects of a site that is served below another folder', async () => {
+      const to = (folder: string) =>
+        JSON.stringify({
+          RoutingRules: [
+            { Condition: { KeyPrefixEquals: 'book/latest/' }, Redirect: { ReplaceKeyPrefixWith: folder } },
+          ],
+        });
+      const at = (folder: string) => ({
+        context: 'generators: hugo\nhost: s3\nbase: /book/latest/',
+        pages: '/book/latest/a/ content/a.md',
+        files: new Map([
+          ['content/a.md', '---\naliases: [/was/]\n---\n'],
+          ['s3.json', to(folder)],
+        ]),
+      });
+      assert.deepEqual(await found(at('book/1.19/')), []);
+    });
     // LeedsJS/website@4209feabc6, on Netlify, where a rule hides pages only if it is forced.
     it('are told where only what is not found is led elsewhere', async () => {
       const lines = (mark: string) => `/ https://new.example/ 301!\n/* https://new.example/ 301${mark}\n`;
