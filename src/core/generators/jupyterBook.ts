@@ -21,7 +21,6 @@ import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '.
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
-const documents = new Set(['.md', '.ipynb', '.rst']);
 const alwaysExcluded = ['_build', 'Thumbs.db', '.DS_Store', '**.ipynb_checkpoints'];
 
 export const jupyterBook: Generator = {
@@ -63,7 +62,9 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const url = textOf(settingsAt(settings, 'html').baseurl);
   const basePath = basePathOf(url);
   const named = tocFiles(readYaml((await repo.read(toc)) ?? '').value);
-  const isBuilt = builtTest(settings, named);
+  const documents = documentsOf(settings);
+  const stemOf = stemsBy(documents);
+  const isBuilt = builtTest(settings, named, stemOf);
   const home = stemOf(named[0] ?? 'index');
   const notes: Note[] = problem
     ? [{ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]
@@ -80,17 +81,25 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     staticRoots: [],
     notes,
     reads: (path) => (insideOf(path) === undefined ? undefined : 'head'),
-    routes: (content) => routesOf(content, insideOf(content.path), { basePath, home, isBuilt }),
+    routes: (content) => routesOf(content, insideOf(content.path), { basePath, home, stemOf, isBuilt }),
     beside: madeFiles(['genindex.html', 'search.html', 'searchindex.js', 'objects.inv'], basePath, toc),
   };
 }
 
-function stemOf(name: string): string {
-  return documents.has(extensionOf(name)) ? name.slice(0, -extensionOf(name).length) : name;
+/** Besides the usual ones, those that MyST-NB converts. https://myst-nb.readthedocs.io/en/latest/authoring/custom-formats.html */
+function documentsOf(settings: Settings): ReadonlySet<string> {
+  const custom = settingsAt(settingsAt(settingsAt(settings, 'sphinx'), 'config'), 'nb_custom_formats');
+  return new Set(['.md', '.ipynb', '.rst', ...Object.keys(custom).map((suffix) => extensionOf(`a${suffix}`))]);
+}
+
+type Stem = (name: string) => string;
+
+function stemsBy(documents: ReadonlySet<string>): Stem {
+  return (name) => (documents.has(extensionOf(name)) ? name.slice(0, -extensionOf(name).length) : name);
 }
 
 /** Whether a document is built, by its path from the book. */
-function builtTest(settings: Settings, named: readonly string[]): PathTest {
+function builtTest(settings: Settings, named: readonly string[], stemOf: Stem): PathTest {
   const excluded = [...alwaysExcluded, ...textsOf(settings.exclude_patterns)].map((glob) => globTest(glob));
   const isExcluded = (path: string): boolean =>
     path !== '' && (excluded.some((test) => test(path)) || isExcluded(folderOf(path)));
@@ -103,10 +112,12 @@ interface Book {
   readonly basePath: string;
   /** The root of the table of contents, without its extension. */
   readonly home: string;
+  readonly stemOf: Stem;
   readonly isBuilt: PathTest;
 }
 
-function routesOf(file: ContentFile, inside: string | undefined, { basePath, home, isBuilt }: Book): readonly Route[] {
+function routesOf(file: ContentFile, inside: string | undefined, book: Book): readonly Route[] {
+  const { basePath, home, stemOf, isBuilt } = book;
   if (inside === undefined) return [];
   const stem = stemOf(inside);
   const url = builtUrl(basePath, `${stem}.html`);

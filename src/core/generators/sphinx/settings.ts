@@ -5,6 +5,7 @@
 import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
+import { append } from '../../text/longLists.ts';
 import { type MadeSettings, madeSettings } from './made.ts';
 
 /** What `conf.py` says of addresses. */
@@ -80,6 +81,8 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
   const added = list('extensions').flatMap((name) => suffixesOfExtensions[name] ?? []);
   // Settings of MyST do nothing without it; an extension of a project's own may have loaded it.
   if ([...known.keys()].some((key) => key.startsWith('myst_'))) added.push('.md');
+  // https://myst-nb.readthedocs.io/en/latest/authoring/custom-formats.html
+  append(added, suffixesOf(value('nb_custom_formats')));
   const own = suffixesOf(value('source_suffix'));
   const extension = text(value('html_file_suffix'));
   return {
