@@ -18,10 +18,19 @@ export function deepSampleOf(rule: RedirectRule): string | undefined {
 
 /** For a pattern, words nobody uses stand for what it catches; `undefined` when none of them fits. */
 export function sampleOf({ source, from }: RedirectRule): string | undefined {
-  if (source.kind === 'exact' || source.kind === 'prefix') return asAddress(source.path);
-  if (source.kind !== 'pattern') return undefined;
-  const regex = compileRegex(source.regex);
-  const plain = from.replace(/^(https?:\/\/[^/]*|RewriteRule |rewrite |map |[~^=*]+ )/i, '').replace(/^\^|\$$/g, '');
+  if (source.kind === 'exact' || source.kind === 'prefix') {
+    // A rewrite of nginx answers of its location what its own expression matches.
+    const [, own] = /^\S+ rewrite (\S+)$/.exec(from) ?? [];
+    if (own === undefined || compileRegex(own)?.test(source.path) === true) return asAddress(source.path);
+    const sample = filled(own, own);
+    return sample === undefined || source.kind === 'exact' || !sample.startsWith(source.path) ? undefined : sample;
+  }
+  return source.kind === 'pattern' ? filled(from, source.regex) : undefined;
+}
+
+function filled(written: string, expression: string): string | undefined {
+  const regex = compileRegex(expression);
+  const plain = written.replace(/^(https?:\/\/[^/]*|RewriteRule |rewrite |map |[~^=*]+ )/i, '').replace(/^\^|\$$/g, '');
   const path = plain.startsWith('/') ? plain : `/${plain}`;
   for (const word of ['zz-sample', '7', 'zz', 'index']) {
     const sample = path
