@@ -280,19 +280,4 @@ describe('front matter that is a script', () => {
       [['src/item.njk', 'Code in the front matter makes the redirects of this page.', true]],
     );
   });
-  // freedomofpress/securedrop-docs@0a1e600494; nginx 1.22.1 answers `/_/en/pdf/` by the second line.
-  it('call no rewrite hidden by one above that is for another address of its location', async () => {
-    const lines = (second: string) =>
-      `server {\n  location / {\n    rewrite ^/$ /en/ redirect;\n    rewrite ${second} /en/a.pdf permanent;\n  }\n}\n`;
-    const of = (second: string) =>
-      found(
-        redirectSite({
-          context: 'host: nginx',
-          pages: '/en/ en/index.html\n/en/a.pdf en/a.pdf static',
-          files: new Map([['nginx.conf', lines(second)]]),
-        }),
-      );
-    assert.deepEqual(await of('^/_/en/pdf/$'), []);
-    assert.match(`${await of('^/$')}`, /^(?:shadowed-by-rule|duplicate): /);
-  });
 });

@@ -27,7 +27,7 @@ import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
 import { type HugoSite, hugoSite } from './site.ts';
-import { readTemplates } from './templates.ts';
+import { projectTemplates } from './templates.ts';
 import { type ContentTree, readTree } from './tree.ts';
 
 export const hugo: Generator = {
@@ -101,7 +101,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const site = builtWith(command, hugoSite(settings, command.environment, Date.parse(now)));
   const mounts = readMounts(settings, modules, site, root);
   const tree = await readTree(site, mounts.content, repo);
-  const templates = await readTemplates(settings, root, repo);
+  const templates = await projectTemplates(settings, root, repo);
   const rules = { site, tree, templates, lists: generatedLists(tree, templates), now: Date.parse(now) };
   const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
   const feeds = {

@@ -15,14 +15,14 @@ import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern } from './pattern.ts';
 import type { HugoLanguage } from './site.ts';
 import { logicalPath, sanitizePath } from './slug.ts';
-import type { Templates } from './templates.ts';
+import type { ProjectTemplates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
 /** The lists a published page appears in; a list is one route, of the page that was first seen in it. */
 export type Lists = (route: Route, place: Placed, values: Settings, language: HugoLanguage) => readonly Route[];
 
 /** Each of its pages asks for a list, so that it is made once. */
-export function generatedLists(tree: ContentTree, templates: Templates): Lists {
+export function generatedLists(tree: ContentTree, templates: ProjectTemplates): Lists {
   const known = new Map<string, Map<string, readonly Route[]>>();
   const listsOf = (group: string) => {
     const lists = known.get(group) ?? new Map<string, readonly Route[]>();
@@ -81,7 +81,7 @@ function listRoutes(
   language: HugoLanguage,
   tree: ContentTree,
   file: RepoPath,
-  templates?: Templates,
+  templates?: ProjectTemplates,
 ): readonly Route[] {
   const { kind, folder, name } = list;
   const written = folder + name;

@@ -18,7 +18,7 @@ import { resourcePlaces, resourceRoute } from './resources.ts';
 import { hugoText, hugoValues, numberGuess } from './scalars.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 import { sanitizePath } from './slug.ts';
-import type { Templates } from './templates.ts';
+import type { ProjectTemplates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 import { folderPage, guessOfBundle } from './unknownLanguage.ts';
 
@@ -29,7 +29,7 @@ export interface PageRules {
   readonly site: HugoSite;
   readonly tree: ContentTree;
   readonly lists: Lists;
-  readonly templates: Templates;
+  readonly templates: ProjectTemplates;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -8,7 +8,8 @@ import { type Settings, settingsAt, textOf, textsOf } from '../../text/settings.
 import { sectionOf } from './contentPath.ts';
 import type { Placed } from './tree.ts';
 
-export interface Templates {
+/** The templates of a project itself, as far as they keep pages from being written. */
+export interface ProjectTemplates {
   /** Whether the template of the page is there, and is an empty file. `values`: with what is handed down. */
   isEmpty(place: Placed, values: Settings): boolean;
   /** Whether a section has no template for its list, as far as the project's own files tell. */
@@ -18,7 +19,7 @@ export interface Templates {
 /** Parts of templates, which no page is made with alone. */
 const parts = /(?:^|\/)(?:_?partials|_?shortcodes|_markup)\//;
 
-export async function readTemplates(settings: Settings, root: RepoPath, repo: Repo): Promise<Templates> {
+export async function projectTemplates(settings: Settings, root: RepoPath, repo: Repo): Promise<ProjectTemplates> {
   const folder = joinRepo(root, textOf(settings.layoutdir) ?? 'layouts');
   const found = new Map<string, boolean>();
   for (const file of repo.files) {

@@ -10,15 +10,33 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { append } from '../../../text/longLists.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../../text/redirectLines.ts';
-import { formatFiles } from '../../askedOnce.ts';
-import type { InvalidRule, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
+import { askedOnce, formatFiles } from '../../askedOnce.ts';
+import { type RuleCondition, visitorCondition } from '../../condition.ts';
+import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
 import { atSource } from '../../reach.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 import { placeOf } from './placeOfLine.ts';
-import { hiddenLines, isTemplateName, madeLines, makesRedirects, takesLines } from './templates.ts';
+import { hiddenLines, isTemplateName, isTemplateScript, madeLines, makesRedirects, takesLines } from './templates.ts';
 import { lookForHost } from './toldHost.ts';
+
+/**
+ * Files of that name in folders that are not known to be published, where there are several: a host reads one of them, or
+ * a build makes one of all.
+ */
+function scattered(context: RedirectContext): readonly RepoPath[] {
+  const { files } = context.repo;
+  const all = files.filter((file) => fileName(file) === '_redirects' && !isAside(file));
+  const known = ['', context.root, ...context.staticRoots];
+  if (all.some((file) => known.includes(folderOf(file))) || files.some((file) => isTemplateName(file))) return [];
+  const own = all.filter((file) => !isOfOtherProgram(file, context));
+  return own.length > 1 ? own : [];
+}
+
+function oneOf(files: readonly RepoPath[]): RuleCondition {
+  return visitorCondition(`which of ${files.length} files called _redirects is published`);
+}
 
 export const redirectsFile = {
   id: 'redirectsFile',
@@ -53,18 +71,27 @@ export const redirectsFile = {
       invalid.push({ format: 'redirectsFile', file, line, message, isHidden: true, isInOrder: true, reach });
     }
     const unlessTwin = twins(dialect);
+    // Lines of code are no rules, and what they make is not known; a text in it may hold some.
+    const isScript = isTemplateScript(file);
+    if (isScript && !invalid.some(({ isHidden }) => isHidden)) {
+      const message = 'Redirects cannot be read: this script makes them.';
+      invalid.push({ format: 'redirectsFile', file, line: 1, message, isHidden: true, isInOrder: true });
+    }
     for (const line of ruleLines(text)) {
       if (line.words.length === 0 || made?.isMade(line.number)) continue;
+      if (isScript && !/^(?:\/(?![/*])|https?:)/.test(line.words[0]?.text ?? '')) continue;
       const meaning = unlessTwin(dialect.read(line, context), line.number);
       if ('problem' in meaning) {
         invalid.push({ format: 'redirectsFile', file, line: line.number, message: meaning.problem });
       } else rules.push(ruleOf(meaning, line, file, rules.length, dialect));
     }
     const passed = dialect.passed(rules, text);
+    const others = askedOnce(scattered, context);
+    const unsure = others.includes(file) ? { conditions: [oneOf(others)] } : undefined;
     return {
       rules: rules.map((rule) => {
         const source = passed.get(rule.order);
-        return source === undefined ? rule : { ...rule, source };
+        return { ...(source === undefined ? rule : { ...rule, source }), ...unsure };
       }),
       invalid,
     };

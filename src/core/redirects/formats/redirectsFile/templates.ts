@@ -14,6 +14,11 @@ export function isTemplateName(file: RepoPath): boolean {
   return isHugoTemplate(file) || /(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(file);
 }
 
+/** A template that is a script, `_redirects.11ty.js`. */
+export function isTemplateScript(file: RepoPath): boolean {
+  return isTemplateName(file) && /\.[cm]?js$/.test(file);
+}
+
 /** Whether a generator makes the real file of this one. */
 export function makesRedirects(text: string, file: RepoPath): boolean {
   return isTemplateText(text) || isTemplateName(file);
