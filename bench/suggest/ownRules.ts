@@ -3,6 +3,8 @@
  * figure is compared with may not come from the engine that is measured. They know plain rules only, one address to one.
  */
 
+import { bookRedirects, gatsbyCalls, htaccess, rediraffe, reredirects, routeRules, staticWebApp } from './ownTables.ts';
+
 /** A file of the repository, as it is on disk. */
 export interface TextFile {
   readonly path: string;
@@ -29,11 +31,17 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:_redirects|\w+\.redirects)$/, lines],
   [/(?:^|\/)netlify\.toml$/, tomlTables],
   [/(?:^|\/)mkdocs\.ya?ml$/, redirectMaps],
-  [/(?:^|\/)(?:vercel|docs|mint)\.json$/, objects],
+  [/(?:^|\/)(?:vercel|docs|mint|firebase)\.json$/, objects],
   [/(?:^|\/)redirects?\.(?:json|[cm]?[jt]s|ya?ml)$/, objectsOrMap],
   [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
   [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
   [/(?:^|\/)docs\.ya?ml$/, yamlItems],
+  [/(?:^|\/)book\.toml$/, bookRedirects],
+  [/(?:^|\/)conf\.py$/, reredirects],
+  [/(?:^|\/)gatsby-node\.[cm]?[jt]s$/, gatsbyCalls],
+  [/(?:^|\/)nuxt\.config\.[cm]?[jt]s$/, routeRules],
+  [/(?:^|\/)staticwebapp\.config\.json$/, staticWebApp],
+  [/(?:^|\/)\.htaccess$/, htaccess],
 ];
 
 /** None of them is the site's. */
@@ -43,7 +51,10 @@ const beside = /(?:^|\/)(?:node_modules|examples?|templates?|tests?|fixtures|__t
 const sourceLists: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)redirects\.txt$/, sourceFiles],
   [/(?:^|\/)\.gitbook\.ya?ml$/, gitbookMap],
+  [/(?:^|\/)conf\.py$/, rediraffe],
 ];
+
+const nothing: Reader = () => [];
 
 const withFrontMatter = /\.(?:md|mdx|markdown|html|qmd)$/;
 
@@ -65,14 +76,15 @@ export function everyRule(files: readonly TextFile[]): readonly OwnRule[] {
     if (withFrontMatter.test(path)) {
       return frontMatterNames(text).map((from) => ({ from, to: { kind: 'file', path }, file: path }));
     }
-    const listed = sourceLists.find(([name]) => name.test(path))?.[1];
-    if (listed !== undefined) {
-      const folder = path.replace(/[^/]*$/, '');
-      return [...listed(text)].map(([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }));
-    }
-    const read = readers.find(([name]) => name.test(path))?.[1];
-    if (read === undefined) return [];
-    return [...read(text)].map(([from, address]) => ({ from, to: { kind: 'address', address }, file: path }));
+    const listed = sourceLists.find(([name]) => name.test(path))?.[1] ?? nothing;
+    const folder = path.replace(/[^/]*$/, '');
+    const read = readers.find(([name]) => name.test(path))?.[1] ?? nothing;
+    return [
+      ...[...listed(text)].map(
+        ([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }) as const,
+      ),
+      ...[...read(text)].map(([from, address]) => ({ from, to: { kind: 'address', address }, file: path }) as const),
+    ];
   });
 }
 

@@ -65,6 +65,25 @@ describe('The redirects of a drawn repository', () => {
     ],
     ['.gitbook.yaml', 'root: ./guide/\nredirects:\n  help: support.md#mail\n', ['/help/ -> guide/support']],
     ['docs/redirects.yml', '---\n- type: page\n  from_url: /a/\n  to_url: /b/\n', ['/a/ -> /b/']],
+    [
+      'book.toml',
+      '[output.html]\nsite-url = "/book/"\n[output.html.redirect]\n"/a.html" = "b/c.html"\n"d/e.html" = "/f.html"\n[output.x]\n"/g" = "h"\n',
+      ['/book/a.html -> /book/b/c.html', '/book/d/e.html -> /book/f.html'],
+    ],
+    [
+      'docs/conf.py',
+      "redirects = {\n    'a/b': '../c.html',\n    'd/*': 'e.html',\n    # 'f': 'g',\n}\nrediraffe_redirects = {'old/x.md': 'new/x.md'}\n",
+      ['/old/x/ -> docs/new/x', '/a/b.html -> /c.html'],
+    ],
+    ['gatsby-node.js', "createRedirect({ fromPath: '/a', toPath: '/b', isPermanent: true })", ['/a -> /b']],
+    [
+      'nuxt.config.ts',
+      "routeRules: { '/a': { redirect: '/b' }, '/c': { redirect: { to: '/d' } } }",
+      ['/a -> /b', '/c -> /d'],
+    ],
+    ['staticwebapp.config.json', '{"routes": [{"route": "/a", "redirect": "/b"}]}', ['/a -> /b']],
+    ['static/.htaccess', 'Redirect 301 /a /b\nRedirect /c /d\nRewriteRule ^e$ /f\n', ['/a -> /b', '/c -> /d']],
+    ['firebase.json', '{"hosting": {"redirects": [{"source": "/a", "destination": "/b", "type": 301}]}}', ['/a -> /b']],
     ['examples/x/vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', []],
   ];
   for (const [path, text, rules] of forms) {
