@@ -3,7 +3,18 @@
  * figure is compared with may not come from the engine that is measured. They know plain rules only, one address to one.
  */
 
-import { bookRedirects, gatsbyCalls, htaccess, rediraffe, reredirects, routeRules, staticWebApp } from './ownTables.ts';
+import {
+  belowBase,
+  bookRedirects,
+  canonicalPath,
+  configuredBase,
+  gatsbyCalls,
+  htaccess,
+  rediraffe,
+  reredirects,
+  routeRules,
+  staticWebApp,
+} from './ownTables.ts';
 
 /** A file of the repository, as it is on disk. */
 export interface TextFile {
@@ -31,9 +42,10 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:_redirects|\w+\.redirects)$/, lines],
   [/(?:^|\/)netlify\.toml$/, tomlTables],
   [/(?:^|\/)mkdocs\.ya?ml$/, redirectMaps],
-  [/(?:^|\/)(?:vercel|docs|mint|firebase)\.json$/, objects],
+  [/(?:^|\/)(?:docs|mint)\.json$/, (text) => belowBase(canonicalPath(text), objects(text))],
+  [/(?:^|\/)(?:vercel|firebase)\.json$/, objects],
   [/(?:^|\/)redirects?\.(?:json|[cm]?[jt]s|ya?ml)$/, objectsOrMap],
-  [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
+  [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, (text) => belowBase(configuredBase(text), objects(text))],
   [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
   [/(?:^|\/)docs\.ya?ml$/, yamlItems],
   [/(?:^|\/)book\.toml$/, bookRedirects],

@@ -35,6 +35,23 @@ function* dictionary(text: string, name: string): Pairs {
   for (const [, from = '', to = ''] of plain.matchAll(/["']([^"'\n]+)["']\s*:\s*["']([^"'\n]+)["']/g)) yield [from, to];
 }
 
+/** The path that the `docs.json` of Mintlify says its site is served at; empty for the root. */
+export function canonicalPath(text: string): string {
+  return /"canonical"\s*:\s*"https?:\/\/[^/"]+(\/[^"]*)"/.exec(text)?.[1]?.replace(/\/+$/, '') ?? '';
+}
+
+/** The literal `baseUrl` of a Docusaurus configuration, or the `basePath` of Next's; empty for the root. */
+export function configuredBase(text: string): string {
+  return /^\s*(?:baseUrl|basePath)\s*:\s*["'`](\/[^"'`$]*)["'`]/m.exec(text)?.[1]?.replace(/\/+$/, '') ?? '';
+}
+
+/** Rules that are written below the path that a site is served at; one that begins with that path is taken as it is. */
+export function belowBase(base: string, rules: Pairs): Pairs {
+  const below = (address: string) =>
+    !address.startsWith('/') || address === base || address.startsWith(`${base}/`) ? address : base + address;
+  return [...rules].map(([from, to]) => [below(from), below(to)] as const);
+}
+
 /** `createRedirect({ fromPath: '/a', toPath: '/b' })` of Gatsby. */
 export function* gatsbyCalls(text: string): Pairs {
   for (const [, inside = ''] of text.matchAll(/\{([^{}]*)\}/g)) {

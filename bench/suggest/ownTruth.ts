@@ -5,6 +5,7 @@
  */
 import { type OwnPatterns, ownPatterns } from './ownPatterns.ts';
 import type { OwnRule, TextFile } from './ownRules.ts';
+import { canonicalPath } from './ownTables.ts';
 
 export interface OwnTruth {
   readonly pairs: readonly OwnPair[];
@@ -175,12 +176,23 @@ function namesOfPages(
       whole.add(`/${parts.join('/')}`);
     }
   }
+  for (const address of besideMintlify(paths, files)) whole.add(address);
   for (const { text } of files) {
     const head = /^(?:---|\+\+\+)\r?\n([\s\S]*?)\r?\n(?:---|\+\+\+)/.exec(text)?.[1] ?? '';
     const slug = /^(?:slug|permalink|url|id)\s*[:=]\s*["']?([^"'\s]+)/m.exec(head)?.[1];
     if (slug !== undefined) names.add(lastPart(bareAddress(slug)));
   }
   return { names, whole };
+}
+
+/** Mintlify serves what lies beside its configuration, whatever the folder is called. */
+function besideMintlify(paths: readonly string[], files: readonly TextFile[]): readonly string[] {
+  return files.flatMap(({ path, text }) => {
+    const [, folder] = /^(.*?)(?:docs|mint)\.json$/.exec(path) ?? [];
+    if (folder === undefined || !/"navigation"/.test(text)) return [];
+    const pages = paths.filter((page) => page.startsWith(folder) && /\.mdx?$/.test(page));
+    return pages.map((page) => bareAddress(`${canonicalPath(text)}/${page.slice(folder.length).replace(content, '')}`));
+  });
 }
 
 /** `a/b.md` and `a/b/index.md` of `a/b`. */

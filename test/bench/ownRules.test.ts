@@ -75,6 +75,18 @@ describe('The redirects of a drawn repository', () => {
       "redirects = {\n    'a/b': '../c.html',\n    'd/*': 'e.html',\n    # 'f': 'g',\n}\nrediraffe_redirects = {'old/x.md': 'new/x.md'}\n",
       ['/old/x/ -> docs/new/x', '/a/b.html -> /c.html'],
     ],
+    [
+      // https://www.mintlify.com/docs/organize/settings: both ends are written without the folder it is served below.
+      'docs/docs.json',
+      '{"seo": {"metatags": {"canonical": "https://x.example/docs/"}}, "redirects": [{"source": "/a", "destination": "/b"}, {"source": "/docs/c", "destination": "https://y.example/d"}]}',
+      ['/docs/a -> /docs/b', '/docs/c -> https://y.example/d'],
+    ],
+    [
+      // The plugin takes paths without the base: docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
+      'docusaurus.config.ts',
+      "const config = {\n  baseUrl: '/website/',\n  redirects: [{ from: '/a', to: '/b' }],\n}",
+      ['/website/a -> /website/b'],
+    ],
     ['gatsby-node.js', "createRedirect({ fromPath: '/a', toPath: '/b', isPermanent: true })", ['/a -> /b']],
     [
       'nuxt.config.ts',
@@ -111,6 +123,18 @@ describe('The redirects of a drawn repository', () => {
       { from: '/e', to: 'another site' },
     ]);
     assert.deepEqual(dropped, { 'no file has the name of its target': 1, 'a page is there': 1 });
+  });
+
+  it('are left out where Mintlify serves a page at the address', () => {
+    const text =
+      '{"navigation": {}, "seo": {"metatags": {"canonical": "https://x.example/docs"}}, "redirects": [{"source": "/tools/kept", "destination": "/tools/new"}, {"source": "/tools/old", "destination": "/tools/new"}]}';
+    const files = [{ path: 'site/docs.json', text }];
+    const { pairs, dropped } = ownTruth(ownRules(files), ['site/tools/kept.mdx', 'site/tools/new.mdx'], files);
+    assert.deepEqual(
+      pairs.map(({ from, to }) => `${from} -> ${to}`),
+      ['/docs/tools/old -> /docs/tools/new'],
+    );
+    assert.deepEqual(dropped, { 'a page is there': 1 });
   });
 
   it('are meant from the root where their first slash is left out', () => {
