@@ -254,4 +254,19 @@ describe('the address in a configuration', () => {
     assert.equal(await addressIn('https://your-docusaurus-site.example.com'), undefined);
     assert.match((await addressIn('https://docs.example.com')) ?? '', /docs\.example\.com/);
   });
+
+  // sinatra/sinatra.github.com has both, and https://sinatrarb.com/intro.html is its page. Jekyll puts no file below
+  // `baseurl`, and GitHub Pages serves it from the root of the host in CNAME.
+  it('is below nothing where Jekyll names a folder, and CNAME a host that is its own', async () => {
+    const baseOf = async (host: string, url: string) => {
+      const repo = memoryRepo({ '_config.yml': `${url}baseurl: /docs\nplugins: []\n`, CNAME: host, 'index.md': '' });
+      const [detected] = await detectSites(repo);
+      assert.ok(detected);
+      return (await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' })).permalinks.basePath.replace(/(.)\/$/, '$1');
+    };
+    assert.equal(await baseOf('hb.example\n', ''), '/');
+    assert.equal(await baseOf('hb.example', 'url: https://hb.example\n'), '/');
+    assert.equal(await baseOf('hb.example', 'url: https://other.example\n'), '/docs');
+    assert.equal(await baseOf('', ''), '/docs');
+  });
 });

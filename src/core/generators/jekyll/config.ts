@@ -1,4 +1,5 @@
 /** A Jekyll site's configuration, as far as it decides addresses. https://jekyllrb.com/docs/configuration/ */
+import { siteHost } from '../../backlinks/siteTarget.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -57,11 +58,12 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
   const style = textOf(settings.permalink) ?? 'date';
   const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
   const destination = textOf(settings.destination)?.replace(/^\.?\/+|\/+$/g, '');
+  const source = joinRepo(root, textOf(settings.source) ?? '') ?? root;
   return {
     settings,
     address: addressIn(files),
-    source: joinRepo(root, textOf(settings.source) ?? '') ?? root,
-    baseUrl: basePathOf(textOf(settings.baseurl), 'path'),
+    source,
+    baseUrl: await baseOf(settings, source, repo),
     style,
     collectionsDir,
     collections: collectionsOf(settings, style),
@@ -81,6 +83,20 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
     placeholders: await addedPlaceholders(scripts, repo),
     notes: [...notes, ...(await pluginNotes(plugins, scripts, root, repo))],
   };
+}
+
+/**
+ * The folder the site is served below. A build does not put its files there: `baseurl` only stands in front of links, so
+ * with a host of its own, which GitHub Pages serves from the root, it is none.
+ * https://docs.github.com/en/pages/configuring-a-custom-domain-for-your-github-pages-site
+ */
+async function baseOf(settings: Settings, source: RepoPath, repo: Repo): Promise<string> {
+  const told = basePathOf(textOf(settings.baseurl), 'path');
+  const cname = joinRepo(source, 'CNAME');
+  if (told === '' || cname === undefined || !repo.has(cname)) return told;
+  const host = siteHost(((await repo.read(cname)) ?? '').trim());
+  const url = textOf(settings.url) ?? '';
+  return host !== undefined && (url === '' || siteHost(url) === host) ? '' : told;
 }
 
 function addressIn(files: readonly JekyllConfigFile[]): RepoPath | undefined {
