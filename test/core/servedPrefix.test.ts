@@ -44,6 +44,19 @@ describe('the folder a site is served below', () => {
     assert.equal(prefixLinked(twice, '/', ['/docs'], served), undefined);
   });
 
+  // sensu/sensu-docs builds `content/sensu-core/1.9`, and its _redirects serve `/sensu-core/latest/*` from the newest version.
+  it('is the one that was built where links name its version by a word', () => {
+    for (const version of ['1.9', 'v2', '3.x', '6.14.0']) {
+      const versioned = routeTable(names.map((name) => page(`/core/${version}/guide/${name}`)));
+      for (const word of ['latest', 'stable', 'current']) {
+        const links = names.map((name) => `/core/${word}/guide/${name}/`);
+        assert.equal(prefixLinked(versioned, '/', [`/core/${word}`], links), undefined, `${version} ${word}`);
+      }
+      const elsewhere = names.map((name) => `/docs/guide/${name}/`);
+      assert.equal(prefixLinked(versioned, '/', ['/docs'], elsewhere)?.built, `/core/${version}`);
+    }
+  });
+
   // Hugo 0.111.3, `defaultContentLanguageInSubdir`: a page of `content/Releases/Archive` is built in `/en/releases/archive/`.
   it('is the one that was built where links leave out its language, or write it in other letters', () => {
     const english = (url: string): Route => ({ ...page(url), language: 'en' });

@@ -72,12 +72,20 @@ export function prefixLinked(
     const [first, second] = votes;
     if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
     if (second !== undefined && second.count * 4 > first.count) continue;
+    if (isNameOfVersion(first.prefix, served)) continue;
     if (isLooselyWritten(first.prefix, served, languages) || first.prefix === bare(basePath) + served) continue;
     const asBuilt = linked.filter((link) => pages.has(link) && isUnder(link, first.prefix)).length;
     if (asBuilt > mostAsBuilt * first.count) continue;
     return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };
   }
   return undefined;
+}
+
+/** `/core/latest` of `/core/1.9`: hosts lead one to the other, and both are alive. */
+function isNameOfVersion(built: string, served: string): boolean {
+  const [own, written] = [built, served].map((path) => /^(.*)\/([^/]+)$/.exec(path));
+  const isNumber = /^v?\d+(?:\.(?:\d+|x))*$/i.test(own?.[2] ?? '');
+  return isNumber && own?.[1] === written?.[1] && /^(?:latest|stable|current)$/i.test(written?.[2] ?? '');
 }
 
 /**
