@@ -64,6 +64,27 @@ describe('Content that git ignores and a build brings', () => {
     assert.deepEqual(await notes({ ...synced, '.gitignore': tools }), []);
   });
 
+  // openhab/website: docs/.gitignore names the folders that prepare-docs.rb fetches, and https://www.openhab.org/docs/concepts/ is one.
+  it('is said where the list stands in the folder of content itself', async () => {
+    const fetched = {
+      '.vuepress/config.js': 'module.exports = { title: "x" }\n',
+      'package.json': '{"devDependencies": {"vuepress": "^1.0.0"}}',
+      'index.md': '# Home\n',
+      'docs/.gitignore': 'concepts\nreadme.md\n',
+      'addons/README.md': '# Add-ons\n',
+      'addons/.gitignore': 'bindings\n',
+    };
+    const noted = async (files: Readonly<Record<string, string>>) => {
+      const { site } = await opened(files);
+      return site.permalinks.notes.map(({ file, line, message: text }) => `${file}:${line} ${text}`).join('\n');
+    };
+    const told = await noted(fetched);
+    assert.match(told, /docs\/\.gitignore:1 git ignores docs\/concepts and/);
+    // Folders of code have such lists, too.
+    const code = { 'docs/.gitignore': 'concepts\n', 'docs/make.py': '', 'addons/.gitignore': '', 'addons/x.js': '' };
+    assert.equal(await noted({ ...fetched, ...code }), '');
+  });
+
   it('makes it unknown whether an address below was published, and no answer for it sure', async () => {
     const broken = brokenPage('/docs/pipelines/tasks/');
     const found = diagnose(broken, await opened(synced));

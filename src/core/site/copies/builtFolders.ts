@@ -139,12 +139,21 @@ async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo
         const path = joinRepo(folder, name.replace(/^\//, ''));
         if (path === undefined || !isMissing(path, repo)) continue;
         const isRead = isContent(path, permalinks);
+        const isPath = !isAnywhere || (folder === folderOf(list) && isForContent(folder, permalinks, repo));
         if (isRead || contentFolder.test(path))
-          found.set(path, { place: path, isRead, isPath: !isAnywhere, file: list, line: at + 1 });
+          found.set(path, { place: path, isRead, isPath, file: list, line: at + 1 });
       }
     }
   }
   return [...found.values()];
+}
+
+/** A folder that has its own list of what git ignores, and besides it pages at most: what it names are folders of pages. */
+function isForContent(folder: RepoPath, permalinks: Permalinks, repo: Repo): boolean {
+  const beside = repo.files.filter(
+    (file) => folderOf(file) === folder && !/^\.git(?:ignore|keep)$/.test(fileName(file)),
+  );
+  return folder !== '' && isContentFolder(folder, permalinks) && beside.every((file) => permalinks.reads(file) !== undefined);
 }
 
 function isMissing(path: RepoPath, repo: Repo): boolean {
