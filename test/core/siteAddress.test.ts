@@ -262,7 +262,10 @@ describe('the address in a configuration', () => {
       const repo = memoryRepo({ '_config.yml': `${url}baseurl: /docs\nplugins: []\n`, CNAME: host, 'index.md': '' });
       const [detected] = await detectSites(repo);
       assert.ok(detected);
-      return (await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' })).permalinks.basePath.replace(/(.)\/$/, '$1');
+      return (await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' })).permalinks.basePath.replace(
+        /(.)\/$/,
+        '$1',
+      );
     };
     assert.equal(await baseOf('hb.example\n', ''), '/');
     assert.equal(await baseOf('hb.example', 'url: https://hb.example\n'), '/');

@@ -153,7 +153,9 @@ function isForContent(folder: RepoPath, permalinks: Permalinks, repo: Repo): boo
   const beside = repo.files.filter(
     (file) => folderOf(file) === folder && !/^\.git(?:ignore|keep)$/.test(fileName(file)),
   );
-  return folder !== '' && isContentFolder(folder, permalinks) && beside.every((file) => permalinks.reads(file) !== undefined);
+  return (
+    folder !== '' && isContentFolder(folder, permalinks) && beside.every((file) => permalinks.reads(file) !== undefined)
+  );
 }
 
 function isMissing(path: RepoPath, repo: Repo): boolean {
