@@ -24,6 +24,7 @@ import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
+import { directoryUrlsOfBuild } from './buildCommand.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { genFilesPages } from './genFiles.ts';
 import { localiser } from './languages.ts';
@@ -92,7 +93,8 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
     if (source !== undefined && isPage(source) && !exclusions.excluded(source)) sources.set(source, file);
   }
   const localise = localiser(settings, [...sources.keys()]);
-  const urlOf = (source: string, prefix = '') => builtUrl(basePath, prefix, addressOf(source, settings.directoryUrls));
+  const directoryUrls = (await directoryUrlsOfBuild(folderOf(settings.file), repo)) ?? settings.directoryUrls;
+  const urlOf = (source: string, prefix = '') => builtUrl(basePath, prefix, addressOf(source, directoryUrls));
 
   const pageRoutes = (file: ContentFile, source: string): readonly Route[] => {
     const title = pageTitle(file);

@@ -42,7 +42,7 @@ export const mkdocsRedirects = {
       const message = `${file} is not valid ${syntaxName(syntaxOfFile(file))}; its redirects cannot be read.`;
       return { rules: [], invalid: [{ format: 'mkdocsRedirects', file, line: 1, message }] };
     }
-    const settings = settingsOf(map, file);
+    const settings = settingsOf(map, file, context);
     const rules = map.entries.map(({ from, to, start, end }, order): RedirectRule => {
       const md = /\.(md|markdown)$/i.test(from);
       const path = withBase(md ? addressOfFile(from, settings) : from, context.basePath);
@@ -92,7 +92,7 @@ export const mkdocsRedirects = {
   add(redirects, text, file, context) {
     const map = openMap(text, file);
     if (!map) return { refused: `${file} is not valid ${syntaxName(syntaxOfFile(file))}; correct it first.` };
-    const settings = settingsOf(map, file);
+    const settings = settingsOf(map, file, context);
     const entries: (readonly [string, string])[] = [];
     const edits: TextEdit[] = [];
     const { rules } = this.parse(text, file, context);
@@ -141,11 +141,15 @@ interface Settings {
   readonly htmlKeys: boolean;
 }
 
-function settingsOf(map: MapText, file: RepoPath): Settings {
-  const docs = map.setting('docs_dir');
+function settingsOf(map: MapText, file: RepoPath, context: RedirectContext): Settings {
+  const written = map.setting('docs_dir');
+  const docs = joinRepo(folderOf(file), typeof written === 'string' ? written : 'docs') ?? ('docs' as RepoPath);
+  // The command that builds the site may say otherwise than this file.
+  const any = joinRepo(docs, 'any-folder/any-page.md');
+  const made = any === undefined ? undefined : context.addressOf?.(any);
   return {
-    docs: joinRepo(folderOf(file), typeof docs === 'string' ? docs : 'docs') ?? ('docs' as RepoPath),
-    directoryUrls: map.setting('use_directory_urls') !== false,
+    docs,
+    directoryUrls: made === undefined ? map.setting('use_directory_urls') !== false : !made.endsWith('.html'),
     htmlKeys: map.entries.some(({ from }) => /\.html?$/.test(from)),
   };
 }
