@@ -130,24 +130,78 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
   };
 }
 
-/** The file of the newest state that a file became by renames alone, with the steps; `undefined` when the trail ends. */
+/**
+ * The file of the newest state that a file became by renames alone, with the steps; `undefined` when the trail ends. Another
+ * file may lie today where it was: a path that it came to is left again where a later commit renamed what lay there. `since`
+ * is the commit in which the file lay at `path`, where that is known.
+ */
 export function successor(
   path: RepoPath,
-  { live, past, homes }: FileHistories,
+  { live, past, homes, moves }: FileHistories,
+  since?: Commit,
 ): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined {
   const steps: FileStep[] = [];
   const seen = new Set<RepoPath>();
+  const away = movesFrom(moves);
   let at = path;
-  while (!live.has(at)) {
-    const file = past.get(at);
-    if (file === undefined || seen.has(at)) return undefined;
+  let came: { readonly commit: Commit; readonly order: number | undefined } | undefined = since && {
+    commit: since,
+    order: undefined,
+  };
+  for (;;) {
+    const than = came;
+    const left = than && away(at).findLast(({ move, order }) => isLater(move, order, than));
+    if (left === undefined && live.has(at)) break;
+    if (seen.has(at)) return undefined;
     seen.add(at);
-    const copy = file.to ?? unchangedCopy(file, live, homes);
-    if (copy === undefined) return undefined;
-    steps.push({ from: at, to: copy.path, similarity: copy.similarity, commit: file.last });
-    at = copy.path;
+    if (left === undefined) {
+      const file = past.get(at);
+      const copy = file && (file.to ?? unchangedCopy(file, live, homes));
+      if (file === undefined || copy === undefined) return undefined;
+      steps.push({ from: at, to: copy.path, similarity: copy.similarity, commit: file.last });
+      const order = file.to && away(at).find(({ move }) => move.to === copy.path)?.order;
+      came = order === undefined ? undefined : { commit: file.last, order };
+      at = copy.path;
+    } else {
+      steps.push(left.move);
+      came = { commit: left.move.commit, order: left.order };
+      at = left.move.to;
+    }
   }
   return steps.length > 0 ? { file: at, steps } : undefined;
+}
+
+/** A move with its place among all of them, the newest of which is the first. */
+interface PlacedMove {
+  readonly move: Move;
+  readonly order: number;
+}
+
+/** Where the place of the commit among the moves is not known, a move of the same day may be the earlier one. */
+function isLater(
+  { commit }: Move,
+  order: number,
+  than: { readonly commit: Commit; readonly order: number | undefined },
+): boolean {
+  if (than.order === undefined) return commit.date > than.commit.date;
+  return order < than.order && commit.hash !== than.commit.hash;
+}
+
+const placedMoves = new WeakMap<readonly Move[], ReadonlyMap<RepoPath, readonly PlacedMove[]>>();
+
+/** The moves away from a path, the newest first. */
+function movesFrom(moves: readonly Move[]): (path: RepoPath) => readonly PlacedMove[] {
+  const known = placedMoves.get(moves);
+  const placed = new Map<RepoPath, PlacedMove[]>();
+  if (known === undefined) {
+    for (const [order, move] of moves.entries()) {
+      const from = placed.get(move.from);
+      if (from === undefined) placed.set(move.from, [{ move, order }]);
+      else from.push({ move, order });
+    }
+    placedMoves.set(moves, placed);
+  }
+  return (path) => (known ?? placed).get(path) ?? [];
 }
 
 export type FileStep = Move;

@@ -34,7 +34,10 @@ export interface Ledger extends PastAddresses {
   /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
   alike(path: UrlPath): readonly SimilarPath[];
   /** Where a past file's page went by renames; `undefined` when it was deleted. */
-  successor(file: RepoPath): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined;
+  successor(
+    file: RepoPath,
+    since?: Commit,
+  ): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined;
   /** Every past address whose file became a file of today. */
   moved(): Iterable<{ readonly page: PastPage; readonly file: RepoPath }>;
   /** The last content of a past file. */
@@ -122,7 +125,7 @@ function ledgerIn(history: History, content: NamedContent, alike: Ledger['alike'
       for (const pagesOfKey of found.byKey().values()) for (const { url } of pagesOfKey) yield url;
     },
     alike,
-    successor: (file) => successor(file, histories),
+    successor: (file, since) => successor(file, histories, since),
     *moved() {
       for (const page of found.all()) {
         const [file] = 'to' in page.fate ? page.fate.to : [];

@@ -43,6 +43,62 @@ describe('the ledger of past addresses', () => {
     assert.deepEqual(lines(ledger, '/b'), ['docs/b.md c2..c3 renamed to docs/c.md']);
   });
 
+  // vespa-engine/documentation: en/monitoring.html came to en/operations/monitoring.html in 2021, which went on to
+  // en/operations/self-managed in 2025, and another page was moved to the path it left.
+  it('follows a file on from where another file lies today', async () => {
+    const ledger = await ledgerOf({
+      log: `c4 2024-04-01
+        R98 docs/cloud.md -> docs/b.md
+        c3 2024-03-01
+        R93 docs/b.md -> docs/c.md
+        c2 2024-02-01
+        R90 docs/a.md -> docs/b.md
+        c1 2024-01-01
+        A docs/a.md
+        A docs/cloud.md`,
+      live: ['docs/b.md', 'docs/c.md'],
+    });
+    assert.equal(ledger.successor('docs/a.md' as never)?.file, 'docs/c.md');
+    assert.equal(ledger.successor('docs/cloud.md' as never)?.file, 'docs/b.md');
+    assert.equal(ledger.successor('docs/b.md' as never), undefined);
+    const [was, later] = [
+      { hash: 'x', date: '2024-02-10' },
+      { hash: 'y', date: '2024-04-02' },
+    ];
+    assert.equal(ledger.successor('docs/b.md' as never, was)?.file, 'docs/c.md');
+    assert.equal(ledger.successor('docs/b.md' as never, later), undefined);
+  });
+
+  it('takes files that change places in one commit each for its own', async () => {
+    const ledger = await ledgerOf({
+      log: `c2 2024-02-01
+        R90 docs/b.md -> docs/c.md
+        R90 docs/a.md -> docs/b.md
+        c1 2024-01-01
+        A docs/a.md
+        A docs/b.md`,
+      live: ['docs/b.md', 'docs/c.md'],
+    });
+    assert.equal(ledger.successor('docs/a.md' as never)?.file, 'docs/b.md');
+  });
+
+  it('ends with files that were moved away and back', async () => {
+    const ledger = await ledgerOf({
+      log: `c5 2024-05-01
+        R99 docs/c.md -> docs/b.md
+        c4 2024-04-01
+        R99 docs/b.md -> docs/c.md
+        c3 2024-03-01
+        R99 docs/c.md -> docs/b.md
+        c2 2024-02-01
+        R90 docs/a.md -> docs/b.md
+        c1 2024-01-01
+        A docs/a.md`,
+      live: ['docs/b.md'],
+    });
+    assert.equal(ledger.successor('docs/a.md' as never)?.file, 'docs/b.md');
+  });
+
   it('knows a page that was deleted, and one whose new file was deleted later', async () => {
     const ledger = await ledgerOf({
       log: `c3 2024-03-01

@@ -209,3 +209,38 @@ describe('evidence of the name', () => {
     assert.match((await told('words', { pages }, '/each/'))['/tools/ForEach-Lamp/'] ?? '', /"each"/);
   });
 });
+
+describe('evidence of what authors did', () => {
+  // vespa-engine/documentation, /en/monitoring-with-grafana-quick-start.html: the link was changed to a page that moved on
+  // since, and its redirect leads there and not to the page that another commit moved to the address.
+  it('follows changed links, and pages that a commit added, to where the page of that time is', async () => {
+    const pages = { 'docs/kept/monitoring.md': 'Of our own.', 'docs/monitoring.md': 'Of the cloud.' };
+    const taken = `c5 2024-05-01
+      R98 docs/cloud/monitoring.md -> docs/monitoring.md
+      c4 2024-04-01
+      R95 docs/monitoring.md -> docs/kept/monitoring.md`;
+    const older = `c2 2024-02-01
+      D docs/dashboards.md
+      A docs/monitoring.md
+      c1 2024-01-01
+      A docs/dashboards.md
+      A docs/cloud/monitoring.md`;
+    const commit = { hash: 'c2', date: '2024-02-01' };
+    const hunks = [
+      {
+        commit,
+        file: 'docs/index.md' as RepoPath,
+        removed: ['[Look](/dashboards/)'],
+        added: ['[Look](/monitoring/)'],
+      },
+    ];
+    for (const kind of ['link-edits', 'same-commit']) {
+      const found = await told(kind, { pages, hunks, log: `${taken}\n${older}` }, '/dashboards/');
+      assert.deepEqual(Object.keys(found), ['/kept/monitoring/'], kind);
+      const stayed = { 'docs/monitoring.md': 'Of our own.' };
+      assert.deepEqual(Object.keys(await told(kind, { pages: stayed, hunks, log: older }, '/dashboards/')), [
+        '/monitoring/',
+      ]);
+    }
+  });
+});

@@ -50,8 +50,10 @@ function follow(
 ): void {
   if (seen.has(key) || worth < 0.1) return;
   seen.add(key);
-  for (const { to, count } of world.edits.of(key).slice(0, 12)) {
-    const page = world.pages.bySegments(to);
+  for (const { to, count, last } of world.edits.of(key).slice(0, 12)) {
+    const here = world.pages.bySegments(to);
+    // What was there then may be elsewhere by now, and another page in its place.
+    const page = here && (world.pageOf(here.route.file, last) ?? here);
     if (page === undefined) {
       const moved = world.movedTo(to);
       if (moved === undefined) follow(to, worth / 2, world, votes, seen);

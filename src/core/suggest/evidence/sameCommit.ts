@@ -1,6 +1,7 @@
 /** The commit that removed the page wrote few other pages: what it wrote is likely what took its place. */
 
 import { commitNamed } from '../../history/commitNames.ts';
+import type { Commit } from '../../model.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
@@ -14,7 +15,7 @@ export const sameCommit: EvidenceModule = {
     const [best] = question.past;
     const past = best && world.ledger.histories.past.get(best.file);
     if (best === undefined || past === undefined || past.to !== undefined) return [];
-    const pages = writtenPages(past.last.hash, world);
+    const pages = writtenPages(past.last, world);
     if (pages.size === 0 || pages.size > mostPages) return [];
     const added = [...pages.values()].filter(Boolean).length;
     return [...pages].map(([page, isNew]): Hit => {
@@ -31,10 +32,10 @@ export const sameCommit: EvidenceModule = {
 };
 
 /** The pages of today that a commit wrote, or that became of what it wrote, and whether it added them. */
-function writtenPages(hash: string, world: SuggestWorld): ReadonlyMap<LivePage, boolean> {
+function writtenPages(commit: Commit, world: SuggestWorld): ReadonlyMap<LivePage, boolean> {
   const pages = new Map<LivePage, boolean>();
-  for (const { path, added } of world.ledger.histories.written.get(hash) ?? []) {
-    const page = world.pageOf(path);
+  for (const { path, added } of world.ledger.histories.written.get(commit.hash) ?? []) {
+    const page = world.pageOf(path, commit);
     if (page !== undefined) pages.set(page, added || pages.get(page) === true);
   }
   return pages;

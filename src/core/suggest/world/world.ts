@@ -2,7 +2,7 @@
 
 import type { BlobId } from '../../history/history.ts';
 import type { Ledger } from '../../history/ledger.ts';
-import type { Backlink, Route } from '../../model.ts';
+import type { Backlink, Commit, Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
 import type { Progress, Repo } from '../../ports.ts';
 import type { Partition } from '../partition/partitions.ts';
@@ -83,8 +83,8 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
   movedTo(key: string): LivePage | undefined;
-  /** The page that a file of any time is, or became by renames. */
-  pageOf(file: RepoPath): LivePage | undefined;
+  /** The page that a file of any time is, or became by renames; `since` is a commit in which the file lay there, where one is known. */
+  pageOf(file: RepoPath, since?: Commit): LivePage | undefined;
   readonly linkedTo: Citations;
   /** Whether the site's own links lead to the addresses that were read. */
   readonly reading: LinkedReading;
@@ -247,9 +247,10 @@ function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'moved
       const trail = file && ledger.successor(file);
       return trail && pages.ofFile(trail.file);
     },
-    pageOf(file) {
-      const trail = pages.ofFile(file) === undefined ? ledger.successor(file)?.file : file;
-      return trail && pages.ofFile(trail);
+    pageOf(file, since) {
+      const here = pages.ofFile(file);
+      const trail = here === undefined || since !== undefined ? ledger.successor(file, since)?.file : undefined;
+      return trail === undefined ? here : pages.ofFile(trail);
     },
   };
 }
