@@ -31,12 +31,14 @@ const mostWords = 0.6;
 
 function rewritten(features: Features): string | undefined {
   const { rename = 0, renameSimilarity = 0 } = features;
-  if (rename === 0 || renameSimilarity >= sameFile || isBorneOut(features)) return undefined;
+  if (rename === 0 || renameSimilarity >= sameFile) return undefined;
+  // The text that git went by is no further witness of the rename.
+  if (isBorneOut(features, Math.max(enoughText, renameSimilarity + clearlyMore))) return undefined;
   return `git reports a rename with ${Math.round(renameSimilarity * 100)} % of the file kept, and neither its name nor its text confirms it`;
 }
 
 /** Something beside a rename or a link points at the page. */
-function isBorneOut(features: Features): boolean {
+function isBorneOut(features: Features, enough = enoughText): boolean {
   const { directory = 0, slugWordsShared = 0 } = features;
   return (
     hasName(features) ||
@@ -44,7 +46,7 @@ function isBorneOut(features: Features): boolean {
     slugWordsShared >= mostWords ||
     isToldByRules(features) ||
     isMuchLinked(features) ||
-    ownText(features) >= enoughText
+    ownText(features) >= enough
   );
 }
 

@@ -25,6 +25,18 @@ const seen: readonly (readonly [what: string, list: readonly ReturnType<typeof p
       /63 % of the file kept/,
     ],
     [
+      'a rename of which little was kept, and no more text than that (ubports/docs.ubports.com, /porting/halium_7-1/Configuring/)',
+      [
+        page('/porting/configure_test_fix/Bluetooth/', {
+          rename: 1,
+          renameSimilarity: 0.6,
+          textSure: 0.61,
+          slugWordsShared: 0.25,
+        }),
+      ],
+      /60 % of the file kept/,
+    ],
+    [
       'the same rename where the name has the words of the address (redpanda-data/docs, /rpk/rpk-acl/rpk-acl-create)',
       [
         page('/rpk/rpk-security/rpk-security-acl-create/', {
