@@ -128,7 +128,10 @@ function* tomlTables(text: string): Generator<readonly [string, string]> {
 
 /** `redirect_maps:` of the MkDocs plugin: names of files, which have the addresses of their pages below `site_url`. */
 function* redirectMaps(text: string): Generator<readonly [string, string]> {
-  const base = /^site_url:[ \t]*["']?https?:\/\/[^/\s"']+(\/[^\s"']+)?/m.exec(text)?.[1]?.replace(/\/+$/, '') ?? '';
+  const base =
+    /^site_url:[ \t]*(?:!ENV[ \t]*\[[^,\]\n]*,[ \t]*)?["']?https?:\/\/[^/\s"']+(\/[^\s"']+)?/m
+      .exec(text)?.[1]
+      ?.replace(/\/+$/, '') ?? '';
   const addressOf = (file: string) => (/^https?:/i.test(file) ? file : base + addressOfFile(file));
   const [, indent = '', block = ''] = /^([ \t]*)redirect_maps:[ \t]*\n((?:.*\n?)*)/m.exec(text) ?? [];
   for (const line of block.split('\n')) {

@@ -40,6 +40,11 @@ describe('The redirects of a drawn repository', () => {
       ['/guide/a/ -> /guide/b/'],
     ],
     [
+      'mkdocs.yml',
+      "site_url: !ENV [SITE_URL, 'https://example.org/guide/']\nplugins:\n  - redirects:\n      redirect_maps:\n        a.md: b.md\n",
+      ['/guide/a/ -> /guide/b/'],
+    ],
+    [
       'docusaurus.config.js',
       "redirects: [\n  // { from: '/no', to: '/no' },\n  { to: '/b', from: ['/a', '/c'] },\n]",
       ['/a -> /b', '/c -> /b'],
