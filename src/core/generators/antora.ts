@@ -11,7 +11,7 @@
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -89,11 +89,22 @@ function versionOf({ version }: Settings): string {
   return text === 'master' || text === '~' ? '' : text;
 }
 
+/**
+ * Of several playbooks the one that Antora's documentation calls so comes first, and those for authors last.
+ * https://docs.antora.org/antora/latest/playbook/set-up-playbook/
+ */
+function rankOf(playbook: RepoPath): number {
+  const name = fileName(playbook);
+  if (/^antora-playbook\.ya?ml$/.test(name)) return 0;
+  if (/^(?:playbook\.ya?ml|site\.yml)$/.test(name)) return 1;
+  return /(?:^|[^a-z])(?:author|dev|draft|local|preview|slim|staging|test)s?(?![a-z])/.test(name) ? 3 : 2;
+}
+
 async function readPlaybook(repo: Repo): Promise<Playbook> {
   const candidates = repo.files.filter(
     (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inExampleFolder(file),
   );
-  for (const file of candidates.sort((a, b) => a.length - b.length)) {
+  for (const file of candidates.sort((a, b) => rankOf(a) - rankOf(b) || a.length - b.length)) {
     const source = (await repo.read(file)) ?? '';
     const { value } = readYaml(source);
     const data = isSettings(value) ? value : {};
