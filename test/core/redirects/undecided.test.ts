@@ -103,6 +103,7 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  lumeOldUrl: 'front matter that names single addresses, all of which are read',
   techDocsOldPaths: 'front matter that names single addresses, all of which are read',
   techDocsRedirects: [
     {

@@ -17,6 +17,7 @@ import { gitbookYaml } from './gitbookYaml.ts';
 import { htaccess } from './htaccess/htaccess.ts';
 import { hugoAliases } from './hugoAliases.ts';
 import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
+import { lumeOldUrl } from './lume/lumeOldUrl.ts';
 import { mdbookRedirect } from './mdbookRedirect.ts';
 import { mdnRedirects } from './mdnRedirects.ts';
 import { middlemanRedirect } from './middleman/middlemanRedirect.ts';
@@ -58,6 +59,7 @@ const entries: readonly RedirectFormat[] = [
   pelicanAlias,
   vuepressRedirectFrom,
   techDocsOldPaths,
+  lumeOldUrl,
   redirectFrom,
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
