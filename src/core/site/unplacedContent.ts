@@ -1,7 +1,7 @@
 /** Content that a site surely shows and no rule has an address for: said once, rather than left out in silence. */
 import { contentExtension } from '../generators/shared/contentRoutes.ts';
 import type { Note, Route } from '../model.ts';
-import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { declareAdvice, isContentBelow } from './declareAdvice.ts';
 
@@ -28,7 +28,10 @@ export function unplacedContentNote(root: RepoPath, routes: readonly Route[], re
   const folders = new Map<string, RepoPath[]>();
   for (const file of repo.files) {
     const folder = isContentBelow(file, root) ? firstFolder(file, root) : undefined;
-    if (folder !== undefined) folders.set(folder, [...(folders.get(folder) ?? []), file]);
+    if (folder === undefined) continue;
+    const known = folders.get(folder);
+    if (known === undefined) folders.set(folder, [file]);
+    else known.push(file);
   }
   const [most] = [...folders].sort(([, a], [, b]) => b.length - a.length);
   if (most === undefined || most[1].length < enoughFiles) {
@@ -39,8 +42,19 @@ export function unplacedContentNote(root: RepoPath, routes: readonly Route[], re
   const [folder, files] = most;
   if (dynamic.length === 0 && files.length < muchMore * pages) return undefined;
   const behind = dynamic[0] === undefined ? '' : `, perhaps those of ${dynamic.slice(0, 3).join(', ')}`;
-  const message = `The addresses of ${files.length} Markdown files in ${folder} are made by code and are not known${behind}. ${declareAdvice(files, folder)}`;
+  const advice = declareAdvice(files, folder, likelyAddress(folder, dynamic));
+  const message = `The addresses of ${files.length} Markdown files in ${folder} are made by code and are not known${behind}. ${advice}`;
   return { message };
+}
+
+/** Below the page for every address that has the folder's name: `/docs/[...slug]/` for `docs`. */
+function likelyAddress(folder: string, dynamic: readonly string[]): readonly string[] {
+  return dynamic
+    .flatMap((url) => {
+      const [, prefix = '', slash = ''] = /^(.*\/)\[{1,2}\.{3}\w+\]{1,2}(\/?)$/.exec(url) ?? [];
+      return prefix.endsWith(`/${fileName(folder)}/`) ? [`${prefix}{path}${slash}`] : [];
+    })
+    .slice(0, 1);
 }
 
 /** The folder right below the site's, or below its `src`. */
