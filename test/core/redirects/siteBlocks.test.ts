@@ -17,7 +17,7 @@ function block(names: readonly string[], more: Partial<SiteBlock> = {}): SiteBlo
   next += 10;
   return { start, end: start + 10, names, isSecure: true, listens: [], leadsAway: false, ...more };
 }
-const own = (blocks: readonly SiteBlock[], context: { readonly siteHosts?: readonly string[] } = site) =>
+const own = (blocks: readonly SiteBlock[], context: Parameters<typeof siteBlocks>[1] = site) =>
   siteBlocks(blocks, context).own.map((one) => blocks.indexOf(one));
 
 describe('the blocks of a server that answer for a site', () => {
@@ -41,6 +41,17 @@ describe('the blocks of a server that answer for a site', () => {
     assert.deepEqual(own([block(['example.org'], plain), block(['example.org'])]), [1]);
     assert.deepEqual(own([block(['example.org'], plain), block(['other.org'])]), [0]);
     assert.deepEqual(own([block([], plain), block([])]), [1]);
+  });
+
+  it('are none that hand everything on to another program, for a site that is made of files', () => {
+    const handsOn = { handsOn: true };
+    const made = { siteHosts: ['example.org'], generators: ['hugo'] };
+    assert.deepEqual(own([block([], handsOn), block([])], made), [1]);
+    assert.deepEqual(own([block([], handsOn)], made), []);
+    assert.deepEqual(own([block(['example.org'], handsOn)], made), [0]);
+    // What runs itself is such a program.
+    assert.deepEqual(own([block([], handsOn)], { generators: ['nextjs'] }), [0]);
+    assert.deepEqual(own([block([], handsOn)], {}), [0]);
   });
 
   it('are none that only lead to another site, unless all do', () => {

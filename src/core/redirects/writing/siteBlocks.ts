@@ -14,6 +14,8 @@ export interface SiteBlock {
   readonly listens: readonly string[];
   /** It leads every address to another site and shows nothing. */
   readonly leadsAway: boolean;
+  /** It hands everything that it is asked on to another program, and shows no file itself. */
+  readonly handsOn?: boolean | undefined;
 }
 
 /** Which blocks of a configuration answer for the site. */
@@ -26,10 +28,14 @@ export interface SiteBlocks {
 
 export function siteBlocks(
   blocks: readonly SiteBlock[],
-  { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>,
+  { siteHosts = [], generators = [] }: Partial<Pick<RedirectContext, 'siteHosts' | 'generators'>>,
 ): SiteBlocks {
   const isOwnName = (name: string) => isHostAmong(name, siteHosts);
-  const showing = orAll(blocks, ({ leadsAway }) => !leadsAway);
+  const isStatic = generators.length > 0 && !generators.some((id) => mayRun.has(id));
+  // A site that is made of files needs somebody who shows them; who that is behind such a block, nothing here tells.
+  const isHanded = ({ handsOn, names }: SiteBlock) => isStatic && handsOn === true && !names.some(isOwnName);
+  const serving = blocks.filter((block) => !isHanded(block));
+  const showing = orAll(serving, ({ leadsAway }) => !leadsAway);
   const open = orAll(showing, ({ names }) => names.length === 0);
   const named = showing.filter(({ names }) => names.some(isOwnName));
   const meant = named.length > 0 ? named : open;
@@ -40,6 +46,7 @@ export function siteBlocks(
     visitorsAt(offset) {
       const block = blocks.find(({ start, end }) => start <= offset && offset < end);
       if (block === undefined || own.includes(block)) return [];
+      if (isHanded(block)) return [visitorCondition('where another program shows the site')];
       // Whether a server in front hands requests on to it stands elsewhere.
       if (meant.includes(block) && !isPublic(block)) return [visitorCondition(`listen ${block.listens.join(' ')}`)];
       const { names, isSecure } = block;
@@ -48,6 +55,20 @@ export function siteBlocks(
     },
   };
 }
+
+/** Generators whose sites may be a program of their own, which a server hands requests on to. */
+const mayRun: ReadonlySet<string> = new Set([
+  'astro',
+  'content',
+  'declared',
+  'github-docs',
+  'nextjs',
+  'nuxt',
+  'plain',
+  'react-router',
+  'solid-start',
+  'sveltekit',
+]);
 
 /**
  * Whether visitors come to a block by themselves: not where it takes requests of its own machine alone, or of another port

@@ -130,6 +130,9 @@ export function serverBlocks(text: string): readonly SiteBlock[] {
       leadsAway:
         /\breturn\s+30[1278]\s+"?https?:\/\/[^;{}]*\$request_uri"?\s*;/.test(inside) &&
         !/\b(?:root|alias|try_files|[a-z]+_pass)\s/.test(inside),
+      handsOn:
+        /\blocation\s+(?:\^~\s+)?\/\s*\{[^{}]*\b(?:proxy|fastcgi|uwsgi|scgi|grpc)_pass\s/.test(inside) &&
+        !/\b(?:root|alias|try_files)\s/.test(inside),
     };
   });
 }

@@ -91,7 +91,12 @@ export const nginxConf = {
 
   add(redirects, text, file, context) {
     const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
-    const servers = isMap(text) ? [] : siteBlocks(serverBlocks(text), context).own;
+    const blocks = isMap(text) ? [] : serverBlocks(text);
+    const servers = siteBlocks(blocks, context).own;
+    if (blocks.length > 0 && servers.length === 0)
+      return {
+        refused: `Each server of ${file} hands what it is asked on to another program; add the redirect by hand.`,
+      };
     return addToNginx(redirects, { text, file, rules, servers, context });
   },
 
