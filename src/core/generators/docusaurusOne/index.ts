@@ -83,19 +83,25 @@ function inOtherVersions(routes: readonly Route[], site: SiteOfOne): readonly Ro
     const ofId = own.get(key) ?? new Map<string, Route>();
     own.set(key, ofId.set(version, route));
   }
-  return [...own].flatMap(([key, ofId]) => {
+  const made: Route[] = [];
+  for (const [key, ofId] of own) {
     const [language = 'en', id = ''] = key.split(' ');
-    return versions.flatMap((version, at): readonly Route[] => {
-      if (ofId.has(version)) return [];
-      const older = versions.slice(at);
-      const isGone = older.some((each) => site.deleted.get(each)?.has(id));
-      const from = isGone ? undefined : older.flatMap((each) => ofId.get(each) ?? [])[0];
-      if (from === undefined) return [];
-      const paths = withClean(docPath(id, version, language, site), site);
-      return paths.map((path) => ({ ...from, url: urlOf(path, site), version }));
-    });
-  });
+    let from: Route | undefined;
+    let isGone = false;
+    for (const version of versions.toReversed()) {
+      isGone ||= site.deleted.get(version)?.has(id) === true;
+      const held = ofId.get(version);
+      from = held ?? from;
+      if (held !== undefined || from === undefined || isGone || made.length >= mostMade) continue;
+      for (const path of withClean(docPath(id, version, language, site), site))
+        made.push({ ...from, url: urlOf(path, site), version });
+    }
+  }
+  return made;
 }
+
+/** More than these are not listed, whatever the number of versions. */
+const mostMade = 200_000;
 
 const postsOnPage = 10;
 

@@ -12,8 +12,9 @@ import type { InvalidRule, Reach, RedirectContext } from '../../format.ts';
 import { literal } from '../../host.ts';
 import { withBase, withoutBase } from '../../target.ts';
 
-/** More addresses than this are not put together. */
+/** More addresses than this are not put together, and no more places than these are looked through for each. */
 const mostAddresses = 2000;
+const mostPlaces = 50;
 
 /** One entry for each redirector: the addresses that it leads on from, as far as they are told. */
 export function ledByScript(data: DataText, file: RepoPath, context: RedirectContext): readonly InvalidRule[] {
@@ -35,10 +36,10 @@ export function ledByScript(data: DataText, file: RepoPath, context: RedirectCon
   const isOn = locales.kind !== 'literal' || Boolean(locales.value);
   return [
     ...(isOn ? [say(locales, reachOf('/', languages.length > 0 ? languages : undefined, context))] : []),
-    ...itemsOf(writtenProperty(options, 'redirectors')).map((redirector) => {
+    ...itemsOf(writtenProperty(options, 'redirectors')).map((redirector, place) => {
       const alternative = writtenProperty(redirector, 'alternative');
       const base = textValue(writtenProperty(redirector, 'base')) ?? '/';
-      const isTold = alternative.kind === 'list' || textValue(alternative) !== undefined;
+      const isTold = place < mostPlaces && (alternative.kind === 'list' || textValue(alternative) !== undefined);
       return say(redirector, reachOf(base, isTold ? textValues(alternative) : undefined, context));
     }),
   ];
@@ -57,7 +58,7 @@ function optionsOf(plugins: Value): Value | undefined {
 function reachOf(base: string, alternatives: readonly string[] | undefined, context: RedirectContext): Reach {
   const under = withBase(base.replace(/\/+$/, '') || '/', context.basePath).replace(/(.)\/$/, '$1');
   const pages = context.pages?.();
-  if (alternatives === undefined || pages === undefined) return { under };
+  if (alternatives === undefined || alternatives.length > mostPlaces || pages === undefined) return { under };
   const folders = alternatives.map((name) => `${joined(base, name)}/`.replace('//', '/'));
   const froms = new Set<string>();
   for (const { url } of pages) {
