@@ -118,7 +118,7 @@ function areSame(one: SourcePattern, other: SourcePattern): boolean {
 }
 
 function targetOf(
-  { name, aliasOf }: PageAliases,
+  { name, aliasOf, extensions }: PageAliases,
   redirect: Redirect,
   context: RedirectContext,
 ): { readonly route: Route; readonly alias: string } | Refusal {
@@ -133,6 +133,8 @@ function targetOf(
   if (inside.includes('#')) return { refused: `${name} reads # in an alias as a part of a page.` };
   const route = pageFile(redirect, context, name);
   if ('refused' in route) return route;
+  if (!extensions.has(extensionOf(route.file)))
+    return { refused: `${route.file} is no file whose front matter is read for it.` };
   const alias = aliasOf(inside);
   return typeof alias === 'string' ? { route, alias } : alias;
 }

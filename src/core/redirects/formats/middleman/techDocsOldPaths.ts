@@ -16,7 +16,7 @@ export const techDocsOldPaths = {
     format: 'techDocsOldPaths',
     generator: 'middleman',
     name: 'Middleman',
-    extensions: new Set(['.md', '.markdown', '.erb']),
+    extensions: new Set(['.md', '.markdown', '.erb', '.html']),
     key: 'old_paths',
     plugin: { name: 'the Tech Docs template', isUsed: async (context) => techDocsFiles(context).length > 0 },
     sourceOf: (written, _route, context) => redirectPage(written, context),
