@@ -41,6 +41,13 @@ describe('findings that are of use', () => {
         'hides-page /features/*',
       ]);
     });
+    // curiouslychase/chaseadams.io@374b44c7f3; Next.js adds the slash before it reads the rule.
+    it('are none about its pages where a slash is added first', async () => {
+      const config = (to: string) =>
+        `module.exports = { trailingSlash: true, async redirects() { return [{ source: '/:path*', destination: '${to}', permanent: true }]; } };\n`;
+      const at = (to: string) => ({ context: 'host: next', pages, files: new Map([['next.config.js', config(to)]]) });
+      assert.deepEqual(await found(at('https://new.example/:path*')), []);
+    });
     // crystal-lang/crystal-book@d8691369aa: the book is served below its version, and `latest` leads there.
     it('are none about redirects of a site that is served below another folder', async () => {
       const to = (folder: string) =>

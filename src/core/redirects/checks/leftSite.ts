@@ -20,7 +20,8 @@ export function isLeft(table: RedirectTable): boolean {
 
 function leadsAway(table: RedirectTable): boolean {
   const { steps, outcome } = table.resolve(anybodys);
-  const [step, ...more] = steps;
+  // A host may put the spelling right first, such as a slash.
+  const [step, ...more] = steps.filter(({ rule }) => rule !== undefined);
   return outcome.kind === 'off-site' && more.length === 0 && hidesPages(step);
 }
 
