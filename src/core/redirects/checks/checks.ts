@@ -119,17 +119,9 @@ function hidden(
   if (!isContent(page.file) && urlKey(page.url) === urlKey(table.context.basePath)) return [];
   // The page is shown unless the author says otherwise, in so many signs.
   const isWanted = hostOf(rule.host).marksForced === true && rule.force;
-  return [
-    problem(
-      'hides-page',
-      isWanted ? 'information' : 'warning',
-      rule,
-      `${url} is a page of the site (${page.file}); this rule hides it.`,
-      {
-        kind: 'remove',
-      },
-    ),
-  ];
+  const [severity, repair] = isWanted ? (['information'] as const) : (['warning', { kind: 'remove' }] as const);
+  const message = `${url} is a page of the site (${page.file}); this rule hides it.`;
+  return [problem('hides-page', severity, rule, message, repair)];
 }
 
 /** Near the number of rules a host reads. What is beyond it `never-matches`, where the host just stops reading. */
