@@ -32,6 +32,16 @@ describe('findings about pages', () => {
       'draft-target: /then leads to /a, which is not published: _drafts/a.md is a draft. Publish it, or choose another target.',
     ]);
   });
+  // BeefreeSDK/beefree-sdk-docs@873fbe1012 .gitbook.yaml:77, 21: the pages were moved, and their redirects name no file.
+  it('are no loop where GitBook is given a file that is not there', async () => {
+    const redirects = 'redirects:\n  mobile: mobile.md\n  options: options/README.md\n  here: more/mobile.md\n';
+    const files = new Map([['.gitbook.yaml', redirects]]);
+    const context = redirectSite({ context: 'generators: gitbook', pages: '/more/mobile more/mobile.md', files });
+    assert.deepEqual(
+      (await found(context)).map((text) => text.replace(/,.*/, '')),
+      ['dead-target: mobile leads to /mobile.md', 'dead-target: options leads to /options/README.md'],
+    );
+  });
   // Hugo 0.111.3 writes no alias of a page with `_build: { render: never }`.
   it('are no loop where Hugo renders no such page', async () => {
     const files = new Map([['content/a.md', '---\naliases: [/a/, /was/]\n---\n']]);

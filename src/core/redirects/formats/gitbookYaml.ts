@@ -106,8 +106,8 @@ function addressOf(target: string, root: RepoPath, context: RedirectContext): st
   if (isOffSite(target)) return target;
   const [path, rest] = splitTarget(target);
   const route = context.routeOfFile(joinRepo(root, path) ?? root);
-  const guess = `/${path.replace(/^[./]+/, '')}`.replace(/\.md$/i, '').replace(/(^|\/)README$/i, '$1');
-  return encodeUrl(route?.url ?? withBase(guess, context.basePath)) + rest;
+  // A file that is not there has no address; the one it would have may be that of another, or the old address itself.
+  return encodeUrl(route?.url ?? withBase(`/${path.replace(/^[./]+/, '')}`, context.basePath)) + rest;
 }
 
 function entryOf(
