@@ -58,6 +58,7 @@ export async function auditAnswer(
     deployment,
     formerSites,
     signal: task.signal,
+    pause: task.pause,
   });
   const sites = [first, ...(await workspace.others(first))];
   const entries = await unansweredEntries(workspace.repo, snapshot, siteName);

@@ -102,6 +102,8 @@ export interface Workspace {
 export interface Task {
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Lets the signal and messages arrive in the midst of long work. */
+  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /** Fails when the folder holds no site. */

@@ -286,3 +286,33 @@ describe('a redirect that was taken out', () => {
     );
   });
 });
+
+describe('an audit of many pages', () => {
+  it('ends at the page at which it is cancelled', async () => {
+    const controller = new AbortController();
+    let judged = 0;
+    const pages = Array.from({ length: 500 }, (_, i) => brokenPage(`/gone-${i}`, { status: 404 }));
+    const snapshot = await snapshotOf({});
+    const counting: SiteSnapshot = {
+      ...snapshot,
+      suggest: () => {
+        judged++;
+        return [];
+      },
+    };
+    const cancelled = audit({
+      siteName: 'example.org',
+      answer: { source: 'file', asked: '2026-11-20', pages, leftOut: [], truncated: false, costMicros: 0, notes: [] },
+      snapshot: counting,
+      checks: new Map(),
+      options: defaultAuditOptions,
+      signal: controller.signal,
+      // As a signal of the system: it arrives when the program waits, and not before.
+      pause: async () => {
+        if (judged >= 10) controller.abort();
+      },
+    });
+    await assert.rejects(cancelled, { name: 'AbortError' });
+    assert.ok(judged >= 10 && judged < 30, `${judged} pages were judged`);
+  });
+});

@@ -1,6 +1,7 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { GivenSettings } from '../../app/configuration.ts';
 import { openWorkspace as open, type Task, type Workspace } from '../../app/workspace.ts';
 import { contradiction, type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
@@ -117,7 +118,7 @@ export function givenSite(text: string): SiteTarget {
 export async function watched<Value>(host: CommandConsole, run: (task: Task) => Promise<Value>): Promise<Value> {
   const progress = terminalProgress(host);
   try {
-    return await run({ progress, signal: host.signal });
+    return await run({ progress, signal: host.signal, pause: () => setImmediate() });
   } finally {
     progress.end();
   }

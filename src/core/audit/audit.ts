@@ -45,6 +45,8 @@ export interface AuditInput {
   /** What the repository has of hosts that the site has left, by their names. */
   readonly formerSites?: ReadonlyMap<string, FormerSite> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called between pages, so that the signal may arrive in the midst of many. */
+  readonly pause?: (() => Promise<void>) | undefined;
 }
 
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
@@ -60,7 +62,8 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
   };
   const filtered: LeftOut[] = [];
   const isHostNamed = areHostsTold(hostsOf(answer.pages), input.siteName);
-  for (const { group, ...page } of judgedPages(input, ignoredBy)) {
+  for (const { group, ...page } of await judgedPages(input, ignoredBy)) {
+    await input.pause?.();
     input.signal?.throwIfAborted();
     const { broken } = page;
     const limit = limitOf(broken, options);
@@ -103,13 +106,14 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
 type Group = 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored';
 
 /** Every page of the answer in its group, all its spellings together. */
-function judgedPages(
-  { answer, checks, deployment, formerSites, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
+async function judgedPages(
+  { answer, checks, deployment, formerSites, signal, pause, snapshot, snapshotOf = () => snapshot }: AuditInput,
   ignoredBy: IgnoredBy,
-): readonly (JudgedPage & { readonly group: Group })[] {
+): Promise<readonly (JudgedPage & { readonly group: Group })[]> {
   const pages = new Map<string, { readonly key: string; group: Group; members: [JudgedPage, ...JudgedPage[]] }>();
   const sites = new Map<SiteSnapshot, number>();
   for (const broken of answer.pages) {
+    await pause?.();
     signal?.throwIfAborted();
     const own = snapshotOf(broken);
     const site = sites.get(own) ?? sites.size;

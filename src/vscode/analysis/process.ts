@@ -1,4 +1,5 @@
 /** The process that reads and judges a folder, so that the extension host is neither kept busy nor filled. */
+import { setImmediate } from 'node:timers/promises';
 import { createAnalyst } from './folderAnalyst.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 
@@ -33,7 +34,8 @@ async function run({ id, method, request }: Extract<ToProcess, { kind: 'call' }>
     controller.signal.throwIfAborted();
     // The client's types tie each request to its method.
     const call = analyst[method] as (request: unknown, task: object) => Promise<unknown>;
-    send({ kind: 'answer', id, value: await call(request, { progress, signal: controller.signal }) });
+    const task = { progress, signal: controller.signal, pause: () => setImmediate() };
+    send({ kind: 'answer', id, value: await call(request, task) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ kind: 'error', id, name, message, stack });
