@@ -18,6 +18,9 @@ async function insert(uri: Uri, line: number, text: string): Promise<void> {
   await workspace.applyEdit(edit);
 }
 
+/** Changes within so short a time are one burst, see `workingTree.ts`. */
+const burstMilliseconds = 300;
+
 /** Longer than a burst of changes needs to settle and be looked at. */
 const settled = () => setTimeout(2500);
 
@@ -65,9 +68,15 @@ describe('what is shown is judged again', () => {
 
   it('once for a burst of changes to the front matter', async () => {
     await workspace.openTextDocument(page);
-    for (const alias of ['one', 'two', 'three']) await insert(page, 2, `x-${alias}: 1\n`);
-    await waitFor('a judgement', () => judgements > 0);
-    await settled();
+    // On a busy machine three changes may take longer than a burst lasts: they are made again then.
+    for (let attempt = 0, isBurst = false; !isBurst && attempt < 5; attempt++) {
+      judgements = 0;
+      const began = performance.now();
+      for (const alias of ['one', 'two', 'three']) await insert(page, 2, `x-${alias}-${attempt}: 1\n`);
+      isBurst = performance.now() - began < burstMilliseconds;
+      await waitFor('a judgement', () => judgements > 0);
+      await settled();
+    }
     assert.equal(judgements, 1);
     await (await workspace.openTextDocument(page)).save();
     await settled();
