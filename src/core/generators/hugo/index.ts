@@ -101,7 +101,8 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const site = builtWith(command, hugoSite(settings, command.environment, Date.parse(now)));
   const mounts = readMounts(settings, modules, site, root);
   const tree = await readTree(site, mounts.content, repo);
-  const templates = await projectTemplates(settings, root, repo);
+  const isAllRead = config.notes.length === 0 && modules.notes.length === 0;
+  const templates = await projectTemplates(settings, root, repo, isAllRead);
   const rules = { site, tree, templates, lists: generatedLists(tree, templates), now: Date.parse(now) };
   const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
   const feeds = {

@@ -19,7 +19,13 @@ export interface ProjectTemplates {
 /** Parts of templates, which no page is made with alone. */
 const parts = /(?:^|\/)(?:_?partials|_?shortcodes|_markup)\//;
 
-export async function projectTemplates(settings: Settings, root: RepoPath, repo: Repo): Promise<ProjectTemplates> {
+/** `isAllRead`: the whole configuration was, so that no theme or module of it is unknown. */
+export async function projectTemplates(
+  settings: Settings,
+  root: RepoPath,
+  repo: Repo,
+  isAllRead: boolean,
+): Promise<ProjectTemplates> {
   const folder = joinRepo(root, textOf(settings.layoutdir) ?? 'layouts');
   const found = new Map<string, boolean>();
   for (const file of repo.files) {
@@ -29,7 +35,7 @@ export async function projectTemplates(settings: Settings, root: RepoPath, repo:
     const name = joinRepo(folderOf(inside), fileName(inside).replace(/\..*$/, '')) ?? '';
     found.set(name, (found.get(name) ?? true) && (await repo.read(file)) === '');
   }
-  const isWhole = found.size > 0 && !hasOthers(settings);
+  const isWhole = isAllRead && found.size > 0 && !hasOthers(settings) && !(await hasThemes(root, repo));
   const among = (folders: readonly string[], names: readonly string[]) =>
     folders
       .flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`)))
@@ -54,6 +60,13 @@ export async function projectTemplates(settings: Settings, root: RepoPath, repo:
 function hasOthers(settings: Settings): boolean {
   const { imports } = settingsAt(settings, 'module');
   return textsOf(settings.theme).length > 0 || (Array.isArray(imports) && imports.length > 0) || hasMounts(settings);
+}
+
+/** The command that builds the site may name one of them. https://gohugo.io/commands/hugo/ */
+async function hasThemes(root: RepoPath, repo: Repo): Promise<boolean> {
+  const themes = joinRepo(root, 'themes');
+  if (themes !== undefined && repo.files.some((file) => below(file, themes) !== undefined)) return true;
+  return /^\s*path\s*=.*\bthemes\//m.test((await repo.read('.gitmodules' as RepoPath)) ?? '');
 }
 
 function hasMounts(settings: Settings): boolean {
