@@ -1,11 +1,18 @@
 /** Finds every address that the repository published once and that nothing answers now. No account, no network. */
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
-import { answeredBy, type LostAddress, lostAddresses, lostPage, lostSource, withCounts } from '../core/audit/lost.ts';
+import {
+  answeredBy,
+  type LostAddress,
+  lostAddresses,
+  lostPage,
+  lostSource,
+  mostValuable,
+  withCounts,
+} from '../core/audit/lost.ts';
 import { countOfSource } from '../core/backlinks/brokenPages.ts';
 import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings } from '../core/backlinks/webAddress.ts';
-import { mostWorthFirst } from '../core/backlinks/worth.ts';
 import { isPageFile } from '../core/history/history.ts';
 import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note, PastPage } from '../core/model.ts';
 import { encodeUrl, isAtOrBelow, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
@@ -27,7 +34,7 @@ export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' |
   readonly listed?: readonly string[] | undefined;
   /** Also files that are copied as they are. */
   readonly assets?: boolean | undefined;
-  /** At most so many, the most valuable ones. */
+  /** At most so many, the most valuable ones; see `mostValuable`. */
   readonly top?: number | undefined;
   /** What is held of links to the site, by which addresses are ranked as far as it goes. */
   readonly counted?: readonly NamedAnswer[] | undefined;
@@ -80,13 +87,8 @@ export async function findLost(
         snapshots,
       ),
     );
-  const ranked = [...pages.values()].sort(mostWorthFirst);
-  const shown = top === undefined ? ranked : ranked.slice(0, top);
-  if (shown.length < ranked.length) {
-    notes.push({
-      message: `Shown are the ${shown.length} most valuable of ${ranked.length.toLocaleString('en-US')} lost addresses.`,
-    });
-  }
+  const { shown, note } = mostValuable([...pages.values()], top);
+  append(notes, note);
   return { ...nothingLost(today), pages: shown, notes, gaps: distinct(gaps) };
 }
 

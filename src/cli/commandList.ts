@@ -14,7 +14,7 @@ const lost: Command = {
     },
     sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
     assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
-    top: { type: 'string', value: 'N', help: 'list at most N addresses, the most valuable first (default: all)' },
+    top: { type: 'string', value: 'N', help: 'list at most N addresses, the most valuable first (default: 10000)' },
     ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
     ...showOption,
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },

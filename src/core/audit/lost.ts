@@ -1,6 +1,7 @@
 /** Addresses that the repository published once and that nothing answers now, as pages to be judged; links unknown. */
 import { assetKind } from '../backlinks/assets.ts';
-import type { BrokenPage, PastPage } from '../model.ts';
+import { mostWorthFirst } from '../backlinks/worth.ts';
+import type { BrokenPage, Note, PastPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
 import { onlyOnceBuilt } from '../redirects/unknowableTarget.ts';
@@ -103,6 +104,22 @@ function worthOf(url: UrlPath, first: string, last: string, ownLinks: number): n
   const days = Math.max(0, Date.parse(last) - Date.parse(first)) / dayLength;
   const depth = url.split('/').filter((part) => part !== '').length;
   return Math.log2(1 + (Number.isFinite(days) ? days : 0)) + 3 * Math.log2(1 + ownLinks) - depth;
+}
+
+/** A site of generated pages may have lost a hundred thousand, each of which is searched for. */
+const mostUnasked = 10_000;
+
+/** The most valuable pages, so many as are asked for, and the note of what is left out. */
+export function mostValuable(
+  pages: readonly BrokenPage[],
+  top: number | undefined,
+): { readonly shown: readonly BrokenPage[]; readonly note: readonly Note[] } {
+  const ranked = [...pages].sort(mostWorthFirst);
+  const shown = ranked.slice(0, top ?? mostUnasked);
+  if (shown.length === ranked.length) return { shown, note: [] };
+  const [few, all] = [shown.length, ranked.length].map((count) => count.toLocaleString('en-US'));
+  const more = top === undefined ? ` For more, name a number: broken-backlinks lost --top ${ranked.length}.` : '';
+  return { shown, note: [{ message: `Shown are the ${few} most valuable of ${all} lost addresses.${more}` }] };
 }
 
 /** With the numbers of what a source counted of the same address; that it was published once stays what is known first. */
