@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { History } from '../../core/history/history.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { storedHistory } from '../stores/historyStore.ts';
@@ -8,11 +9,12 @@ import { readExtensions } from './extensions.ts';
 import { type Git, type GitOptions, openGit } from './git.ts';
 import { firstLine } from './gitError.ts';
 import { readLinkHunks } from './hunks.ts';
+import { readIndex } from './indexFile.ts';
 import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
 import { openObjects } from './objects.ts';
-import { touchedFiles } from './touched.ts';
-import { openTrees, readNewestTree } from './tree.ts';
+import { listedIndex, touchedFiles } from './touched.ts';
+import { openTrees, readNewestTree, treeOf } from './tree.ts';
 
 /** Which history is opened, and where it may be kept. */
 export interface OpenHistoryOptions extends GitOptions {
@@ -33,7 +35,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   const opened = await openGit(repoDir, options);
   if (!opened.ok) return opened;
   const git = opened.value;
-  const asked = ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %cd', revision, '--'];
+  const asked = ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %T %cd', revision, '--'];
   const [about, head] = await Promise.all([
     git.text(['rev-parse', '--is-shallow-repository', '--git-path', 'index'], signal),
     git.text(asked, signal),
@@ -41,8 +43,10 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   if (!about.ok) return about;
   const [shallow, index = ''] = about.value.split(/\r?\n/);
   if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
-  const [hash = '', date = ''] = head.value.trim().split(' ');
-  const newest = await readNewestTree(git, hash, signal);
+  const [hash = '', tree = '', date = ''] = head.value.trim().split(' ');
+  const indexFile = index === '' ? '' : resolve(git.folder, index);
+  const known = index === '' ? undefined : readIndex(indexFile, hash.length / 2);
+  const newest = known?.tree === tree ? success(treeOf(known)) : await readNewestTree(git, hash, signal);
   if (!newest.ok) return unreadable(newest.failure.message, signal);
   const notes = historyNotes(git, shallow === 'true');
   const line = remembered(() => knownLine(git, hash, signal));
@@ -58,7 +62,10 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     addedLines: (files, commits, until) => readAddedLines(git, hash, { files, commits }, until, notes),
     texts: (wanted, until) => blobs.texts(wanted, until),
     tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : trees.of(of, until)),
-    touched: remembered(() => touchedFiles(git, newest.value, index, signal)),
+    touched: remembered(async () => {
+      const noted = known ?? (index === '' ? undefined : await listedIndex(git, indexFile, signal));
+      return noted === undefined ? [] : touchedFiles(git.folder, newest.value, noted);
+    }),
     async holds(commit) {
       if (commit === hash) return true;
       if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;

@@ -3,6 +3,7 @@ import type { RepoPath } from '../../core/paths.ts';
 import { type Result, success } from '../../core/ports.ts';
 import type { Git } from './git.ts';
 import { GitError } from './gitError.ts';
+import type { GitIndex } from './indexFile.ts';
 import type { Answer, Objects } from './objects.ts';
 import { nulTokens } from './tokens.ts';
 
@@ -129,6 +130,15 @@ export async function readGitTree(
   for await (const entries of nulTokens(git.stream(listing(commit), { signal }))) take(entries, files);
   return files;
 }
+
+/** The same of what is in the index, where a commit of it would have this tree. */
+export function treeOf({ entries }: Pick<GitIndex, 'entries'>): ReadonlyMap<RepoPath, BlobId> {
+  const files = new Map<RepoPath, BlobId>();
+  for (const { path, blob, mode } of entries) if (mode >> 12 === regularFile) files.set(path, blob);
+  return files;
+}
+
+const regularFile = 0o10;
 
 /** The same of the commit that is checked out; a failure says why its files cannot be listed. */
 export async function readNewestTree(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
@@ -126,6 +126,11 @@ describe('a git that fails', () => {
   it('gives no history when the newest commit cannot be read, and says why', async () => {
     const created = threeCommits();
     damage(created, 'HEAD^{tree}');
+    // The index tells its files, and git says at its first commit that it is damaged.
+    const history = await opened(created.folder);
+    await changes(history);
+    assert.match(said(history), /git fsck/);
+    rmSync(join(created.folder, '.git', 'index'));
     const result = await openHistory(created.folder);
     assert.ok(!result.ok);
     assert.match(result.failure.message, /git fsck/);
@@ -215,6 +220,8 @@ describe('a git that fails', () => {
     for (const command of ['rev-parse', '--no-walk', 'ls-tree']) {
       it(`is stopped at ${command}`, async () => {
         const { folder } = threeCommits();
+        // With it, nothing is listed.
+        rmSync(join(folder, '.git', 'index'));
         const { env, timer } = sleeper(command);
         const result = await openHistory(folder, { env, limits: { silence: 300, timer } });
         assert.ok(!result.ok);
