@@ -5,7 +5,7 @@ import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf, inZone, readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import type { JekyllCollection, JekyllSite } from './config.ts';
-import { outputExtension } from './pages.ts';
+import { outputExtension, permalinkIn, writtenPath } from './pages.ts';
 import { slugify } from './slugify.ts';
 import { datePlaceholders, expandTemplate } from './template.ts';
 
@@ -50,7 +50,9 @@ export function documentRoute(
   now: number,
 ): Route | undefined {
   const { collection } = place;
-  const values = { ...site.defaults(place.path, collection.label), ...file.frontMatter.data };
+  // A key without a value leaves that of the defaults (`deep_merge_hashes` in utils.rb); of a page it does not.
+  const own = Object.entries(file.frontMatter.data).filter(([, value]) => value !== null);
+  const values = { ...site.defaults(place.path, collection.label), ...Object.fromEntries(own) };
   const isPost = collection.label === 'posts';
   const name = fileName(place.path);
   const [, dateInName, slugInName] = datedName.exec(name) ?? [];
@@ -61,7 +63,8 @@ export function documentRoute(
   const stem = name.slice(0, name.length - extension.length);
   const slug = textOf(values.slug) ?? (slugInName ?? stem).replace(/\.+$/, '');
   const categories = categoriesOf(place, values, site);
-  const permalink = textOf(values.permalink);
+  const permalink = permalinkIn(values);
+  const output = outputExtension(extension, permalink, site);
   const path = expandTemplate(permalink ?? collection.template, {
     ...Object.fromEntries([...site.placeholders].map(([placeholder, key]) => [placeholder, textOf(values[key]) ?? ''])),
     ...datePlaceholders(date),
@@ -72,10 +75,10 @@ export function documentRoute(
     slug: slugify(slug),
     categories: [...new Set(categories.map((category) => category.toLowerCase()))].join('/'),
     slugified_categories: [...new Set(categories.map((category) => slugify(category)))].join('/'),
-    output_ext: outputExtension(extension, permalink, site),
+    output_ext: output,
   });
   if (path === undefined) return undefined;
-  const url = builtUrl(site.baseUrl, path);
+  const url = builtUrl(site.baseUrl, writtenPath(path, output));
   const hidden = hiddenKind(place, values, written, site, now);
   const kind: RouteKind = hidden ?? (isPost ? 'post' : 'page');
   const key =

@@ -24,6 +24,7 @@ import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
 import { pageRoute } from './pages.ts';
 import { expandLoosely } from './template.ts';
+import { lastWrittenFirst } from './writingOrder.ts';
 
 export const jekyll: Generator = {
   id: 'jekyll',
@@ -169,5 +170,6 @@ function complete(routes: readonly Route[], site: JekyllSite, config: RepoPath):
     ...(site.plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []),
   ];
   const added = written.map((path): Route => ({ url: builtUrl(site.baseUrl, path), file: config, kind: 'generated' }));
-  return [...routes, ...added.filter(({ url }) => !taken.has(urlKey(url)))];
+  const isDocument = ({ file }: Route) => placeDocument(below(file, site.source) ?? '', site) !== undefined;
+  return [...lastWrittenFirst(routes, isDocument), ...added.filter(({ url }) => !taken.has(urlKey(url)))];
 }

@@ -1,7 +1,7 @@
 /** The addresses of pages and of files that are copied as they are. https://jekyllrb.com/docs/pages/ */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, extensionOf, fileName, folderOf } from '../../paths.ts';
-import { flagOf, textOf } from '../../text/settings.ts';
+import { flagOf, type Settings, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { JekyllSite } from './config.ts';
 import { expandLoosely, withExtension } from './template.ts';
@@ -12,36 +12,37 @@ const projectFiles = [
   ...['ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE'],
 ];
 
-/** `path` is relative to the source; `hasIndex` tells of a folder. */
+/** `inside` is relative to the source; `hasIndex` tells of a folder. */
 export function pageRoute(
   file: ContentFile,
-  path: string,
+  inside: string,
   site: JekyllSite,
   hasIndex: (folder: string) => boolean,
 ): Route {
-  const name = fileName(path);
+  const name = fileName(inside);
   const extension = extensionOf(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
   const stem = name.slice(0, name.length - extension.length).replace(/\.+$/, '');
   const hasBlock = file.frontMatter.format === 'yaml' && (file.frontMatter.start ?? 0) === 0;
-  const folder = folderOf(path);
-  const isIndex = isReadmeIndex(path, hasBlock, site) && !hasIndex(folder);
+  const folder = folderOf(inside);
+  const isIndex = isReadmeIndex(inside, hasBlock, site) && !hasIndex(folder);
   if (!hasBlock && !isIndex && !isPageWithoutBlock(stem, extension, name, site)) {
-    const isHidden = flagOf(site.defaults(path, '').published) === false;
+    const isHidden = flagOf(site.defaults(inside, '').published) === false;
     return { url: builtUrl(site.baseUrl, folder, name), file: file.path, kind: isHidden ? 'unpublished' : 'static' };
   }
-  const values = { ...site.defaults(path, 'pages'), ...file.frontMatter.data };
-  const permalink = textOf(values.permalink);
+  const values = { ...site.defaults(inside, 'pages'), ...file.frontMatter.data };
+  const permalink = permalinkIn(values);
   const output = outputExtension(extension, permalink, site);
-  const isHtml = ['.html', '.xhtml', '.htm'].includes(output);
+  const isHtml = htmlExtensions.includes(output);
   const isFolder = isHtml && (stem === 'index' || isIndex);
   const template = !isHtml
     ? '/:path/:basename:output_ext'
     : isFolder
       ? '/:path/'
       : withExtension('/:path/:basename', site.style);
+  const path = expandLoosely(permalink ?? template, { path: folder, basename: stem, output_ext: output });
   const url = builtUrl(
     site.baseUrl,
-    expandLoosely(permalink ?? template, { path: folder, basename: stem, output_ext: output }),
+    isHtml || !path.endsWith('/') ? writtenPath(path, output) : `${path}index${output}`,
   );
   const title = pageTitle(file);
   const key = 'permalink' in file.frontMatter.data ? 'permalink' : undefined;
@@ -55,6 +56,21 @@ export function pageRoute(
   const isHome = url === builtUrl(site.baseUrl, '/');
   const kind: RouteKind = isHome ? 'home' : isFolder ? 'section' : 'page';
   return { url, file: file.path, kind, title, key };
+}
+
+/** One that is there and empty is the home page's; one without a value is none. */
+export function permalinkIn(values: Settings): string | undefined {
+  return values.permalink === '' ? '/' : textOf(values.permalink);
+}
+
+const htmlExtensions = ['.html', '.xhtml', '.htm'];
+
+/**
+ * Where a host finds what is written for an address: Jekyll adds the extension that is missing, and only `.html` may be
+ * left out when it is asked for (`destination` in page.rb and document.rb).
+ */
+export function writtenPath(path: string, output: string): string {
+  return output === '.html' || path.endsWith('/') || path.endsWith(output) ? path : path + output;
 }
 
 /** The extension of the file that is written: that of the permalink, else what the converter makes of the file's own. */
