@@ -31,6 +31,8 @@ export interface HexoSite {
   readonly skipsRender: PathTest;
   readonly includes: PathTest;
   readonly excludes: PathTest;
+  /** Of a path from the top of the repository. */
+  readonly ignores: PathTest;
   /** Output extension by extension of the source, both with their dots. */
   readonly renderers: Readonly<Record<string, string>>;
   readonly packages: ReadonlySet<string>;
@@ -95,7 +97,8 @@ export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSi
     future: flagOf(settings.future) !== false,
     skipsRender: globs(settings.skip_render),
     includes: globs(settings.include),
-    excludes: globs([...textsOf(settings.exclude), ...textsOf(settings.ignore)]),
+    excludes: globs(settings.exclude),
+    ignores: ignoredTest(globs(settings.ignore)),
     renderers: { ...builtIn, ...markdown, ...Object.assign({}, ...[...packages].map((name) => plugins[name] ?? {})) },
     packages,
     notes: [
@@ -105,6 +108,19 @@ export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSi
       ...zoneNote(settings, config),
       ...pluginNotes(packages, joinRepo(folderOf(config), 'source') ?? folderOf(config)),
     ],
+  };
+}
+
+/**
+ * `ignore` is asked about whole paths on the machine that builds the site, which nobody knows here: of each folder, of which
+ * nothing is read then, and of the file (`readDirWalker` in Hexo's box).
+ */
+function ignoredTest(matches: PathTest): PathTest {
+  return (path) => {
+    const whole = `site/${path}`;
+    for (let at = whole.indexOf('/', 'site/'.length); at > 0; at = whole.indexOf('/', at + 1))
+      if (matches(whole.slice(0, at))) return true;
+    return matches(whole);
   };
 }
 

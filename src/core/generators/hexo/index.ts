@@ -23,7 +23,7 @@ import { type HexoSite, readHexoSite } from './config.ts';
 import { hexoFrontMatter } from './frontMatter.ts';
 import { withLists } from './lists.ts';
 import { type NameReader, nameReader } from './permalink.ts';
-import { postRoute, prettyUrl, termUrls } from './posts.ts';
+import { archiveUrls, postRoute, prettyUrl, termUrls } from './posts.ts';
 
 export const hexo: Generator = {
   id: 'hexo',
@@ -102,7 +102,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
 
 function placeOf(path: RepoPath, site: HexoSite): Place | undefined {
   const inside = below(path, site.source);
-  if (inside === undefined || /[~%]$/.test(inside)) return undefined;
+  if (inside === undefined || /[~%]$/.test(inside) || site.ignores(path)) return undefined;
   const isRendered = site.renderers[extensionOf(inside)] !== undefined && !site.skipsRender(inside);
   const [, folder, rest = ''] = /^_(posts|drafts)\/(.+)$/.exec(inside) ?? [];
   if (folder === undefined) {
@@ -129,7 +129,8 @@ function routesOf(file: ContentFile, site: HexoSite, now: number, read: NameRead
     default: {
       const route = postRoute(file, inside, kind === 'draft', site, now, read);
       if (route.kind !== 'post') return [route];
-      return [route, ...termUrls(file, site).map((url): Route => ({ url, file: file.path, kind: 'generated' }))];
+      const lists = [...termUrls(file, site), ...archiveUrls(file, inside, site, read)];
+      return [route, ...lists.map((url): Route => ({ url, file: file.path, kind: 'generated' }))];
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The lists that Hexo's usual generators make: the home page, the archive, and one of each tag and category, with their
+ * The lists that Hexo's usual generators make: the home page, the archive, and one of each tag, category, year and month, with their
  * further pages. https://github.com/hexojs/hexo-generator-index and its siblings
  */
 import type { Route } from '../../model.ts';
@@ -25,6 +25,9 @@ export function withLists(routes: readonly Route[], site: HexoSite, config: Repo
 
 function furtherPages(routes: readonly Route[], site: HexoSite): readonly Route[] {
   const tags = builtUrl(site.root, textOf(site.settings.tag_dir) ?? 'tags', '/');
+  const archives = builtUrl(site.root, textOf(site.settings.archive_dir) ?? 'archives', '/');
+  const generatorOf = (url: string) =>
+    url.startsWith(tags) ? 'tag' : url.startsWith(archives) ? 'archive' : 'category';
   const lists = new Map<string, { readonly first: Route; readonly files: Set<RepoPath> }>();
   for (const route of routes) {
     if (route.kind !== 'generated') continue;
@@ -33,7 +36,7 @@ function furtherPages(routes: readonly Route[], site: HexoSite): readonly Route[
     lists.set(route.url, list);
   }
   return [...lists.values()].flatMap(({ first, files }) =>
-    pagesOf(first, files.size, first.url.startsWith(tags) ? 'tag' : 'category', site).slice(1),
+    pagesOf(first, files.size, generatorOf(first.url), site).slice(1),
   );
 }
 

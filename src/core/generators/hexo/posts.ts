@@ -145,6 +145,23 @@ export function termUrls(file: ContentFile, site: HexoSite): readonly UrlPath[] 
   return urls;
 }
 
+/**
+ * The archives of a post's year, month and day, which are made where the settings do not say otherwise; of a post without a
+ * date, whose day is that of the build, none. https://github.com/hexojs/hexo-generator-archive
+ */
+export function archiveUrls(file: ContentFile, inside: string, site: HexoSite, read: NameReader): readonly UrlPath[] {
+  const settings = settingsAt(site.settings, 'archive_generator');
+  const isOn = (name: string, usual = true) => flagOf(settings[name]) ?? usual;
+  if (!site.packages.has('hexo-generator-archive') || !isOn('enabled') || !isOn('yearly')) return [];
+  const name = inside.slice(0, inside.length - extensionOf(inside).length);
+  const date = dateOf(hexoFrontMatter(file).data, read(name), site);
+  if (date === undefined) return [];
+  const { month = '', day = '' } = dateValues(date);
+  const folder = textOf(site.settings.archive_dir) ?? 'archives';
+  const urlOf = (...more: readonly string[]) => builtUrl(site.root, folder, String(date.year), ...more, '/');
+  return [urlOf(), ...(isOn('monthly') ? [urlOf(month)] : []), ...(isOn('daily', false) ? [urlOf(month, day)] : [])];
+}
+
 /** Without the endings the site leaves out of its links. */
 export function prettyUrl(url: UrlPath, site: HexoSite): UrlPath {
   if (url.endsWith('/index.html')) return url.slice(0, -'index.html'.length) as UrlPath;
