@@ -38,7 +38,7 @@ function withoutDate(name: string): string {
   return /\d{4}-\d{2}-\d{2}-(.*)/.exec(name)?.[1] ?? name;
 }
 
-/** The address of a permalink: `/a/index.html` is `/a/`, and so is `./a/`. */
+/** The address of a permalink: `/a/index.html` is `/a/`, and so is `./a/`; `/a/index/` is a folder of that name. */
 export function addressOf(permalink: string): string {
-  return permalink.replace(/^(?:\.\/)+/, '').replace(/(^|\/)index(?:\.html)?\/?$/, '$1');
+  return permalink.replace(/^(?:\.\/)+/, '').replace(/(^|\/)index(?:\.html)?$/, '$1');
 }

@@ -10,8 +10,8 @@ import { formatTime } from './time.ts';
 export type Filter = (value: unknown, args: readonly unknown[]) => unknown;
 
 export const filters: Readonly<Record<string, Filter>> = {
-  slug: (value) => slugifyPackage(text(value), { replacement: '-', lower: true }),
-  slugify: (value) => slugifySindre(text(value), { decamelize: false }),
+  slug: (value) => slugifyPackage(joined(value), { replacement: '-', lower: true }),
+  slugify: (value) => slugifySindre(joined(value), { decamelize: false }),
   url: (value) => value,
   safe: (value) => value,
   escape: (value) => value,
@@ -39,6 +39,11 @@ export const filters: Readonly<Record<string, Filter>> = {
   minus: (value, [less]) => Number(value) - Number(less),
   date: (value, [format]) => formatTime(value, text(format)),
 };
+
+/** As Eleventy's own filters make a text of what they are given: a value that is not there becomes `undefined`. */
+function joined(value: unknown): string {
+  return value === undefined || value === null ? String(value) : text(value);
+}
 
 function text(value: unknown): string {
   if (value === undefined || value === null) return '';
