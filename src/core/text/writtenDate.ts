@@ -127,20 +127,27 @@ function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {
 
 /** 1 to 366. */
 export function dayOfYear({ year, month, day }: WrittenDate): number {
-  return Math.round((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
+  return Math.round((midnight(year, month, day).getTime() - midnight(year, 1, 1).getTime()) / 86_400_000) + 1;
 }
 
 /** 0 is Sunday. */
 export function weekday({ year, month, day }: WrittenDate): number {
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return midnight(year, month, day).getUTCDay();
+}
+
+/** Of a year below 100 as well, which `Date.UTC` takes for one after 1900. */
+function midnight(year: number, month: number, day: number): Date {
+  const time = new Date(0);
+  time.setUTCFullYear(year, month - 1, day);
+  return time;
 }
 
 /** Year and week of ISO 8601: weeks begin on Monday, the first has the year's first Thursday. */
 export function isoWeek(date: WrittenDate): { readonly year: number; readonly week: number } {
   const dayNumber = (weekday(date) + 6) % 7;
-  const thursday = new Date(Date.UTC(date.year, date.month - 1, date.day - dayNumber + 3));
+  const thursday = midnight(date.year, date.month, date.day - dayNumber + 3);
   const year = thursday.getUTCFullYear();
-  return { year, week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / 604_800_000) + 1 };
+  return { year, week: Math.floor((thursday.getTime() - midnight(year, 1, 1).getTime()) / 604_800_000) + 1 };
 }
 
 export const monthNames = [

@@ -23,7 +23,7 @@ import { type ConfigReading, readConfig, sampleNames } from './config.ts';
 import { besidePages } from './feeds.ts';
 import { generatedLists, standingLists } from './lists.ts';
 import { readModules, withModuleSettings } from './modules.ts';
-import { readMounts } from './mounts.ts';
+import { isLeftOut, placedStatic, readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
 import { type HugoSite, hugoSite } from './site.ts';
@@ -115,10 +115,19 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     address: await addressOf(config, site, repo),
     since: site.since,
     basePath: first?.basePath ?? '/',
-    staticRoots: mounts.staticRoots,
+    staticRoots: mounts.statics.filter(({ target }) => target === '').map(({ source }) => source),
+    leavesOut: (path) => isLeftOut(path, mounts),
     notes: [...config.notes, ...modules.notes, ...tree.notes, ...dateNotes(site, config), ...matrixNotes(config, root)],
-    reads: (path) => (tree.isContentFile(path) ? 'head' : tree.isPlainFile(path) ? 'path' : undefined),
-    routes: (file) => pageRoutes(file, rules),
+    reads(path) {
+      if (tree.isContentFile(path)) return 'head';
+      return tree.isPlainFile(path) || placedStatic(path, mounts) !== undefined ? 'path' : undefined;
+    },
+    routes(file) {
+      const placed = placedStatic(file.path, mounts);
+      if (placed === undefined || tree.isContentFile(file.path) || tree.isPlainFile(file.path))
+        return pageRoutes(file, rules);
+      return [{ url: builtUrl(first?.basePath ?? '/', placed), file: file.path, kind: 'static' }];
+    },
     complete: (routes) => complete(routes, site, tree, config.files[0]?.path),
     beside: (path, routeAt) => besidePages(path, routeAt, feeds),
   };

@@ -24,11 +24,20 @@ export interface ContentMount {
   readonly accepts: PathTest;
 }
 
+/** A folder, or a single file, that is copied as it is. */
+export interface StaticMount {
+  readonly source: RepoPath;
+  /** Where it is put below the site; empty for its top. */
+  readonly target: string;
+  /** By the path below `source`. */
+  readonly accepts: PathTest;
+}
+
 /** Everything that is mounted as content or static files. */
 export interface Mounts {
   /** The first that offers a page wins. */
   readonly content: readonly ContentMount[];
-  readonly staticRoots: readonly RepoPath[];
+  readonly statics: readonly StaticMount[];
 }
 
 export function readMounts(settings: Settings, modules: Modules, site: HugoSite, root: RepoPath): Mounts {
@@ -36,20 +45,43 @@ export function readMounts(settings: Settings, modules: Modules, site: HugoSite,
   const project = written.some(({ target }) => isIn(target, 'content'))
     ? written.flatMap((mount) => contentMount(mount, root, site))
     : defaultContent(site, root);
-  const ownStatic = written.filter(({ target }) => isIn(target, 'static'));
-  const statics = ownStatic.length > 0 ? ownStatic.map(({ source }) => source) : staticFolders(settings, site);
+  const mounted = written.flatMap((mount) => staticMount(mount, root));
   return {
     content: [
       ...shareFallback(project, site),
       ...modules.found.flatMap(({ dir, mounts }) => mounts.flatMap((mount) => contentMount(mount, dir, site))),
     ],
-    staticRoots: [
-      ...statics.flatMap((folder) => joinRepo(root, folder) ?? []),
-      ...modules.found.flatMap(({ dir, mounts }) =>
-        mounts.filter(({ target }) => isIn(target, 'static')).flatMap(({ source }) => joinRepo(dir, source) ?? []),
-      ),
+    statics: [
+      ...(mounted.length > 0 ? mounted : defaultStatics(settings, site, root)),
+      ...modules.found.flatMap(({ dir, mounts }) => mounts.flatMap((mount) => staticMount(mount, dir))),
     ],
   };
+}
+
+/** The route of a file that is copied to a folder below the site, and not to its top. */
+export function placedStatic(file: RepoPath, { statics }: Mounts): string | undefined {
+  for (const { source, target, accepts } of statics) {
+    if (target === '') continue;
+    if (file === source) return target;
+    const inside = below(file, source);
+    if (inside !== undefined && accepts(inside)) return `${target}/${inside}`;
+  }
+  return undefined;
+}
+
+/** Whether a file in a folder that is copied to the top of the site is not copied with it. */
+export function isLeftOut(file: RepoPath, { statics }: Mounts): boolean {
+  const within = statics.flatMap(({ source, target, accepts }) => {
+    const inside = target === '' ? below(file, source) : undefined;
+    return inside === undefined ? [] : [accepts(inside)];
+  });
+  return within.length > 0 && !within.includes(true);
+}
+
+function staticMount({ source, target, settings }: WrittenMount, base: RepoPath): readonly StaticMount[] {
+  const folder = joinRepo(base, tidy(source));
+  if (folder === undefined || !isIn(target, 'static')) return [];
+  return [{ source: folder, target: tidy(target).slice('static/'.length), accepts: filterOf(settings) }];
 }
 
 function contentMount(mount: WrittenMount, base: RepoPath, site: HugoSite): readonly ContentMount[] {
@@ -117,8 +149,12 @@ function shareFallback(mounts: readonly ContentMount[], site: HugoSite): readonl
   });
 }
 
-function staticFolders(settings: Settings, site: HugoSite): readonly string[] {
+function defaultStatics(settings: Settings, site: HugoSite, root: RepoPath): readonly StaticMount[] {
   const numbered = Object.keys(settings).filter((key) => /^staticdir\d*$/.test(key));
-  const folders = numbered.flatMap((key) => textsOf(settings[key]));
-  return folders.length > 0 || site.languages.length === 0 ? folders : ['static'];
+  const named = numbered.flatMap((key) => textsOf(settings[key]));
+  const folders = named.length > 0 || site.languages.length === 0 ? named : ['static'];
+  return folders.flatMap((folder) => {
+    const source = joinRepo(root, folder);
+    return source === undefined ? [] : [{ source, target: '', accepts: () => true }];
+  });
 }

@@ -38,6 +38,9 @@ export function usesDate(pattern: string): boolean {
 
 const noDate: WrittenDate = { year: 1, month: 1, day: 1, hour: 0, minute: 0, second: 0, offset: 0 };
 
+/** By which Hugo tells what is a layout of dates: one that it changes (`referenceTime` in resources/page/permalinks.go). */
+const referenceDate: WrittenDate = { year: 2019, month: 11, day: 9, hour: 23, minute: 1, second: 42, offset: 0 };
+
 function tokenValue(name: string, values: TokenValues): string | undefined {
   const date = values.date ?? noDate;
   switch (name) {
@@ -79,8 +82,7 @@ function tokenValue(name: string, values: TokenValues): string | undefined {
       const [, list, cut] = /^(sections|sectionslugs)\[(.+)\]$/.exec(name) ?? [];
       if (list !== undefined)
         return slice(list === 'sections' ? values.sections() : values.sectionSlugs(), cut ?? '').join('/');
-      const formatted = goLayout(name, date);
-      return formatted === name ? undefined : formatted;
+      return goLayout(name, referenceDate) === name ? undefined : goLayout(name, date);
     }
   }
 }
