@@ -1,10 +1,11 @@
 /**
- * Whether pages get folders of their own where the command that builds the site decides it, over the configuration.
+ * What the command that builds a site decides: whether pages get folders of their own, over the configuration, and whether
+ * versions are published below a path each.
  * https://www.mkdocs.org/user-guide/cli/
  */
-import { extensionOf, type RepoPath } from '../../paths.ts';
+import { extensionOf, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { filesOfBuild } from '../shared/buildTexts.ts';
+import { buildTexts, filesOfBuild } from '../shared/buildTexts.ts';
 import { readTheDocsNames } from '../shared/readTheDocs.ts';
 
 /** In the order in which they are believed; a Makefile also builds what is only read at home. */
@@ -18,6 +19,19 @@ export async function directoryUrlsOfBuild(root: RepoPath, repo: Repo): Promise<
     if (said.size > 0) return said.size === 1 ? [...said][0] : undefined;
   }
   return undefined;
+}
+
+/**
+ * Whether a command hands this configuration to mike, which needs no plugin for it.
+ * https://github.com/jimporter/mike#deploying-your-docs
+ */
+export async function isDeployedByMike(config: RepoPath, repo: Repo): Promise<boolean> {
+  const texts = await buildTexts(folderOf(config), repo);
+  const commands = texts.flatMap((text) => [...text.matchAll(/\bmike[ \t]+deploy(?![\w-])([^;&|\n]*)/g)]);
+  return commands.some(([, options = '']) => {
+    const named = /(?:^|\s)(?:-F|--config-file)[ =](\S+)/.exec(options)?.[1];
+    return fileName((named ?? 'mkdocs.yml') as RepoPath) === fileName(config);
+  });
 }
 
 /** What each command that builds says. */

@@ -24,7 +24,7 @@ import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
-import { directoryUrlsOfBuild } from './buildCommand.ts';
+import { directoryUrlsOfBuild, isDeployedByMike } from './buildCommand.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { genFilesPages } from './genFiles.ts';
 import { localiser } from './languages.ts';
@@ -86,6 +86,8 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
   const meta = await inheritedMeta(settings, mounts, repo);
   const readTheDocs = repo.files.find((file) => /(?:^|\/)\.?readthedocs\.ya?ml$/.test(file));
 
+  const isOfMike = usesMike(settings) || (await isDeployedByMike(settings.file, repo));
+
   const isPage = (source: string) => (isMarkdown(source) || isNotebook(source)) && !exclusions.hidden(source);
   const sources = new Map<string, RepoPath>();
   for (const file of repo.files) {
@@ -126,7 +128,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 
   return {
     address: settings.address,
-    isVersioned: settings.address === undefined || usesMike(settings) || readTheDocs !== undefined,
+    isVersioned: settings.address === undefined || isOfMike || readTheDocs !== undefined,
     basePath,
     staticRoots: mounts.filter(({ prefix }) => prefix === '').map(({ folder }) => folder),
     notes: [
@@ -134,6 +136,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
       ...mountNotes,
       ...exclusions.notes,
       ...blogs.flatMap(({ notes }) => notes),
+      ...(isOfMike ? [mikeNote(settings.file)] : []),
       ...notesOf(settings),
       ...(readTheDocs === undefined ? [] : [redirectsNote(readTheDocs)]),
     ],
@@ -189,18 +192,19 @@ function usesMike({ plugins, versionProvider }: MkdocsSettings): boolean {
   return versionProvider === 'mike' || plugins.some(({ name }) => name === 'mike');
 }
 
+function mikeNote(file: RepoPath): Note {
+  return {
+    file,
+    message:
+      'mike publishes every version of this site below a path of its own (/latest/, /1.2/), which mkdocs.yml does not name; addresses are given without it. Name the address in .broken-backlinks.json, such as { "site": "https://example.org/latest/" }.',
+    wantsAddress: true,
+  };
+}
+
 function notesOf(settings: MkdocsSettings): readonly Note[] {
   const { file, plugins } = settings;
   const uses = (name: string) => plugins.some((plugin) => plugin.name === name);
   const notes: Note[] = [];
-  if (usesMike(settings)) {
-    notes.push({
-      file,
-      message:
-        'mike publishes every version of this site below a path of its own (/latest/, /1.2/), which mkdocs.yml does not name; addresses are given without it. Name the address in .broken-backlinks.json, such as { "site": "https://example.org/latest/" }.',
-      wantsAddress: true,
-    });
-  }
   if (uses('gen-files')) {
     notes.push({
       file,
