@@ -10,7 +10,16 @@ import { budgetOf, type Given, maximumSteps, type Sources, stepBudget } from './
 import { importsOf, isReadableModule, resolveImport } from './modules.ts';
 import { type Parsed, parseScript } from './parse.ts';
 import { startProgram } from './program.ts';
-import { fromData, type Unknown, unknown, type Value } from './value.ts';
+import {
+  type Call,
+  fromData,
+  isAbsent,
+  type Property,
+  type Struct,
+  type Unknown,
+  unknown,
+  type Value,
+} from './value.ts';
 
 /** Where scripts and what they import are read from; a `Repo` is one. */
 export interface ScriptFiles {
@@ -136,15 +145,44 @@ export function readScriptText(file: RepoPath, text: string): Script {
  * for a production build. The innermost object when wrappers are nested.
  */
 export function configurationOf(script: Script, exported: Value = script.main): Value {
+  return unwrapped(script, exported, mostWrappers);
+}
+
+const mostWrappers = 10;
+
+function unwrapped(script: Script, exported: Value, most: number): Value {
   let value = exported;
-  for (let depth = 0; depth < 10; depth++) {
+  for (let depth = most; depth > 0; depth--) {
     if (value.kind === 'function') value = script.call(value, ...buildArguments);
     else if (value.kind === 'call') {
+      if (isAssign(value)) return mergedConfiguration(script, value, depth - 1);
       const inner = [...value.args, value.callee].find(({ kind }) => ['object', 'function', 'call'].includes(kind));
       value = inner ?? unknown(`is the result of ${value.name}(…)`, value.origin);
     } else return value;
   }
   return value;
+}
+
+/** `Object.assign({}, withPlugin(config), { more })`, where a wrapper of a package stands among the objects. */
+function isAssign({ module, name }: Call): boolean {
+  return module === undefined && name === 'Object.assign';
+}
+
+function mergedConfiguration(script: Script, { args, origin }: Call, most: number): Struct {
+  const properties = new Map<string, Property>();
+  const unread: Unknown[] = [];
+  // A single one is followed: functions that hand themselves on would multiply.
+  const wrapped = args.find(({ kind }) => kind === 'call');
+  for (const argument of args) {
+    const part = argument === wrapped ? unwrapped(script, argument, most) : argument;
+    if (part.kind === 'object') {
+      for (const [key, item] of part.properties) properties.set(key, item);
+      for (const hidden of part.unread) unread.push(hidden);
+    } else if (!isAbsent(part)) {
+      unread.push(part.kind === 'unknown' ? part : unknown('is not an object written here', part.origin));
+    }
+  }
+  return { kind: 'object', properties, unread, origin };
 }
 
 /** What Vite, Next and others hand to a configuration function, as far as they agree. */

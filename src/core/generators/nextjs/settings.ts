@@ -3,7 +3,7 @@
  * https://nextjs.org/docs/app/api-reference/config/next-config-js
  */
 import type { Note } from '../../model.ts';
-import { joinRepo, type RepoPath } from '../../paths.ts';
+import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { booleanOf, property, textValue, textValues, type Value } from '../../script/value.ts';
@@ -48,7 +48,10 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NextSett
     root,
     basePath: (base && textValue(base)) ?? '',
     trailingSlash: booleanOf(option('trailingSlash') ?? nothing) === true,
-    pageExtensions: extensionsOf(extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'], nextra > 0),
+    pageExtensions: extensionsOf(
+      extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'],
+      nextra > 0 || (extensions.length === 0 && hasMarkdownPages(root, repo)),
+    ),
     locales: localesOf(option('i18n')),
     nextra,
     nextraBasePath:
@@ -63,9 +66,17 @@ const nothing: Value = {
   origin: { file: '' as RepoPath, start: 0, end: 0, line: 0 },
 };
 
-/** Nextra adds Markdown to the pages. */
-function extensionsOf(extensions: readonly string[], nextra: boolean): readonly string[] {
-  const all = nextra ? [...extensions, 'md', 'mdx'] : extensions;
+/**
+ * Files `page.mdx` of the app router, which are pages or nothing: who wraps the configuration sets their ending.
+ * https://nextjs.org/docs/app/guides/mdx
+ */
+function hasMarkdownPages(root: RepoPath, repo: Repo): boolean {
+  return repo.files.some((file) => /^(?:src\/)?app\/(?:.*\/)?page\.mdx?$/s.test(below(file, root) ?? ''));
+}
+
+/** Nextra, among others, adds Markdown to the pages. */
+function extensionsOf(extensions: readonly string[], hasMarkdown: boolean): readonly string[] {
+  const all = hasMarkdown ? [...extensions, 'md', 'mdx'] : extensions;
   return [...new Set(all)].sort((a, b) => b.length - a.length);
 }
 
