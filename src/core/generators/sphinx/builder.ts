@@ -5,6 +5,7 @@
 import { fileName, folderOf, joinRepo, type RepoPath, repoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { readTheDocsNames } from '../shared/readTheDocs.ts';
 
 /** `html` writes `a/b.html`, `dirhtml` writes `a/b/index.html`. */
@@ -32,26 +33,35 @@ export async function publishingOf(conf: RepoPath, repo: Repo): Promise<Publishi
   return { builder: 'html', readTheDocs: readTheDocs?.file };
 }
 
-/** Read the Docs' configuration in the root, unless it names another `conf.py`. */
+/**
+ * The configuration of Read the Docs that names this `conf.py`, wherever it lies; else one that names none, in the root or
+ * in a folder around it. https://docs.readthedocs.com/platform/stable/guides/setup/monorepo.html
+ */
 async function readTheDocsOf(
   conf: RepoPath,
   repo: Repo,
 ): Promise<{ readonly file: RepoPath; readonly builder: Builder | undefined } | undefined> {
-  for (const name of readTheDocsNames) {
-    const file = name as RepoPath;
-    const text = await repo.read(file);
-    if (text === undefined) continue;
-    const { value } = readYaml(text);
-    const sphinx = child(value, 'sphinx');
-    const configuration = child(sphinx, 'configuration');
-    if (typeof configuration === 'string' && repoPath(configuration) !== conf) return undefined;
-    const builder = child(sphinx, 'builder');
-    if (builder === 'dirhtml' || builder === 'htmldir' || builder === 'sphinx_htmldir')
-      return { file, builder: 'dirhtml' };
-    const commands = JSON.stringify(child(value, 'build') ?? '').replace(/","|\\n/g, '\n');
-    return { file, builder: builderOfCommands(commands) ?? 'html' };
-  }
-  return undefined;
+  const around = new Set<string>(ancestors(folderOf(conf)));
+  const files = filesNamed(repo, ...readTheDocsNames);
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const { value } = readYaml((await repo.read(file)) ?? '');
+      const configuration = child(child(value, 'sphinx'), 'configuration');
+      return { file, value, named: typeof configuration === 'string' ? repoPath(configuration) : undefined };
+    }),
+  );
+  const nameless = found.filter(({ file, named }) => named === undefined && around.has(folderOf(file)));
+  const [own = nameless.find(({ file }) => folderOf(file) === '') ?? nameless[0]] = found.filter(
+    ({ named }) => named === conf,
+  );
+  return own && { file: own.file, builder: builderOfReadTheDocs(own.value) };
+}
+
+function builderOfReadTheDocs(value: unknown): Builder {
+  const builder = child(child(value, 'sphinx'), 'builder');
+  if (builder === 'dirhtml' || builder === 'htmldir' || builder === 'sphinx_htmldir') return 'dirhtml';
+  const commands = JSON.stringify(child(value, 'build') ?? '').replace(/","|\\n/g, '\n');
+  return builderOfCommands(commands) ?? 'html';
 }
 
 function child(value: unknown, key: string): unknown {

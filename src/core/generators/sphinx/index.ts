@@ -204,11 +204,15 @@ function assetOf({ assets }: SphinxSettings, source: string): string | undefined
   return images.has(extensionOf(source)) ? `_images/${fileName(source)}` : undefined;
 }
 
-function readTheDocsNotes({ address }: SphinxSettings, file: RepoPath | undefined): readonly Note[] {
-  if (file === undefined) return [];
+function readTheDocsNotes({ address, computedBase, file: conf }: SphinxSettings, file?: RepoPath): readonly Note[] {
+  if (file === undefined && computedBase === undefined) return [];
+  if (file === undefined) return [{ file: conf, line: computedBase, message: baseComputed, wantsAddress: true }];
   const redirects = redirectsNote(file);
   if (address !== undefined) return [redirects];
   const message =
     'Read the Docs publishes most sites below a language and a version (/en/latest/), which its configuration does not name; addresses are given without it. Write html_baseurl as a literal in conf.py, or name the address in .broken-backlinks.json, such as { "site": "https://example.readthedocs.io/en/latest/" }.';
   return [{ file, message, wantsAddress: true }, redirects];
 }
+
+const baseComputed =
+  'html_baseurl is computed, and addresses are given without the path that it may end in. Write it as a literal, or name the address in .broken-backlinks.json, such as { "site": "https://example.org/project/latest/" }.';

@@ -25,6 +25,8 @@ export interface SphinxSettings {
   readonly additionalPages: readonly (readonly [string, string])[];
   readonly fileExtension: string;
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  /** Where `html_baseurl` is written and only a program tells what it is. */
+  readonly computedBase: number | undefined;
   /** The folders of `multiproject_projects`, seen from the file; its other settings count for each of them. */
   readonly projects: readonly string[];
   /** Pages that its extensions make. */
@@ -84,6 +86,7 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
   // https://myst-nb.readthedocs.io/en/latest/authoring/custom-formats.html
   append(added, suffixesOf(value('nb_custom_formats')));
   const own = suffixesOf(value('source_suffix'));
+  const base = known.get('html_baseurl');
   const extension = text(value('html_file_suffix'));
   return {
     file,
@@ -96,7 +99,8 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
     assets: list('html_static_path'),
     additionalPages: dictOf(value('html_additional_pages')),
     fileExtension: text(value('html_link_suffix')) ?? extension ?? '.html',
-    address: addressOf(file, known.get('html_baseurl')),
+    address: addressOf(file, base),
+    computedBase: lineOfComputed(base),
     projects: projectsOf(value('multiproject_projects')),
     made: madeSettings(list('extensions'), value),
     notes: [
@@ -136,6 +140,10 @@ function projectsOf(value: PythonValue): readonly string[] {
 function addressOf(file: RepoPath, written: PythonAssignment | undefined): SphinxSettings['address'] {
   const url = text(written?.value);
   return written === undefined || !url ? undefined : { url, file, line: written.line };
+}
+
+function lineOfComputed(written: PythonAssignment | undefined): number | undefined {
+  return written !== undefined && written.value === undefined ? written.line : undefined;
 }
 
 /** Settings that decide addresses and are no literals. */
