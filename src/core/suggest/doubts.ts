@@ -10,6 +10,7 @@ import {
 } from './countDoubts.ts';
 import { hasSignOfCut } from './cutOff.ts';
 import { type Doubt, enoughOthers, isProved, isToldByAuthors, likely } from './doubt.ts';
+import { editionDoubt } from './editions.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
 import { hasOwnName } from './ownName.ts';
 import { isArchived } from './partition/archived.ts';
@@ -36,7 +37,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     namedDoubt(found) ??
     pluralDoubt(question, found) ??
     retiredDoubt(question, found) ??
-    versionDoubt(question, found, world) ??
+    partDoubt(question, found, world) ??
     rivalDoubtOf(question, list) ??
     supportDoubt(question, found, world) ??
     readingDoubt(found, world)
@@ -161,6 +162,11 @@ function retiredDoubt(question: Question, found: PageCandidate): Doubt | undefin
     text: `"${kept}" in its address says that it is kept for the record, and another page may have taken its place`,
     most: likely,
   };
+}
+
+/** The page is of another part of the site than the address. */
+function partDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  return versionDoubt(question, found, world) ?? editionDoubt(question, found, world);
 }
 
 /** Authors lead an address without a version to the pages of today, though the text stands in an older version alone. */

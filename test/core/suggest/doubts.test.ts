@@ -92,6 +92,29 @@ describe('an address that counts otherwise than a page', () => {
   });
 });
 
+describe('a page of an edition that repeats the pages beside it', () => {
+  // Netflix/metaflow-docs@1d023210f7 sends /introduction/getting-in-touch to /introduction/metaflow-resources, and its
+  // edition for R kept /v/r/introduction/getting-in-touch with half of the text, /v/r/metaflow-on-aws with 88 % of it.
+  const gone = 'docs/introduction/getting-in-touch.md';
+  const kept = ['introduction/getting-in-touch', 'metaflow/basics', 'metaflow/client', 'install'];
+  const edition = (folder: string, beside: readonly string[]): GivenSite => ({
+    ...site(...kept.map((name) => `${folder}/${name}`), ...beside),
+    log: `c2 2024-02-01\nD ${gone}\nc1 2024-01-01\nA ${gone}`,
+    texts: { [gone]: `# Getting in touch\n\n${prose(`${folder}/introduction/getting-in-touch`)}` },
+  });
+  it('is not surely the page of the others', async () => {
+    const given = edition('v/r', ['metaflow/basics', 'metaflow/client', 'install', 'introduction/resources']);
+    const answer = await first(given, '/introduction/getting-in-touch/');
+    assert.equal(answer?.url, '/v/r/introduction/getting-in-touch/');
+    assert.equal(answer.confident, false);
+    assert.match(answer.doubt ?? '', /\/v\/r\/ repeats the pages beside it/);
+  });
+  it('is where the folder repeats nothing', async () => {
+    const given = edition('community', ['metaflow/basics', 'other/page']);
+    assert.equal((await first(given, '/introduction/getting-in-touch/'))?.confident, true);
+  });
+});
+
 describe('an address that differs from a page in a plural alone', () => {
   // FortiShield/docs-v2@88e09f79ae sends /unity/contract to /unity/contracts/get.
   for (const [page, asked] of [
