@@ -11,12 +11,13 @@ export function calledContentPlugin(tree: File): 'docs' | 'blog' | 'pages' | und
   walk(tree.program, (node) => {
     if (node.type === 'ImportDeclaration' && node.importKind !== 'type') {
       const kind = kindOf(node.source.value);
-      for (const { type, local } of node.specifiers) {
-        if (kind && type !== 'ImportSpecifier') names.set(local.name, kind);
+      for (const specifier of node.specifiers) {
+        if (kind && isWhole(specifier)) names.set(specifier.local.name, kind);
       }
-    } else if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
+    } else if (node.type === 'VariableDeclarator') {
       const kind = required(node.init);
-      if (kind) names.set(node.id.name, kind);
+      const name = node.id.type === 'Identifier' ? node.id.name : defaultIn(node.id);
+      if (kind && name) names.set(name, kind);
     } else if (node.type === 'CallExpression') {
       const { callee } = node;
       const name = callee.type === 'MemberExpression' ? callee.object : callee;
@@ -26,15 +27,36 @@ export function calledContentPlugin(tree: File): 'docs' | 'blog' | 'pages' | und
   return [...names].find(([name]) => called.has(name))?.[1];
 }
 
+/** `import blog`, `import * as blog`, `import { default as blog }`. */
+function isWhole(specifier: Node): boolean {
+  if (specifier.type !== 'ImportSpecifier') return true;
+  const { imported } = specifier;
+  return (imported.type === 'Identifier' ? imported.name : imported.value) === 'default';
+}
+
+/** `const { default: blog } = …` */
+function defaultIn(pattern: Node): string | undefined {
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  for (const part of pattern.properties) {
+    if (part.type !== 'ObjectProperty' || part.key.type !== 'Identifier' || part.key.name !== 'default') continue;
+    if (part.value.type === 'Identifier') return part.value.name;
+  }
+  return undefined;
+}
+
 function kindOf(specifier: string): 'docs' | 'blog' | 'pages' | undefined {
   return contentPackage.exec(specifier)?.[1] as 'docs' | 'blog' | 'pages' | undefined;
 }
 
-/** `require('…')`, also with `.default` behind it. */
+/** `require('…')` and an import that is awaited, also with `.default` behind it. */
 function required(node: Node | null | undefined): 'docs' | 'blog' | 'pages' | undefined {
   if (node?.type === 'MemberExpression') return required(node.object);
-  if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
-    return undefined;
+  if (node?.type === 'AwaitExpression') return required(node.argument);
+  if (node?.type === 'ImportExpression')
+    return node.source.type === 'StringLiteral' ? kindOf(node.source.value) : undefined;
+  if (node?.type !== 'CallExpression') return undefined;
+  const { callee } = node;
+  if (callee.type !== 'Import' && !(callee.type === 'Identifier' && callee.name === 'require')) return undefined;
   const [specifier] = node.arguments;
   return specifier?.type === 'StringLiteral' ? kindOf(specifier.value) : undefined;
 }
