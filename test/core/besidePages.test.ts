@@ -42,6 +42,21 @@ const cases: readonly Case[] = [
     missing: ['/sitemap.xml', '/blog/index.xml'],
   },
   {
+    what: 'Hugo 0.111.3: a map for each language',
+    files: {
+      'hugo.toml': 'baseURL = "https://hu.example/base/"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n',
+      ...hugoPages,
+    },
+    made: [
+      '/base/sitemap.xml',
+      '/base/en/sitemap.xml',
+      '/base/de/sitemap.xml',
+      '/base/index.xml',
+      '/base/de/index.xml',
+    ],
+    missing: ['/base/fr/sitemap.xml', '/base/en/index.xml'],
+  },
+  {
     // can_build_site_custom_builtins_from_theme, can_build_site_without_live_reload and page_with_assets_gets_right_info
     // of getzola/zola; https://www.getzola.org/documentation/getting-started/configuration/ for what is switched off.
     what: "Zola, by its own tests: error page, map, and the files of a page's folder",

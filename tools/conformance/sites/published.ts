@@ -9,15 +9,19 @@ export interface Published {
   readonly isPage: boolean;
 }
 
-/** Every file below the folder: `a/index.html` is `/a/`; a page with the line `<!--route URL FILE-->` says it itself. */
+/**
+ * Every file below the folder: `a/index.html` is `/a/`; a page with the line `<!--route URL FILE-->` says it itself, and one
+ * with `<!--from FILE-->` the file alone.
+ */
 export function publishedIn(folder: string, prefix: string): readonly Published[] {
   return filesIn(folder).map((path) => {
     const text = /\.x?html?$/.test(path) ? readFileSync(join(folder, path), 'utf8') : undefined;
     const said = /<!--route (\S+)(?: (.*))?-->/.exec(text ?? '');
     if (said?.[1] !== undefined) return { url: decodeURI(said[1]), ...(said[2] && { file: said[2] }), isPage: true };
+    const file = /<!--from (?:\.\/)?(.*)-->/.exec(text ?? '')?.[1];
     // One that only leads on is a redirect.
     const isPage = text !== undefined && !/http-equiv=["']?refresh/i.test(text);
-    return { url: spelled(prefix + path), isPage };
+    return { url: spelled(prefix + path), ...(file && { file }), isPage };
   });
 }
 

@@ -32,7 +32,11 @@ export function besidePages(path: UrlPath, routeAt: RouteAt, options: FeedOption
   const isMade = site.languages.some((language) => {
     const home = builtUrl(language.basePath, language.prefix, '/');
     const top = builtUrl(language.basePath, '/');
-    if (name === 'sitemap.xml') return !language.disabledKinds.has('sitemap') && (folder === top || folder === home);
+    if (name === 'sitemap.xml') {
+      // The map of a language lies in its folder, also where its pages have none in front.
+      const own = site.languages.length > 1 ? builtUrl(language.basePath, language.key, '/') : top;
+      return !language.disabledKinds.has('sitemap') && (folder === top || folder === home || folder === own);
+    }
     if (name === '404.html') return options.hasErrorPage && !language.disabledKinds.has('404') && folder === home;
     return name === 'robots.txt' && options.hasRobots && folder === top;
   });

@@ -13,12 +13,12 @@ import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPa
 import type { Repo } from '../../ports.ts';
 import { readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { asfConfigName } from './asfSettings.ts';
 import { formatUrl } from './format.ts';
-import { type Metadata, metadataOf, readMetadata } from './metadata.ts';
+import { articleLists, completeLists } from './lists.ts';
+import { authorsOf, type Metadata, metadataOf, readMetadata } from './metadata.ts';
 import { type PelicanSettings, readSettings } from './settings.ts';
 import { pelicanSlug } from './slug.ts';
 
@@ -56,7 +56,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       return kind === undefined ? undefined : kind === 'static' ? 'path' : 'whole';
     },
     routes: (content) => routesOf(content, settings, instant),
-    complete: (routes) => complete([...templatePages(settings, repo), ...routes], settings, file),
+    complete: (routes) => completeLists([...templatePages(settings, repo), ...routes], settings, file),
   };
 }
 
@@ -123,7 +123,7 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
   const key = hidden?.key ?? ['save_as', 'url', 'slug'].find((entry) => data[entry] !== undefined);
   const route: Route = { url, file: file.path, kind, title, language, key };
   const isListed = hidden === undefined && place.kind === 'article' && data.status?.trim() !== 'hidden';
-  return isListed ? [route, ...listsOf(route, data, date, settings)] : [route];
+  return isListed ? [route, ...articleLists(route, data, date, settings)] : [route];
 }
 
 function settingName(place: Place, hidden: RouteKind | undefined, isTranslated: boolean): string {
@@ -159,7 +159,7 @@ function metadataFor(place: Place, own: Metadata, extra: Metadata, settings: Pel
     category: settings.defaultCategory,
     ...(settings.author === undefined ? {} : { author: settings.author }),
   };
-  const author = own.author ?? own.authors?.split(/[;,]/)[0]?.trim();
+  const author = own.author ?? authorsOf(own)[0];
   const all = { ...base, ...settings.defaultMetadata, ...extra, ...ofPath, ...nonEmpty(own) };
   return author === undefined ? all : { ...all, author };
 }
@@ -200,29 +200,6 @@ function hiddenKind(
   return isFuture ? { kind: 'future', key: 'date' } : undefined;
 }
 
-/** The lists an article appears in. */
-function listsOf(
-  route: Route,
-  data: Metadata,
-  date: WrittenDate | undefined,
-  settings: PelicanSettings,
-): readonly Route[] {
-  const urls: string[] = [];
-  const add = (name: 'CATEGORY' | 'TAG' | 'AUTHOR', slug: string) => {
-    if (slug === '' || settings.setting(`${name}_SAVE_AS`) === '') return;
-    urls.push(formatUrl(settings.setting(`${name}_URL`), { slug }, undefined));
-  };
-  add('CATEGORY', pelicanSlug(data.category ?? '', settings.categorySlugs));
-  add('AUTHOR', pelicanSlug(data.author ?? '', settings.authorSlugs));
-  for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', pelicanSlug(tag.trim(), settings.tagSlugs));
-  for (const period of date === undefined ? [] : ['YEAR', 'MONTH', 'DAY']) {
-    const path = formatUrl(settings.setting(`${period}_ARCHIVE_SAVE_AS`), {}, date, settings.dateLanguage);
-    // One whose names only the machine's language tells is left out.
-    if (path !== '' && !/\[\w+\]/.test(path)) urls.push(path.replace(/(^|\/)index\.html$/, '$1'));
-  }
-  return urls.map((url): Route => ({ url: builtUrl(settings.basePath, url), file: route.file, kind: 'generated' }));
-}
-
 function templatePages(settings: PelicanSettings, repo: Repo): readonly Route[] {
   return Object.entries(settings.templatePages).flatMap(([template, path]): readonly Route[] => {
     const file = joinRepo(settings.path, template);
@@ -230,17 +207,4 @@ function templatePages(settings: PelicanSettings, repo: Repo): readonly Route[] 
     const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
     return [{ url, file, kind: 'page' }];
   });
-}
-
-/** One route of what several articles give rise to, and the lists that are always made. */
-function complete(routes: readonly Route[], settings: PelicanSettings, config: RepoPath): readonly Route[] {
-  const always = ['INDEX', 'ARCHIVES', 'TAGS', 'CATEGORIES', 'AUTHORS'];
-  const lists = always
-    .map((name) => settings.setting(`${name}_SAVE_AS`))
-    .filter((path) => path !== '')
-    .map((path): Route => {
-      const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
-      return { url, file: config, kind: 'generated' };
-    });
-  return withoutGeneratedDoubles([...routes, ...lists]);
 }

@@ -68,3 +68,12 @@ export function metadataOf(pattern: string, text: string): Metadata {
   });
   return Object.fromEntries(found);
 }
+
+/** Of an article by several; by `author` alone where it names none. */
+export function authorsOf(data: Metadata): readonly string[] {
+  const written = data.authors ?? data.author ?? '';
+  return written
+    .split(/[;,]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -37,6 +37,10 @@ export interface PelicanSettings {
   readonly dateLanguage: string;
   /** Templates that are pages of their own, below the content folder, and the files they are written to. */
   readonly templatePages: Readonly<Record<string, string>>;
+  /** Lists of everything, and the files they are written to; empty for one that is not. */
+  readonly directTemplates: readonly { readonly name: string; readonly path: string }[];
+  /** Articles on a page; `undefined` where all are on one, or the further ones are not called as usual. */
+  readonly pageSize: number | undefined;
   readonly withFuture: boolean;
   readonly useFolder: boolean;
   readonly filenamePattern: string;
@@ -78,11 +82,6 @@ const defaults: Readonly<Record<string, string>> = {
   TAG_SAVE_AS: 'tag/{slug}.html',
   AUTHOR_URL: 'author/{slug}.html',
   AUTHOR_SAVE_AS: 'author/{slug}.html',
-  INDEX_SAVE_AS: 'index.html',
-  ARCHIVES_SAVE_AS: 'archives.html',
-  TAGS_SAVE_AS: 'tags.html',
-  CATEGORIES_SAVE_AS: 'categories.html',
-  AUTHORS_SAVE_AS: 'authors.html',
   YEAR_ARCHIVE_SAVE_AS: '',
   MONTH_ARCHIVE_SAVE_AS: '',
   DAY_ARCHIVE_SAVE_AS: '',
@@ -144,6 +143,11 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     timeZone: text('TIMEZONE') ?? 'UTC',
     dateLanguage: languageOfLocale(list('LOCALE', [])[0]),
     templatePages: literalTexts(value('TEMPLATE_PAGES')),
+    directTemplates: list('DIRECT_TEMPLATES', ['index', 'tags', 'categories', 'authors', 'archives']).map((name) => {
+      const key = `${name.toUpperCase()}_SAVE_AS`;
+      return { name, path: value(key) === false ? '' : (text(key) ?? `${name}.html`) };
+    }),
+    pageSize: known.has('PAGINATION_PATTERNS') || known.has('PAGINATED_TEMPLATES') ? undefined : pageSizeOf(value),
     withFuture: value('WITH_FUTURE_DATES') !== false,
     useFolder: value('USE_FOLDER_AS_CATEGORY') !== false,
     filenamePattern: text('FILENAME_METADATA') ?? '(?P<date>\\d{4}-\\d{2}-\\d{2}).*',
@@ -164,6 +168,12 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
       }),
     ),
   };
+}
+
+function pageSizeOf(value: (name: string) => PythonValue): number | undefined {
+  const size = value('DEFAULT_PAGINATION');
+  const orphans = value('DEFAULT_ORPHANS');
+  return typeof size === 'number' && size > 0 && (orphans === undefined || orphans === 0) ? size : undefined;
 }
 
 /** Python refuses such a file whole; what was read of it may be of either side. */

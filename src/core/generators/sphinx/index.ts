@@ -146,7 +146,8 @@ function permalinks(
 
 /** What is made beside the documents of every site. */
 function pagesOfSphinx(builder: Builder, settings: SphinxSettings): readonly string[] {
-  const pages = ['genindex', 'search'].map((page) => addressOf(page, builder, settings));
+  const own = settings.additionalPages.map(([page]) => page);
+  const pages = ['genindex', 'search', ...own].map((page) => addressOf(page, builder, settings));
   return [...pages, 'objects.inv', 'searchindex.js'];
 }
 

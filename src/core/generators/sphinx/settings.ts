@@ -74,7 +74,7 @@ const importsSphinx = /^(?:import|from)[ \t]+\w*sphinx/m;
 export function readSettings(file: RepoPath, source: string, isNamed = false): SphinxSettings | undefined {
   const known = readPythonAssignments(source);
   // Beside its root document, the name of a project tells as much.
-  const isWritten = telling.some((key) => known.has(key)) || (known.has('project') && known.has('copyright'));
+  const isWritten = telling.some((key) => known.has(key)) || known.has('project');
   if (!isWritten && !isNamed && !importsSphinx.test(source)) return undefined;
 
   const value = (key: string): PythonValue => known.get(key)?.value;

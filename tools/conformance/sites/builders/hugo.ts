@@ -8,7 +8,12 @@ export const hugo: SiteBuilder = {
   id: 'hugo',
   title: titleOf('Hugo', 'hugo', 'version'),
   missing: missingProgram('hugo', 'version'),
-  frame: () => ({ 'layouts/_default/single.html': layout, 'layouts/_default/list.html': layout }),
+  frame: () => ({
+    'layouts/_default/single.html': layout,
+    'layouts/_default/list.html': layout,
+    'layouts/_default/single.json': '{}',
+    'layouts/_default/list.json': '{}',
+  }),
   command: 'hugo --quiet',
   output: 'public',
 };

@@ -6,6 +6,7 @@ export const jekyll: SiteBuilder = {
   title: titleOf('Jekyll', 'jekyll', '--version'),
   missing: missingProgram('jekyll', '--version'),
   frame: () => ({}),
-  command: 'jekyll build --quiet',
+  // A Gemfile tells that no plugins of GitHub Pages run; what it names is not looked for.
+  command: 'JEKYLL_NO_BUNDLER_REQUIRE=1 jekyll build --quiet',
   output: '_site',
 };

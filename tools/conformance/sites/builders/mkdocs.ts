@@ -8,5 +8,6 @@ export const mkdocs: SiteBuilder = {
   frame: () => ({}),
   command: 'mkdocs build --quiet',
   output: 'site',
-  extras: /^(404|search)\.html$|^search\//,
+  // The last ones are of its themes.
+  extras: /^(404|search)\.html$|^(?:search|css|fonts|img|js)\//,
 };

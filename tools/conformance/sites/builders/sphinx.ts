@@ -8,5 +8,5 @@ export const sphinx: SiteBuilder = {
   frame: () => ({}),
   command: 'sphinx-build -q -b html . ../out',
   output: '../out',
-  extras: /^(genindex|search|py-modindex)(\.html|\/)$|^_sources\/|^_static\//,
+  extras: /^(genindex|search|py-modindex)(\.html?|\/)$|^_sources\/|^_static\/|^\.buildinfo$|^\.doctrees\//,
 };
