@@ -33,6 +33,8 @@ export interface FileHistories {
   readonly live: LiveFiles;
   readonly past: ReadonlyMap<RepoPath, PastFile>;
   readonly moves: readonly Move[];
+  /** The moves away from a path, the newest first, where they are looked up; else they are found among all of them. */
+  readonly movesFrom?: ((path: RepoPath) => readonly PlacedMove[]) | undefined;
   /** How many files went the way of this one in the same commit, where that is known; see `togetherCounts`. */
   readonly movedTogether?: ((move: Move) => number) | undefined;
   /** What a commit that deleted files wrote into others, by its hash: where their text may have gone. */
@@ -137,12 +139,13 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
  */
 export function successor(
   path: RepoPath,
-  { live, past, homes, moves }: FileHistories,
+  histories: FileHistories,
   since?: Commit,
 ): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined {
+  const { live, past, homes } = histories;
   const steps: FileStep[] = [];
   const seen = new Set<RepoPath>();
-  const away = movesFrom(moves);
+  const away = histories.movesFrom ?? movesFrom(histories.moves);
   let at = path;
   let came: { readonly commit: Commit; readonly order: number | undefined } | undefined = since && {
     commit: since,
@@ -172,7 +175,7 @@ export function successor(
 }
 
 /** A move with its place among all of them, the newest of which is the first. */
-interface PlacedMove {
+export interface PlacedMove {
   readonly move: Move;
   readonly order: number;
 }

@@ -152,6 +152,37 @@ describe('what is kept of a past', () => {
     assert.ok(decoded < 60, `${decoded} texts were decoded`);
   });
 
+  it('follows a file through many renames, of which those on its way alone are made', async () => {
+    const numbers = Array.from({ length: 400 }, (_, i) => i);
+    // Page 7 was left twice: another file lay there in between.
+    const long = memoryHistory({
+      log: `c5 2024-05-01
+        R80 b/page7.md -> d/page7.md
+        c4 2024-04-01
+        R90 a/page7.md -> c/page7.md
+        c3 2024-03-01
+        A a/page7.md
+        c2 2024-02-01
+        ${numbers.map((i) => `R95 a/page${i}.md -> b/page${i}.md`).join('\n')}
+        c1 2024-01-01
+        ${numbers.map((i) => `A a/page${i}.md`).join('\n')}`,
+      live: ['c/page7.md', 'd/page7.md', ...numbers.flatMap((i) => (i === 7 ? [] : [`b/page${i}.md`]))],
+    });
+    const { content } = await readPast(long, [rules], new Set());
+    const opened = openKeptPast(keptPast(content) ?? assert.fail()) ?? assert.fail();
+    const ledgerOf = (of: PastContent) => pastToday(of, long, { basePath: undefined, urlsOf: () => [] }).ledger;
+    const [kept, read] = [ledgerOf(opened), ledgerOf(content)];
+    const decoded = await countDecoded(() => {
+      assert.equal(kept.successor('a/page12.md' as RepoPath)?.file, 'b/page12.md');
+    });
+    assert.ok(decoded < 20, `${decoded} texts were decoded`);
+    const since = ['c1', 'c2', 'c3', 'c4', 'c5'].map((hash, i) => ({ hash, date: `2024-0${i + 1}-01` }));
+    for (const file of ['a/page7.md', 'b/page7.md', 'c/page7.md', 'a/page0.md', 'a/page399.md', 'x'] as RepoPath[]) {
+      assert.deepEqual(kept.successor(file), read.successor(file), file);
+      for (const commit of since) assert.deepEqual(kept.successor(file, commit), read.successor(file, commit), file);
+    }
+  });
+
   it('answers as the whole of it does, whatever is asked', async () => {
     const { content } = await readPast(rich, [rules], new Set());
     const today = { basePath: undefined, urlsOf: () => [], lostHere: [] };

@@ -17,12 +17,12 @@ export const keptParts: EvidenceModule = {
     if (text === undefined) return [];
     const allowed = pagesThatMayAnswer(question, world);
     const headings = tally(unique(text.headings.map((heading) => words(heading).join(' '))), (heading) =>
-      world.pages.byHeading(heading.split(' ')).filter(allowed),
+      fewOf(world.pages.byHeading(heading.split(' ')), allowed),
     );
     const file = question.past[0]?.file;
     const targets = file === undefined ? [] : unique(text.links.map(({ target }) => world.linkedTo.key(target, file)));
-    const links = tally(targets, (target) => world.linkedTo.from(target).filter(allowed));
-    const title = text.title === undefined ? [] : world.pages.byHeading(words(text.title)).filter(allowed);
+    const links = tally(targets, (target) => fewOf(world.linkedTo.from(target), allowed));
+    const title = text.title === undefined ? [] : fewOf(world.pages.byHeading(words(text.title)), allowed);
     return [
       ...hits('headingsKept', headings, (share) => `${percent(share)} of the removed page's headings are in it`),
       ...hits('linksKept', links, (share) => `${percent(share)} of the removed page's links are in it`),
@@ -36,6 +36,16 @@ export const keptParts: EvidenceModule = {
     ];
   },
 };
+
+/** Those that are allowed; where they are more than tell anything, the others are not looked at: thousands say "See also". */
+function fewOf(pages: readonly LivePage[], isAllowed: (page: LivePage) => boolean): readonly LivePage[] {
+  const found: LivePage[] = [];
+  for (const page of pages) {
+    if (found.length > mostPages) break;
+    if (isAllowed(page)) found.push(page);
+  }
+  return found;
+}
 
 /** The share of all parts that each page has; what few pages have counts more. */
 function tally(

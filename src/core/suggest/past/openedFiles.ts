@@ -1,5 +1,5 @@
 /** What became of the files of a past that was kept. */
-import type { FileHistories, Move, PastFile, Written } from '../../history/fileHistories.ts';
+import type { FileHistories, Move, PastFile, PlacedMove, Written } from '../../history/fileHistories.ts';
 import type { BlobId } from '../../history/history.ts';
 import { namedFile, type PastNames } from '../../history/similarPaths.ts';
 import { moveKey } from '../../history/timeline.ts';
@@ -34,6 +34,7 @@ export function openFiles(
       moves ??= moved.all();
       return moves;
     },
+    movesFrom: moved.from,
     movedTogether: moved.together,
     written,
     homes,
@@ -78,19 +79,40 @@ function openPast(lists: ListReader, { commit, path, placeOf }: PastNumbers) {
 }
 
 /** The renames; most questions ask for none of them. */
-function openMoves(lists: ListReader, { commit, path }: PastNumbers) {
+function openMoves(lists: ListReader, { commit, path, placeOf }: PastNumbers) {
   const [from, to, similarities, commits] = [lists.numbers(), lists.numbers(), lists.numbers(), lists.numbers()];
   sameLengths(from, to, similarities, commits);
   const together = openFound(lists);
   const counts = lists.numbers();
   sameLengths(together.texts, counts);
+  const moveAt = (i: number): Move => {
+    const [similarity, by] = [numberAt(similarities, i), commit(numberAt(commits, i))];
+    return { from: path(numberAt(from, i)), to: path(numberAt(to, i)), similarity, commit: by };
+  };
+  let ofPath: ReturnType<typeof placesOf> | undefined;
   return {
-    all: (): readonly Move[] =>
-      Array.from(from, (place, i) => {
-        const [similarity, by] = [numberAt(similarities, i), commit(numberAt(commits, i))];
-        return { from: path(place), to: path(numberAt(to, i)), similarity, commit: by };
-      }),
+    all: (): readonly Move[] => Array.from(from, (_, i) => moveAt(i)),
+    from(file: RepoPath): readonly PlacedMove[] {
+      ofPath ??= placesOf(from);
+      return ofPath(placeOf(file)).map((order) => ({ move: moveAt(order), order }));
+    },
     together: (move: Move): number => counts[together.placeOf(moveKey(move))] ?? 0,
+  };
+}
+
+/** At which places of a list a number stands, in their order. */
+function placesOf(numbers: Int32Array): (number: number) => readonly number[] {
+  const first = new Int32Array(numbers.reduce((most, number) => Math.max(most, number), -1) + 1).fill(-1);
+  const next = new Int32Array(numbers.length);
+  for (let place = numbers.length - 1; place >= 0; place--) {
+    const number = numberAt(numbers, place);
+    next[place] = first[number] ?? -1;
+    first[number] = place;
+  }
+  return (number) => {
+    const found: number[] = [];
+    for (let place = first[number] ?? -1; place >= 0; place = next[place] ?? -1) found.push(place);
+    return found;
   };
 }
 
