@@ -1,23 +1,19 @@
 /**
  * Keeps what was concluded of the texts of a working tree, file by file, so that a text that is the same is not parsed
  * again. A value is of the file as the disk described it (size, times, number): any other description makes it void.
+ * Values lie one behind the other as they were kept, and each is parsed when it is asked for.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
 import type { RepoPath } from '../../core/paths.ts';
-import { writeWhole } from '../disk/wholeFile.ts';
-import { asciiJson, unpackedText } from './asciiJson.ts';
+import { keptLists, openLists } from '../../core/suggest/text/keptLists.ts';
+import { asciiJson } from './asciiJson.ts';
 import { isPlainData } from './plainData.ts';
-
-const zip = promisify(gzip);
-
-/** Stands in the name; see `historyStore.ts`. */
-const version = 1;
+import { textTableStore } from './textTableStore.ts';
 
 /** Some ten thousand pages. What comes beyond is concluded anew. */
 const mostLetters = 96 * 1024 * 1024;
+
+/** The editor and the command line may be of two builds. */
+const mostBuilds = 2;
 
 /** What is kept of one working tree. */
 export interface ConclusionStore {
@@ -28,71 +24,101 @@ export interface ConclusionStore {
   save(files: Iterable<RepoPath>): Promise<void>;
 }
 
+/** A file as it was described, and JSON in ASCII. */
 interface Kept {
   readonly stamp: string;
-  /** JSON, read when it is asked for. */
-  readonly value: string;
+  readonly value: () => string;
 }
+
+/** The conclusions of one name, by their files. */
+type OfName = Pick<ReadonlyMap<string, Kept>, 'get'>;
 
 /** `folder` is that of the repository's history. What another build concluded counts for nothing. */
 export async function openConclusions(folder: string, build: string): Promise<ConclusionStore> {
-  const file = join(folder, `texts.v${version}.gz`);
-  const head = JSON.stringify({ version, build });
-  const kept = await readKept(file, head);
-  let letters = 0;
-  for (const ofName of kept.values()) for (const { value } of ofName.values()) letters += value.length;
+  const store = textTableStore(folder, [build], 'texts', mostBuilds);
+  const { kept, length } = openKept(await store.read());
+  const added = new Map<string, Map<string, Kept>>();
+  let letters = length;
   let isChanged = false;
+  const find = (path: string, name: string) => added.get(name)?.get(path) ?? kept.get(name)?.get(path);
   return {
     read(path, stamp, name) {
-      const found = kept.get(name)?.get(path);
-      return found?.stamp === stamp ? (JSON.parse(found.value) as unknown) : undefined;
+      const found = find(path, name);
+      return found?.stamp === stamp ? (JSON.parse(found.value()) as unknown) : undefined;
     },
     keep(path, stamp, name, value) {
       if (!isPlainData(value)) return;
       const text = asciiJson(value);
       if (letters + text.length > mostLetters) return;
       letters += text.length;
-      const ofName = kept.get(name) ?? new Map<string, Kept>();
-      kept.set(name, ofName.set(path, { stamp, value: text }));
+      const ofName = added.get(name) ?? new Map<string, Kept>();
+      added.set(name, ofName.set(path, { stamp, value: () => text }));
       isChanged = true;
     },
     async save(files) {
       if (!isChanged) return;
       isChanged = false;
-      const lines = [head];
       const paths = [...files];
-      for (const [name, ofName] of kept) {
-        lines.push(asciiJson(name));
-        for (const path of paths) {
-          const entry = ofName.get(path);
-          if (entry !== undefined) lines.push(`${asciiJson(path)}\t${entry.stamp}\t${entry.value}`);
-        }
-      }
-      const bytes = await zip(lines.join('\n'), { level: constants.Z_BEST_SPEED });
+      const names = [...new Set([...kept.keys(), ...added.keys()])];
+      const lists = names.flatMap((name) => listsOf(paths, (path) => find(path, name)));
       // Where it cannot be written, the texts are read again the next time.
-      await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+      await store.keep(keptLists({ names }, lists));
     },
   };
 }
 
-/** By name and path; empty where nothing is kept, it is damaged, or another build wrote it. */
-async function readKept(file: string, head: string): Promise<Map<string, Map<string, Kept>>> {
-  const kept = new Map<string, Map<string, Kept>>();
+/** The paths, the stamps, where the values begin, and the values. */
+function listsOf(paths: readonly string[], find: (path: string) => Kept | undefined) {
+  const entries = paths.flatMap((path) => {
+    const found = find(path);
+    return found === undefined ? [] : [{ path, stamp: found.stamp, value: found.value() }];
+  });
+  const starts = new Uint32Array(entries.length + 1);
+  for (const [i, { value }] of entries.entries()) starts[i + 1] = (starts[i] ?? 0) + value.length;
+  return [
+    Buffer.from(asciiJson(entries.map(({ path }) => path)), 'latin1'),
+    Buffer.from(entries.map(({ stamp }) => stamp).join('\n'), 'latin1'),
+    starts,
+    Buffer.from(entries.map(({ value }) => value).join(''), 'latin1'),
+  ];
+}
+
+/** Empty where nothing is kept, or it is of another form. */
+function openKept(bytes: Uint8Array | undefined) {
+  const kept = new Map<string, OfName>();
+  let length = 0;
   try {
-    const text = await unpackedText(await readFile(file), 4 * mostLetters);
-    const [first, ...lines] = text.split('\n');
-    if (first !== head) return kept;
-    let ofName = new Map<string, Kept>();
-    for (const line of lines) {
-      const [path = '', stamp, value] = line.split('\t');
-      if (stamp === undefined || value === undefined) {
-        ofName = new Map();
-        kept.set(JSON.parse(line) as string, ofName);
-      } else ofName.set(JSON.parse(path) as string, { stamp, value });
+    const opened = bytes && openLists(bytes);
+    if (opened === undefined) return { kept, length };
+    const { lists } = opened;
+    for (const name of (opened.head as { readonly names: readonly string[] }).names) {
+      const [paths, stamps] = [
+        JSON.parse(textOf(lists.bytes())) as readonly string[],
+        textOf(lists.bytes()).split('\n'),
+      ];
+      const [starts, values] = [lists.unsigned(), bufferOf(lists.bytes())];
+      const places = new Map(paths.map((path, place) => [path, place]));
+      length += values.length;
+      kept.set(name, {
+        get(path) {
+          const place = places.get(path);
+          if (place === undefined) return undefined;
+          const value = () => values.toString('latin1', starts[place], starts[place + 1]);
+          return { stamp: stamps[place] ?? '', value };
+        },
+      });
     }
-    return kept;
+    return { kept, length };
   } catch {
-    // Absent or damaged: everything is concluded again.
-    return new Map();
+    // Damaged: everything is concluded again.
+    return { kept: new Map<string, OfName>(), length: 0 };
   }
+}
+
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return bufferOf(bytes).toString('latin1');
 }
