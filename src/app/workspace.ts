@@ -8,6 +8,7 @@ import { failed, type Progress, type Repo, type Result, success } from '../core/
 import { sitesOfFolder } from '../core/site/folderSites.ts';
 import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
 import { buildId } from '../io/buildId.ts';
+import type { Look } from '../io/disk/entryStats.ts';
 import { openHistory } from '../io/git/history.ts';
 import { notedReads } from '../io/repository/notedReads.ts';
 import { openRepository } from '../io/repository/openRepository.ts';
@@ -56,10 +57,15 @@ export interface WorkspaceRequest {
  * Starts to open the history where it will be read, while this process is small: a new process takes its memory over, and
  * what is written there later is copied, so that each start costs more the more there is.
  */
-function historyEarly(directory: string, { cache, withHistory = false }: WorkspaceRequest, { signal }: Task) {
+function historyEarly(
+  directory: string,
+  { cache, withHistory = false }: WorkspaceRequest,
+  { signal }: Task,
+  lookAt: Look,
+) {
   if (!withHistory) return undefined;
   const opening = async () => {
-    const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+    const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory), lookAt });
     if (opened.ok) await opened.value.touched(signal);
     return opened;
   };
@@ -109,8 +115,8 @@ export interface Task {
 /** Fails when the folder holds no site. */
 export async function openWorkspace(request: WorkspaceRequest, task: Task): Promise<Result<Workspace>> {
   let history: ReturnType<typeof historyEarly>;
-  const conclusions = (directory: string) => {
-    history = historyEarly(directory, request, task);
+  const conclusions = (directory: string, lookAt: Look) => {
+    history = historyEarly(directory, request, task, lookAt);
     return conclusionsOf(directory, request);
   };
   const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal, conclusions);

@@ -12,11 +12,34 @@ export function entryStats(path: string) {
   }
 }
 
-/** The same in numbers that are made in half the time; its times are exact to a quarter of a microsecond. */
-export function quickStats(path: string): Stats | undefined {
+/** What tells a file from what it was, in numbers that are made in half the time: times to a quarter of a microsecond. */
+export interface Looked extends Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'> {
+  /** And no folder, link or device. */
+  readonly isFile: boolean;
+}
+
+/** `undefined` as for `entryStats`. */
+export type Look = (path: string) => Looked | undefined;
+
+export const look: Look = (path) => {
   try {
-    return lstatSync(path, { throwIfNoEntry: false });
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    const { dev, ino, size, mtimeMs, ctimeMs } = stats;
+    return { isFile: stats.isFile(), dev, ino, size, mtimeMs, ctimeMs };
   } catch {
     return undefined;
   }
+};
+
+/** Looks at each path once, for all who ask about the files of one moment. */
+export function lookOnce(): Look {
+  const known = new Map<string, Looked | undefined>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined || known.has(path)) return before;
+    const found = look(path);
+    known.set(path, found);
+    return found;
+  };
 }

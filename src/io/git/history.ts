@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { History } from '../../core/history/history.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
+import type { Look } from '../disk/entryStats.ts';
 import { storedHistory } from '../stores/historyStore.ts';
 import { readAddedLines } from './addedLines.ts';
 import { openBlobs } from './blobs.ts';
@@ -22,6 +23,8 @@ export interface OpenHistoryOptions extends GitOptions {
   readonly commit?: string | undefined;
   /** A folder for this repository's history, so that it need not be read from the beginning again. */
   readonly store?: string | undefined;
+  /** Who looked at the files already. */
+  readonly lookAt?: Look | undefined;
 }
 
 /**
@@ -64,7 +67,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     tree: (of, until) => (of === hash ? Promise.resolve(newest.value) : trees.of(of, until)),
     touched: remembered(async () => {
       const noted = known ?? (index === '' ? undefined : await listedIndex(git, indexFile, signal));
-      return noted === undefined ? [] : touchedFiles(git.folder, newest.value, noted);
+      return noted === undefined ? [] : touchedFiles(git.folder, newest.value, noted, options.lookAt);
     }),
     async holds(commit) {
       if (commit === hash) return true;

@@ -2,10 +2,10 @@
  * Files whose text in the working tree may not be the one of the last commit, told by what the disk says of them beside
  * what git's index noted: git itself would run the filters of the repository's configuration to compare them.
  */
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import type { BlobId } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { quickStats } from '../disk/entryStats.ts';
+import { type Look, look } from '../disk/entryStats.ts';
 import type { Git } from './git.ts';
 import type { GitIndex, IndexEntry } from './indexFile.ts';
 
@@ -17,6 +17,7 @@ export function touchedFiles(
   folder: string,
   tree: ReadonlyMap<RepoPath, BlobId>,
   index: Pick<GitIndex, 'written'> & { readonly entries: readonly Noted[] },
+  lookAt: Look = look,
 ): readonly RepoPath[] {
   const inIndex = new Set<RepoPath>();
   const touched: RepoPath[] = [];
@@ -24,7 +25,7 @@ export function touchedFiles(
     inIndex.add(path);
     const committed = tree.get(path);
     if (committed === undefined) continue;
-    const now = blob === committed ? quickStats(join(folder, path)) : undefined;
+    const now = blob === committed ? lookAt(folder + sep + path) : undefined;
     if (blob !== committed) touched.push(path);
     if (now === undefined) continue;
     // What was written in the moment of the index, or after it, may have had another text there.
@@ -50,7 +51,7 @@ export async function listedIndex(
 ): Promise<Parameters<typeof touchedFiles>[2] | undefined> {
   const listed = await git.text(['ls-files', '-z', '--cached', '--stage', '--debug'], signal);
   signal?.throwIfAborted();
-  return listed.ok ? { entries: [...entriesOf(listed.value)], written: quickStats(file)?.mtimeMs ?? 0 } : undefined;
+  return listed.ok ? { entries: [...entriesOf(listed.value)], written: look(file)?.mtimeMs ?? 0 } : undefined;
 }
 
 const stage = /^\d{6} ([0-9a-f]+) 0\t/;

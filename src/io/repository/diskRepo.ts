@@ -7,6 +7,7 @@ import { isTooDeep } from '../../core/data/tooDeep.ts';
 import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
+import type { Look } from '../disk/entryStats.ts';
 import type { ConclusionStore } from '../stores/conclusionStore.ts';
 import { concludedBefore, describedBy } from './concludedBefore.ts';
 import { type GitFiles, listGitFiles } from './gitFiles.ts';
@@ -16,13 +17,18 @@ import { insideFiles, type Stamp } from './insideFiles.ts';
 const headBytes = 4096;
 
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
-export async function openDiskRepo(root: string, signal?: AbortSignal, kept?: ConclusionStore): Promise<Repo> {
+export async function openDiskRepo(
+  root: string,
+  signal?: AbortSignal,
+  kept?: ConclusionStore,
+  lookAt?: Look,
+): Promise<Repo> {
   const real = realpathSync(root);
   const listed: GitFiles = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
   const files = [...listed.files].sort() as RepoPath[];
   const known = new Set<string>(files);
   const all = { files, has: (path: RepoPath) => known.has(path), notes: listed.notes, absent: listed.absent };
-  return diskRepo(real, all, kept);
+  return diskRepo(real, all, kept, lookAt);
 }
 
 /**
@@ -58,8 +64,8 @@ interface Listed extends Pick<Repo, 'files' | 'has' | 'absent'> {
   readonly notes: readonly Note[];
 }
 
-function diskRepo(real: string, listed: Listed, kept?: ConclusionStore): Repo {
-  const disk = insideFiles(real);
+function diskRepo(real: string, listed: Listed, kept?: ConclusionStore, lookAt?: Look): Repo {
+  const disk = insideFiles(real, lookAt);
   const stamps = new Map<RepoPath, Stamp>();
   const marked = new Set<RepoPath>();
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {

@@ -16,6 +16,7 @@ import {
 import { sep } from 'node:path';
 import type { Note } from '../../core/model.ts';
 import { folderOf, type RepoPath } from '../../core/paths.ts';
+import { type Look, type Looked, look } from '../disk/entryStats.ts';
 import { leadsElsewhere } from '../disk/insideNames.ts';
 
 /** The one reader of files of a folder; it opens none outside of it. */
@@ -82,7 +83,7 @@ type Opened =
   | 'linked folder';
 
 /** `root` is the real path of the folder. */
-export function insideFiles(root: string): InsideFiles {
+export function insideFiles(root: string, lookAt: Look = look): InsideFiles {
   const refused = new Map<RepoPath, string>();
   const isPlain = plainFolders(root);
 
@@ -119,7 +120,7 @@ export function insideFiles(root: string): InsideFiles {
       const found = read(path, mostBytes);
       return found === 'linked folder' ? linkText(root + sep + path) : found;
     },
-    stamp: (path) => (isPlain(folderOf(path)) ? stampAt(root + sep + path) : undefined),
+    stamp: (path) => (isPlain(folderOf(path)) ? stampOfFile(lookAt(root + sep + path)) : undefined),
     stampRead: () => statsRead && stampOf(statsRead),
     refuse: (path, reason) => refused.set(path, reason),
     notes: () => notesOf(refused),
@@ -187,17 +188,13 @@ function opened(full: string): { readonly file: number; readonly size: number; r
   }
 }
 
-function stampAt(full: string): Stamp | undefined {
-  try {
-    const stats = lstatSync(full, { throwIfNoEntry: false });
-    return stats?.isFile() === true ? stampOf(stats) : undefined;
-  } catch {
-    return undefined; // in a folder that may not be looked into: reading it says so
-  }
+/** `undefined` also in a folder that may not be looked into: reading it says so. */
+function stampOfFile(looked: Looked | undefined): Stamp | undefined {
+  return looked?.isFile === true ? stampOf(looked) : undefined;
 }
 
 /** The time of the last change is set by the system alone, whatever times a program gives to a file. */
-function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): Stamp {
+function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Omit<Looked, 'isFile'>): Stamp {
   // Whole microseconds: as many as the number holds, and written in a fraction of the time.
   const [written, changed] = [mtimeMs, ctimeMs].map((time) => Math.round(time * 1000));
   return { text: `${dev} ${ino} ${size} ${written} ${changed}`, changed: Math.max(mtimeMs, ctimeMs) };

@@ -6,6 +6,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
+import { type Look, lookOnce } from '../disk/entryStats.ts';
 import { type GitOptions, openGit } from '../git/git.ts';
 import { repositoriesAbove } from '../git/repositoryRoot.ts';
 import type { ConclusionStore } from '../stores/conclusionStore.ts';
@@ -24,15 +25,16 @@ export interface OpenedRepository extends RepositoryPlace {
   readonly repo: Repo;
 }
 
-/** `conclusions` keeps what is concluded of the texts of its top. */
+/** `conclusions` keeps what is concluded of the texts of its top; `lookAt` looks at each of its files once, for whoever asks. */
 export async function openRepository(
   folder: string,
   signal?: AbortSignal,
-  conclusions?: (directory: string) => Promise<ConclusionStore | undefined>,
+  conclusions?: (directory: string, lookAt: Look) => Promise<ConclusionStore | undefined>,
 ): Promise<OpenedRepository> {
   const place = await repositoryOf(folder, { signal });
-  const kept = await conclusions?.(place.directory);
-  return { ...place, repo: await openDiskRepo(place.directory, signal, kept) };
+  const lookAt = lookOnce();
+  const kept = await conclusions?.(place.directory, lookAt);
+  return { ...place, repo: await openDiskRepo(place.directory, signal, kept, lookAt) };
 }
 
 /** The top counts where git tracks something of the folder: what a repository ignores is no part of it. */
