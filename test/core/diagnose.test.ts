@@ -67,6 +67,17 @@ async function codeOf(url: string, snapshot?: SiteSnapshot, broken: Partial<Brok
 }
 
 describe('diagnosis', () => {
+  // next start of Next.js 16.4.6, asked for /a%2Fb and /a/b, answers 308 to the one that is the source and 404 to the other.
+  it('is not redirected at an escaped slash by a rule that the host holds against the address as it is sent', async () => {
+    const config = `module.exports = { async redirects() { return [{ source: '/a/b', destination: '/', permanent: true }]; } };\n`;
+    const snapshot = await snapshotOf(emptyPast, [], {
+      'next.config.js': config,
+      'package.json': '{ "dependencies": { "next": "16.4.6" } }',
+      'pages/index.js': 'export default () => null;\n',
+    });
+    assert.equal((await codeOf('/a/b', snapshot)).code, 'redirected');
+    assert.notEqual((await codeOf('/a%2Fb', snapshot)).code, 'redirected');
+  });
   it('calls no address never published that a heading may have had before it was changed', async () => {
     const book = {
       'index.Rmd': '---\nsite: bookdown::bookdown_site\n---\n\n# Preface {-}\n',

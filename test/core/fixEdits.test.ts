@@ -122,6 +122,27 @@ describe('the edits of fixes', () => {
       [['/b/', undefined]],
     );
   });
+  // Next.js 16.4 compares addresses as they are sent: a rule for /a/b answers nothing at /a%2Fb. netlify-redirector 0.5.0 decodes them.
+  it('are none for an escaped slash that the host would not lead on', async () => {
+    const config = 'next.config.js' as RepoPath;
+    const text = 'module.exports = {};\n';
+    const files = new Map([[config, text]]);
+    const table = await openRedirects(redirectSite({ context: 'generators: nextjs', pages, files }));
+    const escaped = { ...fix('/a%2Fb', '/new/', 'nextConfig', config), escaped: ['/a%2Fb'] };
+    const done = await editsOf([escaped, fix('/c', '/about/', 'nextConfig', config)], table, async () => text);
+    assert.deepEqual(
+      done.written.map(({ redirect }) => redirect.from),
+      ['/c'],
+    );
+    assert.deepEqual(
+      done.refused.map(({ refused }) => refused),
+      [
+        '/a%2Fb has an escaped slash, and a redirect from /a/b does not answer it there. Write it by hand, if the host can say it.',
+      ],
+    );
+    const decoding = await written([{ ...fix('/a%2Fb', '/new/'), escaped: ['/a%2Fb'] }], { [rules]: '' });
+    assert.deepEqual(decoding.texts, [[rules, '/a/b /new/ 301\n']]);
+  });
   it('leave out what cannot be written, and say why', async () => {
     const files = { [page]: '---\naliases: {}\n---\n' };
     const refusing = fix('/b/', '/new/', 'hugoAliases', page);

@@ -1,4 +1,5 @@
 /** What became of one broken page, decided from the repository alone. */
+import { escapedPath } from '../backlinks/spelling.ts';
 import type { Decision } from '../decisions/decisions.ts';
 import type { LedgerOptions } from '../history/ledger.ts';
 import type { PastAddresses } from '../history/past.ts';
@@ -46,7 +47,7 @@ export interface PublishedAddresses {
 export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = broken.status): Diagnosis {
   const { path } = broken;
   if (isTooLong(path)) return { path, code: 'never-existed', typo: 'too-long', suggestions: [] };
-  const resolution = snapshot.redirects.resolve(asAddress(path));
+  const resolution = snapshot.redirects.resolve(escapedPath(broken.url) ?? asAddress(path));
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
   const made = known === undefined ? onlyOnceBuilt(path, snapshot.redirects.context) : undefined;

@@ -1,5 +1,6 @@
 /** The redirects that would fix a broken page, each in one place. */
 
+import { escapedPath } from '../backlinks/spelling.ts';
 import type { Decision } from '../decisions/decisions.ts';
 import type { BrokenPage, Suggestion } from '../model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
@@ -107,7 +108,9 @@ export function decisionOf({ decision, redirect: { from, to } }: Fix): Decision 
 /** A page with several spellings has a redirect for each that the first one does not cover. */
 export function withSpellings(fixes: readonly Fix[], { spellings }: BrokenPage): readonly Fix[] {
   const paths = [...new Set(spellings.map(urlPath))];
-  return fixes.map((fix) => {
+  const escaped = spellings.flatMap((url) => escapedPath(url) ?? []);
+  const all = escaped.length === 0 ? fixes : fixes.map((fix) => ({ ...fix, escaped }));
+  return all.map((fix) => {
     const others = paths.filter((path) => path !== fix.redirect.from);
     if (others.length === 0) return fix;
     const title = `${fix.title}, and ${count(others.length, 'other spelling')} where the host needs it`;

@@ -1,6 +1,6 @@
 /** The edits that write redirects, and keep the way of every visitor to one step. */
 
-import { asAddress, type RepoPath, type UrlPath } from '../paths.ts';
+import { asAddress, encodeUrl, type RepoPath, type UrlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import { tableOfText } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectFormat, Refusal } from '../redirects/format.ts';
@@ -80,7 +80,10 @@ export async function editsOf(
     }
     const { file } = first.fix;
     const made = await edit(file, (text) => {
-      const outcome = withSpellings(added(group, format, text, file, table), group, { format, text, file, table });
+      const unmet = group.flatMap((addition) => unmetBy(addition, { format, text, file, table }));
+      const met = group.filter(({ fix }) => !unmet.some((refusal) => refusal.fix === fix));
+      append(refused, unmet);
+      const outcome = withSpellings(added(met, format, text, file, table), met, { format, text, file, table });
       append(written, outcome.written);
       append(refused, outcome.refused);
       return outcome.edits;
@@ -107,6 +110,19 @@ interface Target {
   readonly text: string;
   readonly file: RepoPath;
   readonly table: RedirectTable;
+}
+
+/** Refused where the page has addresses with an escaped slash alone, and none of them would be led on. */
+function unmetBy({ fix, redirect }: Addition, { format, text, file, table }: Target): readonly RefusedFix[] {
+  const { escaped = [], spellings = [] } = fix;
+  if (escaped.length === 0 || spellings.length > 0 || redirect.from !== fix.redirect.from) return [];
+  const made = format.add([redirect], text, file, table.context);
+  if ('refused' in made) return [];
+  const trial = tableOfText(applyEdits(text, made), format, file, table);
+  if (escaped.some((path) => trial.resolve(path).steps.some(({ rule }) => rule !== undefined))) return [];
+  const [path = ''] = escaped;
+  const reason = `${path} has an escaped slash, and a redirect from ${encodeUrl(redirect.from)} does not answer it there. Write it by hand, if the host can say it.`;
+  return [{ fix, refused: reason }];
 }
 
 /**

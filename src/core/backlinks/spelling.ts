@@ -34,6 +34,15 @@ export function readSpelling(url: string): Spelling | undefined {
   return { key, host, port: address.port, path };
 }
 
+/**
+ * The path of an address as it is asked for, where it holds an escaped slash: a host that compares addresses as they are
+ * sent tells `/a%2Fb` from `/a/b`. `undefined` for every other address.
+ */
+export function escapedPath(url: string): string | undefined {
+  const path = webAddress(url)?.pathname;
+  return path !== undefined && /%2f/i.test(path) ? path : undefined;
+}
+
 /** How an address of the web is usually written in links: by http and https, with a slash at its end and without. */
 export function usualSpellings(url: string): readonly string[] {
   const address = webAddress(url);

@@ -141,6 +141,8 @@ export interface Fix {
    * of its own; of what was written (`WrittenFixes`), those alone that were.
    */
   readonly spellings?: readonly UrlPath[] | undefined;
+  /** The page's addresses that hold an escaped slash (`/a%2Fb`), as they are asked for: `redirect.from` has it as a slash. */
+  readonly escaped?: readonly string[] | undefined;
 }
 
 /** What brings a page back to its own address. */
