@@ -27,7 +27,9 @@ function one(port: number, path: string, agent: Agent | SecureAgent): Promise<Re
         const status = response.statusCode ?? 0;
         // Node reads headers as Latin-1; servers send UTF-8.
         const location = ownPath(Buffer.from(response.headers.location ?? '', 'latin1').toString('utf8'));
-        const broken = status >= 500 || location.includes('\ufffd');
+        // A gateway that finds nobody behind it has handed the request on, which is no redirect.
+        const isHandedOn = [502, 503, 504].includes(status);
+        const broken = (status >= 500 && !isHandedOn) || location.includes('\ufffd');
         resolve(broken ? 'failed' : isRedirect(status) ? { status, location } : undefined);
       });
     });

@@ -145,7 +145,9 @@ export const apache: Engine = {
           'httpd.conf': [
             `Listen 127.0.0.1:${port}${isSecure ? ' https' : ''}`,
             'ServerName site',
-            ...modulesFor(isSecure).map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`),
+            ...[...modulesFor(isSecure), ...(/^\s*ProxyPass|\[P\b/m.test(own) ? proxy : [])].map(
+              (name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`,
+            ),
             `PidFile ${folder}/pid`,
             `ErrorLog ${folder}/error.log`,
             'User www-data',
@@ -173,6 +175,7 @@ export const apache: Engine = {
   },
 };
 
+const proxy = ['proxy', 'proxy_http'];
 const few = ['mpm_event', 'authz_core', 'alias', 'rewrite', 'dir'];
 
 /** A file of the world names directives of many modules beside its redirects. */

@@ -117,8 +117,12 @@ function escapeUrl(text: string): string {
   return encodeUrl(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
 }
 
-/** What stands in a section is put in front of what stands in none; the page of an error behind everything. */
+/**
+ * The server's own configuration is asked before the files of folders. What stands in a section is put in front of what
+ * stands in none; the page of an error behind everything.
+ */
 function phase(rule: RedirectRule): number {
+  if (fileName(rule.file) !== '.htaccess' && rule.conditions.length === 0) return isRewrite(rule) ? -2 : -1;
   if (isRewrite(rule)) return 0;
   if (isErrorPage(rule)) return 3;
   return rule.conditions.some((condition) => section.test(conditionText(condition))) ? 1 : 2;

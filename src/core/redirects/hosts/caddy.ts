@@ -71,7 +71,9 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   if (late(a) !== late(b)) return late(a) - late(b);
   const stage = (rule: RedirectRule) => rule.stage ?? 0;
   if (stage(a) !== stage(b)) return stage(a) - stage(b);
-  if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
+  // A star alone is no matcher either.
+  const isAll = ({ from }: RedirectRule) => Number(from === '' || from === '*');
+  if (isAll(a) + isAll(b) > 0) return isAll(a) - isAll(b);
   const [one, other] = [sortedPath(a), sortedPath(b)];
   // Of matchers that are no single path the first one written is tried first.
   if (one === undefined || other === undefined) return 0;

@@ -243,7 +243,21 @@ function blocksOf(text: string): readonly SiteBlock[] {
     const leadsAway =
       inside.length === 1 &&
       inside.some(({ words: [name, to] }) => name?.text === 'redir' && /\{uri\}$/.test(to?.text ?? ''));
-    return [{ start: head.start, end: end?.start ?? text.length, leadsAway, ...reach(addresses) }];
+    const handsOn = handsEverythingOn(inside, depths);
+    return [{ start: head.start, end: end?.start ?? text.length, leadsAway, handsOn, ...reach(addresses) }];
+  });
+}
+
+/** A site of another program, or of a text for everything: it shows no file. */
+function handsEverythingOn(inside: readonly RuleLine[], depths: ReadonlyMap<number, number>): boolean {
+  const words = inside.map((line) => line.words.map(({ text }) => text));
+  if (words.some(([name = '']) => /^(?:root|file_server|php_server)$/.test(name))) return false;
+  return inside.some(({ number }, i) => {
+    const [name = '', first = ''] = words[i] ?? [];
+    if (!/^(?:reverse_proxy|php_fastcgi|respond)$/.test(name) || /^[/@]/.test(first)) return false;
+    const depth = depths.get(number) ?? 0;
+    const around = words.slice(0, i).findLast((_, j) => depths.get(inside[j]?.number ?? 0) === depth - 1);
+    return depth === 1 || (depth === 2 && /^(?:handle|route)$/.test(around?.[0] ?? '') && around?.[1] === '{');
   });
 }
 

@@ -19,6 +19,7 @@ import { redirectedError } from './askedInside.ts';
 import { withConditions, withoutRule } from './conditionLines.ts';
 import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
+import { type HandedOn, handedOn } from './handedOn.ts';
 import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
 import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
 import { isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
@@ -54,6 +55,9 @@ export const htaccess = {
     let isAfterChain = false;
     const lines = continuedLines(text);
     const isChanged = changedBelow(lines, text);
+    const handed = isServerFile(file) ? handedOn(lines, text) : (serverOf(context)?.handedOn ?? []);
+    const hosts = isServerFile(file) ? virtualHosts(lines, text, handed) : [];
+    const before = (line: RuleLine) => handedBefore(line, handed, hosts);
     const around = (asks: (section: string) => Requirement) =>
       sections
         .filter((name) => !isAlwaysOn(name) && !isVirtualHost(name))
@@ -76,7 +80,9 @@ export const htaccess = {
       const meaning = maps ? { ...written, maps } : written;
       if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
-      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained]);
+      // The server asks its own rewrites before it hands anything on.
+      const passed = isServerFile(file) ? [] : before(line);
+      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed]);
     };
     const readLine = (line: RuleLine) => {
       const words = argumentsOf(line, text);
@@ -88,12 +94,12 @@ export const htaccess = {
       const within = around((section) => sectionRequirement(section, context));
       const meaning = read(words, base, within.length > 0);
       if (!meaning || 'problem' in meaning) return meaning;
-      return conditioned(meaning, rewriteConditions([], context), within, []);
+      return conditioned(meaning, rewriteConditions([], context), within, within.length > 0 ? [] : before(line));
     };
     const parsed = parseLines('htaccess', 'apache', text, file, readLine, lines);
     const error = redirectedError(lines, (line) => argumentsOf(line, text), parsed.rules);
     const rules = isServerFile(file)
-      ? forVisitors(parsed.rules, virtualHosts(lines, text), context)
+      ? forVisitors(parsed.rules, hosts, context)
       : overridden([...parsed.rules, ...(error ? [error] : [])], serverOf(context)?.unread);
     return { rules, invalid: [...parsed.invalid, ...hidden] };
   },
@@ -162,6 +168,17 @@ const unknown: Requirement = { kind: 'unknown' };
 function engineOf(text: string, file: RepoPath): string | undefined {
   const all = [...text.matchAll(/^[ \t\uFEFF]*RewriteEngine[ \t]+(\w+)/gim)].map(([, word = '']) => word.toLowerCase());
   return isServerFile(file) && all.includes('on') ? 'on' : all.at(-1);
+}
+
+/** What is handed on before a line is asked: by its own host, and by the server for all of them. */
+function handedBefore(
+  { start }: RuleLine,
+  handed: readonly HandedOn[],
+  hosts: readonly SiteBlock[],
+): readonly Requirement[] {
+  const hostAt = (offset: number) => hosts.find((host) => host.start < offset && offset < host.end);
+  const own = hostAt(start);
+  return handed.filter((entry) => [undefined, own].includes(hostAt(entry.start))).map(({ earlier }) => earlier);
 }
 
 /** Rules of a virtual host answer its visitors alone. */

@@ -2,11 +2,14 @@
 import type { RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, Refusal } from '../../format.ts';
+import { type HostRequest, sentPath } from '../../host.ts';
+import { met } from '../../requirement.ts';
 import { askedByApache } from './askedInside.ts';
 import { aboveConditions } from './conditionLines.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { type Base, escapeRegex } from './rewrite.ts';
 import { isServerFile } from './serverFile.ts';
+import { serverOf } from './serverSettings.ts';
 import type { WrittenTarget } from './target.ts';
 
 /** Where the file leaves the engine off, what it rewrites answers nothing, and `RedirectMatch` does. */
@@ -114,12 +117,24 @@ export function refusedHere(
       refused: `${file} configures the server itself; write the rule there by hand, and reload the server.`,
     };
   }
+  const passed = serverOf(context)?.handedOn.find(
+    ({ earlier }) => met([[earlier]], asked(redirect), context) === false,
+  );
+  if (passed) {
+    return {
+      refused: `${passed.written} in the configuration of the server hands ${redirect.from} on to another program before ${file} is read; add the redirect there by hand.`,
+    };
+  }
   const shown = askedByApache(lines, (line) => argumentsOf(line, text), folderAddress(file, context), redirect);
   return (
     shown && {
       refused: `Line ${shown.number} of ${file} serves ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
     }
   );
+}
+
+function asked({ from }: Redirect): HostRequest {
+  return { path: sentPath(from), query: '' };
 }
 
 const root: Base = { directory: '/', target: undefined };

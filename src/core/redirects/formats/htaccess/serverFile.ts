@@ -4,11 +4,12 @@
  * https://httpd.apache.org/docs/2.4/sections.html
  */
 import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
-import type { RuleLine } from '../../../text/redirectLines.ts';
+import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import type { RedirectContext } from '../../format.ts';
 import { isAside, isDownload, isOfOtherProgram } from '../../target.ts';
-import type { SiteBlock } from '../../writing/siteBlocks.ts';
+import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 import { argumentsOf } from './directives.ts';
+import { type HandedOn, handedOn, rewritesAll } from './handedOn.ts';
 import { readServerSettings } from './serverSettings.ts';
 
 export function isServerFile(file: RepoPath): boolean {
@@ -34,7 +35,8 @@ export async function serverFiles(context: RedirectContext): Promise<readonly Re
     texts.set(file, text);
     if (redirecting.test(text)) own.push(file);
   }
-  await readServerSettings(texts, context);
+  const handed = [...texts.values()].flatMap((text) => handedBeforeFiles(continuedLines(text), text, context));
+  await readServerSettings(texts, context, handed);
   return own;
 }
 
@@ -44,7 +46,11 @@ export function isVirtualHost(section: string): boolean {
 }
 
 /** The blocks of a configuration by the hosts they answer for. */
-export function virtualHosts(lines: readonly RuleLine[], text: string): readonly SiteBlock[] {
+export function virtualHosts(
+  lines: readonly RuleLine[],
+  text: string,
+  handed: readonly HandedOn[],
+): readonly SiteBlock[] {
   const found: SiteBlock[] = [];
   for (const [i, line] of lines.entries()) {
     const [head = '', ...addresses] = argumentsOf(line, text);
@@ -54,22 +60,53 @@ export function virtualHosts(lines: readonly RuleLine[], text: string): readonly
     const inside = lines
       .filter(({ start }) => start > line.start && start < stop)
       .map((other) => argumentsOf(other, text));
-    const names = inside.flatMap(([directive, ...words]) =>
-      /^Server(?:Name|Alias)$/i.test(directive ?? '')
-        ? words.map((word) => word.toLowerCase().replace(/^https?:\/\/|:\d+$/g, ''))
-        : [],
-    );
     const directives = inside.map(([directive = '']) => directive.toLowerCase());
     found.push({
       start: line.start,
       end: stop,
-      names: names.some((name) => /[*?${]/.test(name)) ? [] : names,
+      names: namesIn(inside),
       isSecure: addresses.some((address) => /:443>?$/.test(address)) || directives.includes('sslengine'),
       listens: addresses.flatMap((address) => listened(address)),
       leadsAway: inside.some(isWhole) && !directives.includes('documentroot'),
+      handsOn:
+        handed.some(({ start, isEverything }) => isEverything && line.start < start && start < stop) ||
+        inside.some((words, j) => rewritesAll(words) && inside[j - 1]?.[0]?.toLowerCase() !== 'rewritecond'),
     });
   }
   return found;
+}
+
+/** Host names in lower case; none where the server is to fill one in. */
+function namesIn(directives: readonly (readonly string[])[]): readonly string[] {
+  const names = directives.flatMap(([directive, ...words]) =>
+    /^Server(?:Name|Alias)$/i.test(directive ?? '')
+      ? words.map((word) => word.toLowerCase().replace(/^https?:\/\/|:\d+$/g, ''))
+      : [],
+  );
+  return names.some((name) => /[*?${]/.test(name)) ? [] : names;
+}
+
+/**
+ * What is handed on before the `.htaccess` files of the site are read: by its own hosts, and by the server as a whole
+ * unless that is another program beside a site that is made of files.
+ */
+function handedBeforeFiles(lines: readonly RuleLine[], text: string, context: RedirectContext): readonly HandedOn[] {
+  const handed = handedOn(lines, text);
+  if (handed.length === 0) return [];
+  const hosts = virtualHosts(lines, text, handed);
+  const hostOf = ({ start }: Pick<RuleLine, 'start'>) => hosts.find((host) => host.start < start && start < host.end);
+  const outside = lines.filter((line) => hostOf(line) === undefined);
+  const whole: SiteBlock = {
+    start: 0,
+    end: text.length,
+    names: namesIn(outside.map((line) => argumentsOf(line, text))),
+    isSecure: true,
+    listens: [],
+    leadsAway: false,
+    handsOn: handed.some((entry) => entry.isEverything && hostOf(entry) === undefined),
+  };
+  const { own } = siteBlocks(hosts.length > 0 ? hosts : [whole], context);
+  return handed.filter((entry) => own.includes(hostOf(entry) ?? (hosts.length > 0 ? (own[0] ?? whole) : whole)));
 }
 
 /** `*:80>`, `_default_:443>`, `127.0.0.1:8081>`; nothing where the server is to fill it in. */

@@ -9,12 +9,15 @@ import type { RewriteMap, RewriteMaps } from '../../apacheTexts.ts';
 import { filesCalled } from '../../filesCalled.ts';
 import type { RedirectContext } from '../../format.ts';
 import { argumentsOf } from './directives.ts';
+import type { HandedOn } from './handedOn.ts';
 
 /** What the server files of a repository say beside their own redirects. */
 export interface ServerSettings {
   readonly maps: RewriteMaps;
   /** Why no redirect of a `.htaccess` counts: a clause. */
   readonly unread: string | undefined;
+  /** What is handed on to another program before a `.htaccess` is read. */
+  readonly handedOn: readonly HandedOn[];
 }
 
 const known = new WeakMap<RedirectContext, ServerSettings>();
@@ -34,6 +37,7 @@ interface Override {
 export async function readServerSettings(
   texts: ReadonlyMap<RepoPath, string>,
   context: RedirectContext,
+  handed: readonly HandedOn[],
 ): Promise<void> {
   const maps = new Map<string, RewriteMap>();
   const overrides: Override[] = [];
@@ -54,7 +58,7 @@ export async function readServerSettings(
       }
     }
   }
-  known.set(context, { maps, unread: unreadBy(overrides) });
+  known.set(context, { maps, unread: unreadBy(overrides), handedOn: handed });
 }
 
 /** A folder of the whole machine says nothing of the site's, which mostly has a word of its own. */
