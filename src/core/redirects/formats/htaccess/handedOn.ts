@@ -58,12 +58,13 @@ function passingOf(words: readonly string[], sections: readonly string[]): Passi
   if (!directive) return undefined;
   const own = sections.filter((section) => !isAlwaysOn(section) && !isForAll.test(section));
   const [around = '', ...others] = own;
-  const place = /^<Location(Match)?\s+(~\s+)?"?([^">]+?)"?>$/i.exec(around);
-  const [from = '', to = ''] = own.length === 0 ? words.slice(1) : [place?.[3], words[1]];
-  const isRegex = own.length === 0 ? directive[1] !== undefined : place?.[1] !== undefined || place?.[2] !== undefined;
+  // There the section says of which addresses.
+  const place = /^<Location(Match)?\s+(~\s+)?"?([^">]+?)"?>$/i.exec(around) ?? undefined;
+  const [from = '', to = ''] = place === undefined ? words.slice(1) : [place[3], words[1]];
+  const isRegex = place === undefined ? directive[1] !== undefined : (place[1] ?? place[2]) !== undefined;
   const regex = isRegex ? from : prefixRegex(from);
-  const isSure = others.length === 0 && (own.length === 0 || place !== null) && compileRegex(regex) !== undefined;
-  const written = [words[0], own.length === 0 ? from : `in ${around}`].join(' ');
+  const isSure = others.length === 0 && (own.length === 0 || place !== undefined) && compileRegex(regex) !== undefined;
+  const written = `${words[0]} ${place === undefined ? from : `in ${around}`}`;
   return { written, regex: isSure || compileRegex(regex) ? regex : '', isKept: to === '!' && isSure, isSure };
 }
 
