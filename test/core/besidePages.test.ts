@@ -71,6 +71,48 @@ const cases: readonly Case[] = [
     missing: ['/404.html', '/base/robots.txt', '/base/atom.xml', '/base/posts/with-assets/other.js'],
   },
   {
+    what: 'Docusaurus 3.10.2: feeds of a blog and the map of each language',
+    files: {
+      'docusaurus.config.js':
+        "export default { title: 'T', url: 'https://do.example', baseUrl: '/base/', i18n: { defaultLocale: 'en', locales: ['en', 'de'] }, presets: [['classic', { blog: { routeBasePath: 'news', feedOptions: { type: ['json'] } } }]] };",
+      'docs/intro.md': '# Intro\n',
+      'blog/2023-01-02-a.md': '# A\n',
+    },
+    made: ['/base/news/feed.json', '/base/sitemap.xml', '/base/de/news/feed.json', '/base/de/sitemap.xml'],
+    missing: ['/base/news/rss.xml', '/base/blog/rss.xml', '/sitemap.xml'],
+  },
+  {
+    what: 'Docusaurus 3.10.2: without a map, with the usual feeds',
+    files: {
+      'docusaurus.config.js':
+        "export default { title: 'T', url: 'https://do.example', baseUrl: '/', presets: [['classic', { sitemap: false }]] };",
+      'docs/intro.md': '# Intro\n',
+      'blog/2023-01-02-a.md': '# A\n',
+    },
+    made: ['/blog/rss.xml', '/blog/atom.xml'],
+    missing: ['/blog/feed.json', '/sitemap.xml'],
+  },
+  {
+    what: 'Pelican 4.8.0: feeds as they are switched on and off',
+    files: {
+      'pelicanconf.py':
+        "SITENAME = 'T'\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nFEED_ALL_RSS = 'rss.xml'\nCATEGORY_FEED_ATOM = 'f/{slug}.xml'\nAUTHOR_FEED_ATOM = None\nAUTHOR_FEED_RSS = None\n",
+      'content/a.md': 'Title: A\nDate: 2023-01-01\nCategory: News\nAuthor: Ann\n\na\n',
+    },
+    made: ['/feeds/all.atom.xml', '/feeds/all-en.atom.xml', '/rss.xml', '/f/news.xml'],
+    missing: ['/f/other.xml', '/feeds/ann.atom.xml', '/feeds/news.atom.xml'],
+  },
+  {
+    what: 'Hexo: files of its usual plugins, by their documentation',
+    files: {
+      'package.json': '{ "dependencies": { "hexo": "8", "hexo-generator-feed": "4", "hexo-generator-sitemap": "3" } }',
+      '_config.yml': 'url: https://he.example\nroot: /b/\nfeed:\n  type: [atom, rss2]\n  path: [atom.xml, rss2.xml]\n',
+      'source/_posts/a.md': '---\ntitle: A\ndate: 2023-01-01\n---\n',
+    },
+    made: ['/b/atom.xml', '/b/rss2.xml', '/b/sitemap.xml'],
+    missing: ['/atom.xml', '/b/search.xml'],
+  },
+  {
     what: 'MkDocs 1.4.2: error page, map and search index',
     files: { 'mkdocs.yml': 'site_name: x\nsite_url: https://mk.example/\n', 'docs/index.md': '# Home\n' },
     made: ['/404.html', '/sitemap.xml', '/sitemap.xml.gz', '/search/search_index.json'],

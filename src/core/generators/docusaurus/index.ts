@@ -9,11 +9,12 @@
  * https://docusaurus.io/docs/advanced/routing
  */
 
-import { builtUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { builtUrl, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
 import { textValue } from '../../script/value.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
+import { writtenBeside } from './feeds.ts';
 import { contentFolders } from './folders.ts';
 import { withListPages } from './lists.ts';
 import { contentPlugins, pluginPages } from './plugins.ts';
@@ -56,14 +57,20 @@ export const docusaurus: Generator = {
         placesOf(content.path, folders).flatMap((placed) =>
           routesOf(content, placed, configuration, (path) => repo.has(path)),
         ),
-      beside: besidePages(pluginPages(configuration), configuration.basePath, file),
+      beside: besidePages(
+        [
+          ...pluginPages(configuration).map((name) => builtUrl(configuration.basePath, name)),
+          ...writtenBeside(configuration, folders),
+        ],
+        file,
+      ),
       complete: (routes) => withListPages(routes, folders, configuration),
     };
   },
 };
 
-function besidePages(names: readonly string[], basePath: string, file: RepoPath): NonNullable<Permalinks['beside']> {
-  const made = new Map(names.map((name) => builtUrl(basePath, name)).map((url) => [urlKey(url), url]));
+function besidePages(urls: readonly UrlPath[], file: RepoPath): NonNullable<Permalinks['beside']> {
+  const made = new Map(urls.map((url) => [urlKey(url), url]));
   return (path) => {
     const url = made.get(urlKey(path));
     return url === undefined ? undefined : { url, file, kind: 'generated' };

@@ -101,12 +101,14 @@ function note(notes: Note[], name: string, value: Value): void {
   if (made) notes.push(made);
 }
 
-function nameAndOptions(entry: Value): readonly [string | undefined, Value] {
+/** A preset or plugin as it is named, and its options; none where it is named alone. */
+export function nameAndOptions(entry: Value): readonly [string | undefined, Value] {
   const [name, options] = entry.kind === 'list' ? entry.items : [entry];
   return [name && textValue(name), options ?? emptyObject];
 }
 
-function isOff(options: Value): boolean {
+/** `false` in place of options. */
+export function isOff(options: Value): boolean {
   return options.kind === 'literal' && options.value === false;
 }
 

@@ -17,11 +17,17 @@ import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import {
+  type DetectedSite,
+  type Generator,
+  madeFiles,
+  type OpenOptions,
+  type Permalinks,
+} from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type HexoSite, readHexoSite } from './config.ts';
 import { hexoFrontMatter } from './frontMatter.ts';
-import { withLists } from './lists.ts';
+import { pluginFiles, withLists } from './lists.ts';
 import { type NameReader, nameReader } from './permalink.ts';
 import { archiveUrls, postRoute, prettyUrl, termUrls } from './posts.ts';
 
@@ -96,6 +102,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       return kind === undefined ? undefined : kind === 'asset' || kind === 'postAsset' ? 'path' : 'whole';
     },
     routes: (content) => routesOf(content, site, instant, read),
+    beside: madeFiles(pluginFiles(site), site.root, file),
     complete: (routes) => complete(routes, site, file),
   };
 }

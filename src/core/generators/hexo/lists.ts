@@ -4,7 +4,7 @@
  */
 import type { Route } from '../../model.ts';
 import { builtUrl, type RepoPath } from '../../paths.ts';
-import { flagOf, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import type { HexoSite } from './config.ts';
 
 /** Every list that is made of these posts: `routes` hold the first page of each tag and category, once for each post. */
@@ -21,6 +21,26 @@ export function withLists(routes: readonly Route[], site: HexoSite, config: Repo
     return pagesOf({ url, file: config, kind: 'generated' }, posts, name, site);
   });
   return [...routes, ...own, ...furtherPages(routes, site)];
+}
+
+/**
+ * Files that usual plugins write, by their names below the site.
+ * https://github.com/hexojs/hexo-generator-feed https://github.com/hexojs/hexo-generator-sitemap
+ * https://github.com/wzpan/hexo-generator-search https://github.com/theme-next/hexo-generator-searchdb
+ */
+export function pluginFiles({ packages, settings }: HexoSite): readonly string[] {
+  const pathsOf = (name: string, key: string, ...usual: readonly string[]) => {
+    if (!packages.has(`hexo-generator-${name}`)) return [];
+    const named = textsOf(settingsAt(settings, key).path);
+    return named.length > 0 ? named : usual;
+  };
+  const types = textsOf(settingsAt(settings, 'feed').type);
+  return [
+    ...pathsOf('feed', 'feed', ...(types.length === 0 ? ['atom'] : types).map((type) => `${type}.xml`)),
+    ...pathsOf('sitemap', 'sitemap', 'sitemap.xml', 'sitemap.txt'),
+    ...pathsOf('search', 'search', 'search.xml'),
+    ...pathsOf('searchdb', 'search', 'search.xml'),
+  ];
 }
 
 function furtherPages(routes: readonly Route[], site: HexoSite): readonly Route[] {

@@ -17,7 +17,7 @@ import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared
 import { filesNamed } from '../shared/namedFiles.ts';
 import { asfConfigName } from './asfSettings.ts';
 import { formatUrl } from './format.ts';
-import { articleLists, completeLists } from './lists.ts';
+import { articleLists, completeLists, feedAt } from './lists.ts';
 import { authorsOf, type Metadata, metadataOf, readMetadata } from './metadata.ts';
 import { type PelicanSettings, readSettings } from './settings.ts';
 import { pelicanSlug } from './slug.ts';
@@ -56,6 +56,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       return kind === undefined ? undefined : kind === 'static' ? 'path' : 'whole';
     },
     routes: (content) => routesOf(content, settings, instant),
+    beside: (path, routeAt) => feedAt(path, routeAt, settings, file),
     complete: (routes) => completeLists([...templatePages(settings, repo), ...routes], settings, file),
   };
 }

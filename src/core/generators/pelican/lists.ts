@@ -3,9 +3,10 @@
  * https://docs.getpelican.com/en/latest/settings.html#pagination
  */
 import type { Route } from '../../model.ts';
-import { builtUrl, type RepoPath } from '../../paths.ts';
+import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { WrittenDate } from '../../text/writtenDate.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
+import type { RouteAt } from '../shared/generator.ts';
 import { formatUrl } from './format.ts';
 import { authorsOf, type Metadata } from './metadata.ts';
 import type { PelicanSettings } from './settings.ts';
@@ -85,4 +86,25 @@ function isPaginated({ url }: Route, settings: PelicanSettings): boolean {
 
 function shownPath(path: string): string {
   return path.replace(/(^|\/)index\.html$/, '$1');
+}
+
+/**
+ * The feeds of a site that is published: of all articles, and of each category, author and tag. Their settings have usual
+ * values in `pelicanconf.py` that switch few of them on. https://docs.getpelican.com/en/latest/settings.html#feed-settings
+ */
+export function feedAt(path: UrlPath, routeAt: RouteAt, settings: PelicanSettings, file: RepoPath): Route | undefined {
+  const made = (url: UrlPath): Route | undefined => (url === path ? { url: path, file, kind: 'generated' } : undefined);
+  for (const { name, form } of settings.feeds) {
+    const [before = '', after] = form.split(/\{slug\}|%s/);
+    const start = builtUrl(settings.basePath, before);
+    if (after === undefined) {
+      if (!before.includes('{') && made(start) !== undefined) return made(start);
+      continue;
+    }
+    if (!path.startsWith(start) || !path.endsWith(after)) continue;
+    const slug = path.slice(start.length, path.length - after.length);
+    const list = formatUrl(settings.setting(`${name}_URL`), { slug }, undefined);
+    if (slug !== '' && list !== '' && routeAt(builtUrl(settings.basePath, list)) !== undefined) return made(path);
+  }
+  return undefined;
 }

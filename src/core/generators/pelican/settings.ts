@@ -41,6 +41,8 @@ export interface PelicanSettings {
   readonly directTemplates: readonly { readonly name: string; readonly path: string }[];
   /** Articles on a page; `undefined` where all are on one, or the further ones are not called as usual. */
   readonly pageSize: number | undefined;
+  /** Feeds that are written: of which kind of list, and the form of their files. */
+  readonly feeds: readonly { readonly name: string; readonly form: string }[];
   readonly withFuture: boolean;
   readonly useFolder: boolean;
   readonly filenamePattern: string;
@@ -148,6 +150,11 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
       return { name, path: value(key) === false ? '' : (text(key) ?? `${name}.html`) };
     }),
     pageSize: known.has('PAGINATION_PATTERNS') || known.has('PAGINATED_TEMPLATES') ? undefined : pageSizeOf(value),
+    feeds: Object.entries(feedDefaults).flatMap(([name, usual]) => {
+      const form = known.has(name) ? text(name) : usual;
+      const language = text('DEFAULT_LANG') ?? 'en';
+      return form === undefined ? [] : [{ name: name.split('_')[0] ?? '', form: form.replace('{lang}', language) }];
+    }),
     withFuture: value('WITH_FUTURE_DATES') !== false,
     useFolder: value('USE_FOLDER_AS_CATEGORY') !== false,
     filenamePattern: text('FILENAME_METADATA') ?? '(?P<date>\\d{4}-\\d{2}-\\d{2}).*',
@@ -169,6 +176,21 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     ),
   };
 }
+
+const feedDefaults: Readonly<Record<string, string | undefined>> = {
+  FEED_ATOM: undefined,
+  FEED_RSS: undefined,
+  FEED_ALL_ATOM: 'feeds/all.atom.xml',
+  FEED_ALL_RSS: undefined,
+  CATEGORY_FEED_ATOM: 'feeds/{slug}.atom.xml',
+  CATEGORY_FEED_RSS: undefined,
+  AUTHOR_FEED_ATOM: 'feeds/{slug}.atom.xml',
+  AUTHOR_FEED_RSS: 'feeds/{slug}.rss.xml',
+  TAG_FEED_ATOM: undefined,
+  TAG_FEED_RSS: undefined,
+  TRANSLATION_FEED_ATOM: 'feeds/all-{lang}.atom.xml',
+  TRANSLATION_FEED_RSS: undefined,
+};
 
 function pageSizeOf(value: (name: string) => PythonValue): number | undefined {
   const size = value('DEFAULT_PAGINATION');

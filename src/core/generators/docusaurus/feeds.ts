@@ -1,0 +1,47 @@
+/**
+ * What Docusaurus writes beside the pages of each language: the feeds of a blog and the map of the site.
+ * https://docusaurus.io/docs/blog#feed https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-sitemap
+ */
+import { builtUrl, type UrlPath } from '../../paths.ts';
+import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
+import type { Configuration } from './configuration.ts';
+import type { ContentFolder } from './folders.ts';
+import { isOff, nameAndOptions } from './plugins.ts';
+import { listBase } from './routes.ts';
+
+/** Their addresses. */
+export function writtenBeside(configuration: Configuration, folders: readonly ContentFolder[]): readonly UrlPath[] {
+  const map = siteMap(configuration);
+  const feeds = folders.flatMap((folder) => {
+    if (folder.plugin.kind !== 'blog') return [];
+    return feedNames(folder.plugin.options).map((name) => `${listBase(folder)}/${name}`);
+  });
+  const names = map === undefined ? feeds : [...feeds, map];
+  return configuration.locales.flatMap(({ basePath }) => names.map((name) => builtUrl(basePath, name)));
+}
+
+const nameOfType: Readonly<Record<string, string>> = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };
+
+function feedNames(options: Value): readonly string[] {
+  const type = property(property(options, 'feedOptions'), 'type');
+  if (type.kind === 'literal' && type.value === null) return [];
+  if (textValue(type) === 'all') return Object.values(nameOfType);
+  const named = textValues(type);
+  return (named.length > 0 ? named : ['rss', 'atom']).flatMap((name) => nameOfType[name] ?? []);
+}
+
+/** The classic preset makes it unless its option says no. */
+function siteMap({ object }: Configuration): string | undefined {
+  const usual = 'sitemap.xml';
+  for (const entry of itemsOf(property(object, 'presets'))) {
+    const [name = '', options] = nameAndOptions(entry);
+    const own = property(options, 'sitemap');
+    if (/^(?:@docusaurus\/)?(?:preset-)?classic$/.test(name) && !isOff(own))
+      return textValue(property(own, 'filename')) ?? usual;
+  }
+  for (const entry of itemsOf(property(object, 'plugins'))) {
+    const [name = '', options] = nameAndOptions(entry);
+    if (/^(?:@docusaurus\/)?(?:plugin-)?sitemap$/.test(name)) return textValue(property(options, 'filename')) ?? usual;
+  }
+  return undefined;
+}
