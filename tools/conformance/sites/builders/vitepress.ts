@@ -8,5 +8,5 @@ export const vitepress: SiteBuilder = {
   frame: () => ({ 'package.json': '{ "type": "module" }' }),
   command: 'npx vitepress build docs --outDir out',
   output: 'out',
-  extras: /^404\.html$/,
+  extras: /^(?:404\.html|hashmap\.json|vp-icons\.css)$|^assets\//,
 };

@@ -1,0 +1,22 @@
+import { docusaurus } from './docusaurus.ts';
+import type { SiteDrawer } from './drawer.ts';
+import { eleventy } from './eleventy.ts';
+import { hexo } from './hexo.ts';
+import { hugo } from './hugo.ts';
+import { jekyll } from './jekyll.ts';
+import { mkdocs } from './mkdocs.ts';
+import { pelican } from './pelican.ts';
+import { sphinx } from './sphinx.ts';
+import { vitepress } from './vitepress.ts';
+
+export const drawers: readonly SiteDrawer[] = [
+  hugo,
+  jekyll,
+  eleventy,
+  mkdocs,
+  hexo,
+  pelican,
+  sphinx,
+  vitepress,
+  docusaurus,
+];
