@@ -71,6 +71,40 @@ const cases: readonly Case[] = [
     missing: ['/404.html', '/base/robots.txt', '/base/atom.xml', '/base/posts/with-assets/other.js'],
   },
   {
+    what: 'Mintlify, by its documentation',
+    files: {
+      'docs.json':
+        '{ "$schema": "https://mintlify.com/docs.json", "name": "T", "theme": "mint", "navigation": { "pages": ["a"] } }',
+      'a.mdx': '# A\n',
+    },
+    made: ['/sitemap.xml', '/robots.txt', '/llms.txt', '/llms-full.txt'],
+    missing: ['/sitemap-index.xml', '/feed.xml'],
+  },
+  {
+    what: 'Antora, by its documentation: a map for each of several components',
+    files: {
+      'antora-playbook.yml':
+        'site:\n  url: https://an.example/x\ncontent:\n  sources:\n  - url: .\n    start_paths: [one, two]\n',
+      'one/antora.yml': 'name: one\nversion: ~\n',
+      'one/modules/ROOT/pages/index.adoc': '= One\n',
+      'two/antora.yml': 'name: two\nversion: ~\n',
+      'two/modules/ROOT/pages/index.adoc': '= Two\n',
+    },
+    made: ['/x/sitemap.xml', '/x/404.html', '/x/sitemap-one.xml', '/x/sitemap-two.xml'],
+    missing: ['/sitemap.xml', '/x/sitemap-three.xml'],
+  },
+  {
+    what: 'Astro with its integration for maps, by its documentation',
+    files: {
+      'astro.config.mjs':
+        "import { defineConfig } from 'astro/config';\nimport sitemap from '@astrojs/sitemap';\nexport default defineConfig({ site: 'https://as.example', base: '/b', integrations: [sitemap()] });\n",
+      'package.json': '{ "dependencies": { "astro": "5" } }',
+      'src/pages/index.astro': '<p>',
+    },
+    made: ['/b/sitemap-index.xml', '/b/sitemap-0.xml'],
+    missing: ['/b/sitemap.xml', '/sitemap-index.xml'],
+  },
+  {
     what: 'Docusaurus 3.10.2: feeds of a blog and the map of each language',
     files: {
       'docusaurus.config.js':

@@ -17,7 +17,7 @@ import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
-import type { Generator, Permalinks } from './shared/generator.ts';
+import { type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
@@ -125,6 +125,12 @@ async function readPlaybook(repo: Repo): Promise<Playbook> {
   return { file: undefined, address: undefined, basePath: '/', style: 'default', latest: undefined };
 }
 
+/** What is made where the site's address is absolute. https://docs.antora.org/antora/latest/sitemap/ */
+function siteFiles(components: readonly Component[]): readonly string[] {
+  const names = [...new Set(components.map(({ name }) => name))];
+  return ['sitemap.xml', '404.html', ...(names.length > 1 ? names.map((name) => `sitemap-${name}.xml`) : [])];
+}
+
 function permalinks(components: readonly Component[], playbook: Playbook, notes: readonly Note[]): Permalinks {
   const { basePath } = playbook;
   const find = (path: RepoPath) => {
@@ -142,6 +148,7 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
     basePath,
     staticRoots: [],
     notes,
+    beside: playbook.file && playbook.address && madeFiles(siteFiles(components), basePath, playbook.file),
     reads: (path) => {
       const found = find(path);
       return found === undefined ? undefined : found.family === 'page' ? 'head' : 'path';

@@ -13,7 +13,7 @@ import type { Repo } from '../../ports.ts';
 import { isPublished } from '../../routeTable.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { pageAddress } from './address.ts';
@@ -49,6 +49,8 @@ export const astro: Generator = {
     const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
     const site = { configuration, collections, dynamic: dynamic.pages, languages };
     const url = textValue(configuration.site);
+    const text = config === undefined ? undefined : await repo.read(config);
+    const hasSiteMap = languages !== undefined || /['"]@astrojs\/sitemap['"]/.test(text ?? '');
     const { origin } = configuration.site;
     return {
       address:
@@ -62,12 +64,17 @@ export const astro: Generator = {
       basePath: configuration.basePath,
       staticRoots: [configuration.publicFolder],
       notes: [...configuration.notes, ...notes, ...dynamic.notes],
+      // The integration of that name, which Starlight brings along, wants to know where the site is.
+      beside: url !== undefined && hasSiteMap ? madeFiles(siteMap, configuration.basePath, file) : undefined,
       reads: (path) => reads(path, site),
       routes: (content) => routesOf(content, site),
       complete: (routes) => complete(routes, site),
     };
   },
 };
+
+/** https://docs.astro.build/en/guides/integrations-guide/sitemap/ */
+const siteMap = ['sitemap-index.xml', 'sitemap-0.xml'];
 
 /** Astro needs no configuration file: pages beside a package file are enough. */
 function unconfigured(repo: Repo): readonly DetectedSite[] {

@@ -16,4 +16,5 @@ export const docusaurus: SiteBuilder = {
   }),
   command: 'npx docusaurus build --config whole.config.ts',
   output: 'build',
+  extras: /^(?:[a-z]{2}\/)?assets\//,
 };
