@@ -26,6 +26,7 @@ import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
+import { inThemeLanguages } from './languages.ts';
 import { type ContentNode, fileNodeOf, nodeType } from './nodes.ts';
 import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
 import { type GatsbySettings, readSettings } from './settings.ts';
@@ -73,6 +74,7 @@ export const gatsby: Generator = {
         return found !== undefined && isCollectionRoute(found) ? found : [];
       }),
     };
+    const translated = (routes: readonly Route[]) => inThemeLanguages(routes, settings.basePath, settings.languages);
     const url = textValue(settings.siteUrl);
     const { origin } = settings.siteUrl;
     return {
@@ -95,12 +97,12 @@ export const gatsby: Generator = {
         if (contentNodes(path, site).length > 0) return 'head';
         return pagePath(path, settings) === undefined ? undefined : 'path';
       },
-      routes: (file) => withoutDoubles([...pageFileRoutes(file, site), ...contentRoutes(file, site)]),
+      routes: (file) => translated(withoutDoubles([...pageFileRoutes(file, site), ...contentRoutes(file, site)])),
       complete: (routes) => {
         const own = site.fixed.map(
           (path): Route => ({ url: address(path, settings), file: node ?? root, kind: 'generated' }),
         );
-        return withoutGeneratedDoubles([...routes, ...own]);
+        return withoutGeneratedDoubles([...routes, ...translated(own)]);
       },
     };
   },

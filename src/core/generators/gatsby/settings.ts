@@ -7,6 +7,7 @@ import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
+import { type GatsbyLanguages, readThemeLanguages } from './languages.ts';
 
 /** A folder that `gatsby-source-filesystem` reads, and the name it is asked for by. */
 export interface FileSource {
@@ -29,6 +30,8 @@ export interface GatsbySettings {
   readonly mdxFolders: readonly RepoPath[];
   readonly markdownExtensions: ReadonlySet<string>;
   readonly mdxExtensions: ReadonlySet<string>;
+  /** Of gatsby-theme-i18n. */
+  readonly languages: GatsbyLanguages | undefined;
   readonly siteUrl: Value;
   readonly notes: readonly Note[];
 }
@@ -70,7 +73,11 @@ export async function readSettings(
     const text = textValue(value);
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
   };
+  const [i18n] = named('gatsby-theme-i18n');
+  const prefixDefault = i18n && writtenProperty(i18n, 'prefixDefault');
+  const languageFile = i18n && folder(writtenProperty(i18n, 'configPath'));
   const notes = [
+    prefixDefault && doubtfulNote('prefixDefault', prefixDefault, 'addresses are given without the language'),
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     doubtfulNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
@@ -93,6 +100,7 @@ export async function readSettings(
     markdownExtensions: new Set(named('gatsby-transformer-remark').length > 0 ? ['.md', '.markdown'] : []),
     mdxFolders: ofThemes.flatMap(({ folders }) => folders.flatMap((name) => joinRepo(root, name) ?? [])),
     mdxExtensions: new Set([...mdx, ...ofThemes.flatMap(({ extensions }) => extensions)]),
+    languages: i18n && (await readThemeLanguages(i18n, languageFile ?? joinRepo(root, 'src/i18n/config.json'), repo)),
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
     notes: [...(script?.notes ?? []), ...notes],
   };
@@ -118,11 +126,13 @@ const mdx = ['.mdx', '.md'];
  * Themes that add no other pages than these, by their options and the text of the configuration.
  * https://github.com/primer/doctocat/blob/main/theme/gatsby-node.js
  * https://gatsby.carbondesignsystem.com/getting-started
+ * https://github.com/gatsbyjs/themes/tree/main/packages/gatsby-theme-i18n
  * https://github.com/apollographql/gatsby-theme-apollo/tree/main/packages/gatsby-theme-apollo-docs
  */
 const knownThemes: Readonly<Record<string, (options: Value, config: string) => Theme>> = {
   '@primer/gatsby-theme-doctocat': () => ({ folders: ['content'], extensions: mdx }),
   'gatsby-theme-carbon': () => ({ folders: [], extensions: mdx }),
+  'gatsby-theme-i18n': () => ({ folders: [], extensions: [] }),
   'gatsby-theme-apollo-docs': (options, config) => ({
     folders: [
       textValue(writtenProperty(options, 'contentDir')) ??
