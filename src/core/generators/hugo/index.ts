@@ -85,7 +85,9 @@ async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promis
   // `config.toml` and `config/NAME/config.yml` may be anybody's: it takes a key that only Hugo knows, or its folders.
   const { settings } = await readConfig(root, repo);
   if (settings.base_url !== undefined) return 0;
-  const known = hugoKeys.some((key) => settings[key] !== undefined);
+  // Streamlit keeps its colours in a table of that name. https://gohugo.io/configuration/all/#theme
+  const isKnown = (key: string) => settings[key] !== undefined && !(key === 'theme' && isSettings(settings[key]));
+  const known = hugoKeys.some(isKnown);
   const folders = ['archetypes/', 'layouts/', 'themes/', 'content/'].filter(hasFiles);
   if (known && folders.length > 0) return ceiling;
   return known || folders.length > 2 ? Math.min(ceiling, 0.6) : 0;
