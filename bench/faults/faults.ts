@@ -56,7 +56,7 @@ export const faultKinds: readonly FaultKind[] = [
     plant: (way, word) => one(way.below(`/${word}`, `/guides/no-${word}`)),
   },
   {
-    // Told as unknown: another repository may publish below it.
+    // Nothing is told, as another repository may publish below it; it stays here as a fault that is not found.
     id: 'a folder at the root that is not there',
     ways: ['netlify', 'nginx'],
     plant: (way, word) => one(way.below(`/${word}`, `/no-${word}`)),

@@ -20,6 +20,7 @@ import type { Generator } from './shared/generator.ts';
 
 /** The nearest to the content first. */
 const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];
+const staticFolders = ['public', 'static'] as RepoPath[];
 const markdown = new Set(['.md', '.mdx', '.markdown']);
 const html = new Set(['.html', '.htm']);
 
@@ -50,10 +51,11 @@ export const contentTree: Generator = {
     return [];
   },
 
-  async open({ root }) {
+  async open({ root }, repo) {
     return {
       basePath: '/',
-      staticRoots: ['public', 'static'] as RepoPath[],
+      // Whether such a folder would be published is known of one alone that is there.
+      staticRoots: staticFolders.filter((folder) => repo.files.some((file) => below(file, folder) !== undefined)),
       notes: [
         {
           message: `Nothing says how ${root === '' ? 'this repository' : root} is built, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b/.`,

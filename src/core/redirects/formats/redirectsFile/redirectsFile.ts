@@ -109,7 +109,7 @@ export const redirectsFile = {
     const line = dialect.write(redirect);
     if ('refused' in line) return line;
     if (present && !takesLines(line.lines, text, present)) return { refused: byHand(present) };
-    const file = present ?? joinRepo(context.staticRoots[0] ?? '', '_redirects');
+    const file = present ?? newFile(context);
     if (!file) return { refused: 'The site has no folder whose files are published unchanged.' };
     const count = present ? ruleLines(text).filter(({ words }) => words.length > 0).length : 0;
     return {
@@ -150,6 +150,12 @@ export const redirectsFile = {
 
   remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
+
+/** `undefined` where a builder that nobody knows has no folder of files: what it does with one at the top is unknown. */
+function newFile({ staticRoots, generators }: RedirectContext): RepoPath | undefined {
+  const root = staticRoots[0] ?? (generators.includes('content') ? undefined : '');
+  return root === undefined ? undefined : joinRepo(root, '_redirects');
+}
 
 function byHand(file: RepoPath): string {
   return `${file} is a template: add the line to it by hand.`;
