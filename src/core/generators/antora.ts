@@ -11,7 +11,17 @@
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import {
+  below,
+  builtUrl,
+  decodePath,
+  extensionOf,
+  fileName,
+  folderOf,
+  joinRepo,
+  type RepoPath,
+  type UrlPath,
+} from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -35,6 +45,10 @@ interface Playbook {
   readonly style: 'default' | 'drop' | 'indexify';
   /** Replaces the version in addresses; `undefined` where it is kept. */
   readonly latest: string | undefined;
+  /** Whether components of other repositories are published as well. */
+  readonly takesOthers: boolean;
+  /** Whether versions in other branches are. */
+  readonly takesBranches: boolean;
 }
 
 export const antora: Generator = {
@@ -120,9 +134,32 @@ async function readPlaybook(repo: Repo): Promise<Playbook> {
       basePath: basePathOf(url),
       style: style === 'drop' || style === 'indexify' ? style : 'default',
       latest: replaces && 'latest_version_segment' in urls ? (textOf(urls.latest_version_segment) ?? '') : undefined,
+      ...sourcesOf(settingsAt(data, 'content')),
     };
   }
-  return { file: undefined, address: undefined, basePath: '/', style: 'default', latest: undefined };
+  return {
+    file: undefined,
+    address: undefined,
+    basePath: '/',
+    style: 'default',
+    latest: undefined,
+    takesOthers: false,
+    takesBranches: false,
+  };
+}
+
+/**
+ * A source is another repository where its `url` is no path. Of this one, branches and tags can be named, each of which has
+ * a version of its own.
+ * https://docs.antora.org/antora/latest/playbook/content-source-url/, …/content-branches/, …/content-tags/
+ */
+function sourcesOf(content: Settings): Pick<Playbook, 'takesOthers' | 'takesBranches'> {
+  const sources = Array.isArray(content.sources) ? content.sources.filter(isSettings) : [];
+  const named = [content, ...sources].flatMap(({ branches, tags }) => [branches, tags].flat());
+  return {
+    takesOthers: sources.some(({ url }) => /^(?:[a-z][a-z+]*:\/\/|[\w.-]+@)/i.test(textOf(url) ?? '')),
+    takesBranches: named.some((name) => name !== undefined && !/^(?:HEAD|\.)$/.test(textOf(name) ?? '')),
+  };
 }
 
 /** What is made where the site's address is absolute. https://docs.antora.org/antora/latest/sitemap/ */
@@ -149,6 +186,7 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
     staticRoots: [],
     notes,
     beside: playbook.file && playbook.address && madeFiles(siteFiles(components), basePath, playbook.file),
+    brought: (url, publishesBelow) => broughtTo(url, components, playbook, publishesBelow),
     reads: (path) => {
       const found = find(path);
       return found === undefined ? undefined : found.family === 'page' ? 'head' : 'path';
@@ -177,6 +215,26 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
       ];
     },
   };
+}
+
+/** Whether a component of another repository, or a version in another branch, may hold a page that is not here. */
+function broughtTo(
+  url: UrlPath,
+  components: readonly Component[],
+  { file, basePath, takesOthers, takesBranches }: Playbook,
+  publishesBelow: (folder: string) => boolean,
+): string | undefined {
+  if (!url.startsWith(basePath)) return undefined;
+  const [first = '', second, ...deeper] = decodePath(url.slice(basePath.length)).split('/');
+  const own = components.filter(({ name }) => name === first);
+  if (own.length === 0) {
+    const isPage = second === undefined && extensionOf(first as RepoPath) === '.html';
+    if (!takesOthers || first === '' || isPage || publishesBelow(`${basePath}${first}/`)) return undefined;
+    return `${file} takes components from other repositories as well`;
+  }
+  const isVersion = deeper.length > 0 && /^v?\d/.test(second ?? '');
+  if (!takesBranches || !isVersion || publishesBelow(`${basePath}${first}/${second}/`)) return undefined;
+  return `${file} takes versions from other branches as well`;
 }
 
 interface Resource {

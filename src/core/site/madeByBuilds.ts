@@ -21,8 +21,9 @@ export function publishedFolders(folders: readonly RepoPath[], permalinks: Perma
  */
 export function madeByBuilds({
   permalinks,
+  routes,
   made = [],
-}: Pick<Site, 'permalinks' | 'made'>): (url: UrlPath) => string | undefined {
+}: Pick<Site, 'permalinks' | 'routes' | 'made'>): (url: UrlPath) => string | undefined {
   const { missing = [] } = permalinks;
   const places = [
     ...missing.map((path) => ({ path, why: `git ignores ${path}, where a build may make that page` })),
@@ -38,7 +39,9 @@ export function madeByBuilds({
       keyOf(joinRepo(path, name)).map((key) => ({ below: key.replace(/[^/]*$/, ''), why })),
     ),
   );
-  return (url) => pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
+  const own = (url: UrlPath) =>
+    pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
+  return (url) => own(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
 }
 
 /** Which of them is content depends on the generator. */

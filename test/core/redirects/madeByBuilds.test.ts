@@ -132,4 +132,29 @@ describe('pages that only a build makes', () => {
       }
     });
   });
+  // OpenZeppelin/docs.openzeppelin.com@5b75f3c181: /cli is a component of openzeppelin-sdk.
+  // https://docs.antora.org/antora/latest/playbook/content-source-url/, …/content-branches/
+  describe('of a component of Antora in another repository or branch', () => {
+    const site = (sources: string, style = 'drop') => ({
+      'antora.yml': 'name: app\nversion: "2.0"\n',
+      'modules/ROOT/pages/index.adoc': '= Home\n',
+      'modules/ROOT/pages/a.adoc': '= A\n',
+      'antora-playbook.yml': `site: {url: https://a.example}\ncontent: {sources: [${sources}]}\nurls: {html_extension_style: ${style}}\n`,
+      'netlify.toml': '',
+      _redirects: '/1 /cli 301\n/2 /app/2.0/gone 301\n/3 /app/1.0/a 301\n/4 /app/gone 301\n/5 /gone.html 301\n',
+    });
+    const all = ['1', '2', '3', '4', '5'].map((line) => `${line} dead-target`);
+    const without = (...lines: readonly string[]) => all.filter((told) => !lines.includes(told.slice(0, 1)));
+    it('are no dead target', async () => {
+      assert.deepEqual(await found(site('{url: .}')), all);
+      assert.deepEqual(await found(site('{url: ., branches: HEAD}')), all);
+      for (const url of ['https://github.com/a/b', 'git@github.com:a/b.git']) {
+        assert.deepEqual(await found(site(`{url: .}, {url: "${url}"}`)), without('1'), url);
+        assert.deepEqual(await found(site(`{url: .}, {url: "${url}"}`, 'default')), without('1'), url);
+      }
+      assert.deepEqual(await found(site('{url: ., branches: [HEAD, v1.0]}')), without('3'));
+      assert.deepEqual(await found(site('{url: ., branches: v*}')), without('3'));
+      assert.deepEqual(await found(site('{url: ., tags: v1.0}')), without('3'));
+    });
+  });
 });

@@ -101,6 +101,11 @@ export interface Permalinks {
   /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
   made?(): Promise<readonly MadePages[]>;
   /**
+   * Where a build takes pages of other repositories, or of other branches, as a clause that says so of an address that
+   * nothing here publishes; `undefined` where it would be one of this repository's own.
+   */
+  brought?(path: UrlPath, publishesBelow: (folder: string) => boolean): string | undefined;
+  /**
    * Why an address may have been one of the site though the history does not know it, as a sentence: it hangs on lines of
    * the text whose earlier wording is not searched for. `undefined` where the history tells.
    */
