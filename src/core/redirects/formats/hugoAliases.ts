@@ -13,6 +13,7 @@ import { below, encodeUrl, extensionOf, joinRepo, type RepoPath } from '../../pa
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
+import { literal } from '../host.ts';
 import { isHugoTemplate } from '../hugoTemplates.ts';
 import { namedLike } from '../reach.ts';
 import { isAside, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
@@ -29,7 +30,9 @@ export const hugoAliases = {
   syntaxOf: () => 'page',
 
   async files(context) {
-    if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
+    const off = context.generators.includes('hugo') ? await askedOnce(switchedOff, context) : undefined;
+    if (!context.generators.includes('hugo') || off?.template === null) return [];
+    if (off?.putsLanguage === true) languageFirst.set(context, off.template);
     return context.repo.files.filter(
       (file) => contentTypes.has(extensionOf(file)) && isOwnContent(file, context) && !isArchetype(file, context),
     );
@@ -142,7 +145,8 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
     const text = (await repo.read(file)) ?? '';
     if (!/^\s*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
     for (const template of repo.files.filter((name) => mayWriteFiles.test(name))) {
-      if (/\.Aliases\b/.test((await repo.read(template)) ?? '')) return { file, template };
+      const written = (await repo.read(template)) ?? '';
+      if (/\.Aliases\b/.test(written)) return { file, template, putsLanguage: namesLanguage.test(written) };
     }
     return { file, template: null };
   }
@@ -167,7 +171,15 @@ const mayWriteFiles = /(?:^|\/)layouts\/(?!(?:.*\/)?_?shortcodes\/)/;
 interface SwitchedOff {
   readonly file: RepoPath;
   readonly template: RepoPath | null;
+  /** Whether that template may put the language of a page in front of its aliases. */
+  readonly putsLanguage?: boolean;
 }
+
+/** https://gohugo.io/methods/site/languageprefix/, …/methods/page/language/, …/functions/urls/rellangurl/ */
+const namesLanguage = /\b(?:LanguagePrefix|(?:rel|abs)LangURL)\b|\.(?:Language|Lang)\b/;
+
+/** The template of a site that may put languages in front of aliases, as found when its files were asked for. */
+const languageFirst = new WeakMap<RedirectContext, RepoPath>();
 
 function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   const refused = refuseAlways(redirect, context);
@@ -185,7 +197,22 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
 }
 
 function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
-  return madePage(alias, addressOf(alias, route, context));
+  const address = addressOf(alias, route, context);
+  const template = languageFirst.get(context);
+  const language = route?.language;
+  // The template of a host writes addresses as they are read, and of a page without the language in its address none first.
+  const isPrefixed =
+    language !== undefined && withoutBase(route?.url ?? '', context.basePath)?.startsWith(`/${language}/`);
+  if (template === undefined || !isPrefixed || address.kind !== 'exact') return madePage(alias, address);
+  const inside = withoutBase(address.path, context.basePath) ?? address.path;
+  if (inside.startsWith(`/${language}/`)) return madePage(alias, address);
+  const reason = `${template} may put /${language} in front of it`;
+  const base = literal(context.basePath.replace(/\/$/, ''));
+  return {
+    kind: 'unknown',
+    reason,
+    reach: { under: '/', regex: `^${base}(?:/${literal(language)})?${literal(inside)}$` },
+  };
 }
 
 function addressOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
