@@ -61,6 +61,8 @@ export interface RedirectRule {
   readonly generatedTogether?: number | undefined;
   /** Another host that may read the file instead, as nothing in the repository tells which. */
   readonly mayBe?: HostId | undefined;
+  /** A comment beside it says that it is meant so. */
+  readonly isExplained?: boolean | undefined;
 }
 
 /** A parameter of the query that a rule asks for. */

@@ -210,4 +210,60 @@ describe('findings that are of use', () => {
       'leads-home /about',
     ]);
   });
+
+  // Issue 15: what a comment says to be meant so is told, and nobody is asked to remove it.
+  describe('of rules that a comment explains', () => {
+    const pages = '/docs/ docs/index.md\n/new/ new.md';
+    const repairs = async (name: string, text: string, host: string) => {
+      const site = redirectSite({ context: `host: ${host}\nstatic: static`, pages, files: new Map([[name, text]]) });
+      return checkRedirects(await openRedirects(site)).map(
+        ({ code, severity, repair }) => `${code} ${severity} ${repair?.kind ?? 'none'}`,
+      );
+    };
+    const line = '/docs/ /new/ 301!';
+    const asked = ['hides-page information none'];
+
+    it('offer no removal where it says so beside the rule or right above it', async () => {
+      const rule = 'location = /docs/ { return 301 /new/; }';
+      const server = (text: string) => `server {\n  listen 80;\n${text}\n}\n`;
+      const plain = await repairs('nginx.conf', server(rule), 'nginx');
+      assert.deepEqual(plain, ['hides-page warning remove']);
+      for (const text of [
+        `# Keep this: the page is for search engines\n${rule}`,
+        `# The page is shown elsewhere.\n# Do not remove.\n${rule}`,
+        `${rule} # intentional`,
+      ])
+        assert.deepEqual(await repairs('nginx.conf', server(text), 'nginx'), asked, text);
+      for (const text of [
+        `# old docs\n${rule}`,
+        `# intentional\n\n${rule}`,
+        `# intentional\nlocation = /x { return 301 /new/; }\n${rule}`,
+        `${rule}\n# because of the old site`,
+      ])
+        assert.deepEqual(await repairs('nginx.conf', server(text), 'nginx'), plain, text);
+    });
+    it('tell of the rest as of any other', async () => {
+      const dead = '# on purpose, because of the old app\n/x /gone/ 301\n';
+      assert.deepEqual(await repairs('static/_redirects', dead, 'netlify'), ['dead-target warning none']);
+      const twice = `${line}\n# needed for the app\n/docs/ /new/ 301\n`;
+      assert.deepEqual(await repairs('static/_redirects', twice, 'netlify'), [...asked, 'duplicate information none']);
+    });
+    it('are found in every way that has comments', async () => {
+      const toml = (comment: string) => `${comment}[[redirects]]\nfrom = "/docs/"\nto = "/new/"\n`;
+      assert.deepEqual(await repairs('netlify.toml', toml(''), 'netlify'), ['shadowed-by-page information remove']);
+      const meant = '# Intended: the page is for those who are not logged in.\n';
+      assert.deepEqual(await repairs('netlify.toml', toml(meant), 'netlify'), ['shadowed-by-page information none']);
+      const script = (comment: string) =>
+        `module.exports = { async redirects() { return [\n${comment}{ source: '/docs', destination: '/new', permanent: true },\n]; } };\n`;
+      const told = await repairs('next.config.js', script(''), 'next');
+      assert.deepEqual(told, ['hides-page warning remove']);
+      assert.deepEqual(await repairs('next.config.js', script('// on purpose\n'), 'next'), asked);
+      const caddy = (comment: string) => `a.example {\n${comment}redir /docs/ /new/ 301\n}\n`;
+      assert.deepEqual(await repairs('Caddyfile', caddy(''), 'caddy'), ['hides-page warning remove']);
+      assert.deepEqual(await repairs('Caddyfile', caddy('# workaround for the app\n'), 'caddy'), asked);
+      const apache = (comment: string) => `${comment}Redirect 301 /docs/ /new/\n`;
+      assert.deepEqual(await repairs('static/.htaccess', apache(''), 'apache'), ['hides-page warning none']);
+      assert.deepEqual(await repairs('static/.htaccess', apache('# so that links work\n'), 'apache'), asked);
+    });
+  });
 });

@@ -28,7 +28,14 @@ export function checkRedirects(table: RedirectTable): readonly RedirectProblem[]
     ...pagesHiddenByFolders(rules, own),
     ...namesInCircles(rules),
     ...limits(rules),
-  ];
+  ].map(asExplained);
+}
+
+/** What somebody explained is told, and not called a mistake: nobody is asked to take it out. */
+function asExplained(found: RedirectProblem): RedirectProblem {
+  const isBlamed = found.code === 'hides-page' || found.repair?.kind === 'remove';
+  if (found.rule.isExplained !== true || !isBlamed) return found;
+  return { ...found, severity: 'information', repair: undefined };
 }
 
 /** The problems of one rule. */

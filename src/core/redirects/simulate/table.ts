@@ -11,6 +11,7 @@ import { writtenFormats } from '../formats/index.ts';
 import type { Host, HostAnswer, HostRequest } from '../host.ts';
 import { hostOf, hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
+import { withReasons } from '../saidWhy.ts';
 import { codeThatRedirects } from '../siteCode/siteCode.ts';
 import { unreadForms } from '../siteCode/unreadForms.ts';
 import { withoutBase } from '../target.ts';
@@ -58,7 +59,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     for (const { file, formats, text } of texts) {
       if (text === undefined || !formats.includes(format)) continue;
       const parsed = format.parse(text, file, context);
-      append(rules, parsed.rules);
+      append(rules, withReasons(parsed.rules, text));
       append(invalid, invalidOf(parsed, format, text, file, context));
       const host = parsed.host ?? parsed.rules[0]?.host;
       if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
