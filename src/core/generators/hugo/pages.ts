@@ -260,7 +260,7 @@ function hiddenKind(
   if (rules.tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
   const unrendered = unrenderedBy(values);
   if (unrendered !== undefined) return { kind: 'unpublished', key: unrendered.key };
-  if (rules.templates.isEmpty(place, values)) return { kind: 'unpublished', key: 'layout' };
+  if (rules.templates.isEmpty(place, values, kind)) return { kind: 'unpublished', key: 'layout' };
   return heldBackKind(values, rules, name, date);
 }
 

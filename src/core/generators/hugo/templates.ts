@@ -11,8 +11,8 @@ import type { Placed } from './tree.ts';
 /** The templates of a project itself, as far as they keep pages from being written. */
 export interface ProjectTemplates {
   /** Whether the template of the page is there, and is an empty file. `values`: with what is handed down. */
-  isEmpty(place: Placed, values: Settings): boolean;
-  /** Whether a section has no template for its list, as far as the project's own files tell. */
+  isEmpty(place: Placed, values: Settings, kind: string): boolean;
+  /** Whether a section has no template for its list, as far as the project's own files tell, or an empty one. */
   lacksList(section: string, values: Settings): boolean;
 }
 
@@ -41,19 +41,30 @@ export async function projectTemplates(
       .flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`)))
       .filter((name) => found.has(name));
   return {
-    isEmpty: (place, values) => {
+    isEmpty: (place, values, kind) => {
+      if (hasMounts(settings)) return false;
       const layout = textOf(values.layout);
-      if (layout === undefined || hasMounts(settings)) return false;
       const type = textOf(values.type) ?? sectionOf(place.logical, place.type);
-      const [first] = among([type, '_default', ''], [layout]);
-      return first !== undefined && found.get(first) === true;
+      const [first] = among([type, '_default', ''], layout === undefined ? namesOf(kind, type) : [layout]);
+      // A theme may have a template that comes before one for everything.
+      const isOwn = layout !== undefined || isWhole || (type !== '' && first?.startsWith(`${type}/`) === true);
+      return first !== undefined && isOwn && found.get(first) === true;
     },
     lacksList: (section, values) => {
+      const layout = textOf(values.layout);
       const folders = [textOf(values.type) ?? section, section, 'section', '_default', ''];
-      const names = [textOf(values.layout) ?? 'list', section, 'section', 'list', 'all'];
-      return isWhole && among(folders, names).length === 0;
+      const names = namesOf('section', section);
+      const [first] = among(folders, layout === undefined ? names : [layout, ...names]);
+      if (first === undefined) return isWhole;
+      return found.get(first) === true && !hasMounts(settings) && (isWhole || first.startsWith(`${section}/`));
     },
   };
+}
+
+/** What the template of a page may be called that has no `layout`, as it is looked for in each folder. */
+function namesOf(kind: string, section: string): readonly string[] {
+  if (kind === 'page') return ['single', 'all'];
+  return kind === 'section' ? [section, 'section', 'list', 'all'] : [];
 }
 
 /** Templates of a theme, of a module or of another folder, which may not be here. */
