@@ -18,11 +18,11 @@ export function argumentsOf(line: RuleLine, text: string): readonly string[] {
   );
 }
 
-/** `isInside`: in a section that says itself what it is for, where a redirect needs no source. */
+/** `around`: the folder of a section or a file that says itself what it is for, where a redirect needs no source. */
 export function read(
   words: readonly string[],
   base: Base,
-  isInside = false,
+  around?: string,
 ): RuleMeaning | { readonly problem: string } | undefined {
   const directive = words[0]?.toLowerCase();
   switch (directive) {
@@ -30,12 +30,12 @@ export function read(
     case 'redirectmatch': {
       const code =
         namedStatuses[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
-      return alias(directive, words.slice(code === undefined ? 1 : 2), code, isInside);
+      return alias(directive, words.slice(code === undefined ? 1 : 2), code, around);
     }
     case 'redirectpermanent':
-      return alias('redirect', words.slice(1), 301, isInside);
+      return alias('redirect', words.slice(1), 301, around);
     case 'redirecttemp':
-      return alias('redirect', words.slice(1), 302, isInside);
+      return alias('redirect', words.slice(1), 302, around);
     case 'rewriterule':
       return rewrite(words.slice(1), base);
     case 'errordocument':
@@ -49,17 +49,32 @@ function alias(
   directive: string,
   [from, to]: readonly string[],
   code: number | undefined,
-  isInside: boolean,
-): RuleMeaning | { readonly problem: string } {
+  around: string | undefined,
+): RuleMeaning | { readonly problem: string } | undefined {
   const status = code ?? 302;
-  if (isInside && directive === 'redirect' && from !== undefined && to === undefined && status < 400)
-    return { from: '', to: from, status, statusIsDefault: code === undefined, source: everythingBelow('/') };
+  const isWhole = around !== undefined && directive === 'redirect' && to === undefined;
+  // Apache 2.4.71 shows this status in place of whatever lies there.
+  if (isWhole && from === undefined && (status < 300 || status >= 400))
+    return status < 300 ? undefined : whole(around, '', status, code);
+  if (isWhole && from !== undefined && status < 400) return whole(around, from, status, code);
   if (from === undefined || (to === undefined && status < 400))
     return { problem: `${directive} needs a source and a target.` };
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
   if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
   if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
   return { ...meaning, source: apache.source(from) };
+}
+
+/** All that a section or a file is for. */
+function whole(around: string, to: string, status: number, code: number | undefined): RuleMeaning {
+  const folder = around.replace(/\/$/, '');
+  const source: SourcePattern = {
+    kind: 'pattern',
+    names: [],
+    under: folder || '/',
+    regex: `^${escapeRegex(folder)}(?:/|$)`,
+  };
+  return { from: folder === '' ? '' : around, to, status, statusIsDefault: code === undefined, source };
 }
 
 /** The address of the folder the file governs, with a slash at its end. */

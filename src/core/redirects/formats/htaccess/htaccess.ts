@@ -92,7 +92,7 @@ export const htaccess = {
       if (directive === 'rewritecond') conditions.push(words.slice(1));
       if (directive === 'rewriterule') return readRewrite(line, words);
       const within = around((section) => sectionRequirement(section, context));
-      const meaning = read(words, base, within.length > 0);
+      const meaning = read(words, base, within.length > 0 ? '/' : isServerFile(file) ? undefined : base.directory);
       if (!meaning || 'problem' in meaning) return meaning;
       return conditioned(meaning, rewriteConditions([], context), within, within.length > 0 ? [] : before(line));
     };
