@@ -52,17 +52,22 @@ function alias(
   around: string | undefined,
 ): RuleMeaning | { readonly problem: string } | undefined {
   const status = code ?? 302;
-  const isWhole = around !== undefined && directive === 'redirect' && to === undefined;
-  // Apache 2.4.71 shows this status in place of whatever lies there.
-  if (isWhole && from === undefined && (status < 300 || status >= 400))
-    return status < 300 ? undefined : whole(around, '', status, code);
-  if (isWhole && from !== undefined && status < 400) return whole(around, from, status, code);
+  if (around !== undefined && directive === 'redirect' && to === undefined) {
+    if (from !== undefined && status < 400) return whole(around, from, status, code);
+    // Apache 2.4.71 shows this status in place of whatever lies there.
+    if (from === undefined && isShown(status)) return status < 300 ? undefined : whole(around, '', status, code);
+  }
   if (from === undefined || (to === undefined && status < 400))
     return { problem: `${directive} needs a source and a target.` };
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
   if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
   if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
   return { ...meaning, source: apache.source(from) };
+}
+
+/** Whether a status leads nowhere. */
+function isShown(status: number): boolean {
+  return status < 300 || status >= 400;
 }
 
 /** All that a section or a file is for. */
