@@ -40,15 +40,16 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   const git = opened.value;
   const asked = ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %T %cd', revision, '--'];
   const [about, head] = await Promise.all([
-    git.text(['rev-parse', '--is-shallow-repository', '--git-path', 'index'], signal),
+    git.text(['rev-parse', '--is-shallow-repository', '--git-path', 'index', '--show-prefix'], signal),
     git.text(asked, signal),
   ]);
   if (!about.ok) return about;
-  const [shallow, index = ''] = about.value.split(/\r?\n/);
+  const [shallow, index = '', prefix = ''] = about.value.split(/\r?\n/);
   if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
   const [hash = '', tree = '', date = ''] = head.value.trim().split(' ');
   const indexFile = index === '' ? '' : resolve(git.folder, index);
-  const known = index === '' ? undefined : readIndex(indexFile, hash.length / 2);
+  // Its names count from the top of the repository.
+  const known = index === '' || prefix !== '' ? undefined : readIndex(indexFile, hash.length / 2);
   const newest = known?.tree === tree ? success(treeOf(known)) : await readNewestTree(git, hash, signal);
   if (!newest.ok) return unreadable(newest.failure.message, signal);
   const notes = historyNotes(git, shallow === 'true');

@@ -34,7 +34,8 @@ const mostBytes = 1 << 28;
 
 /**
  * `idLength` is that of the repository's ids, in bytes. `undefined` where there is none, or none that can be read here: a
- * form of later versions, one that is in several files or names folders in place of their files, or a damaged one.
+ * form of later versions, one that is in several files or names folders in place of their files, one with a path that leads out,
+ * or a damaged one.
  */
 export function readIndex(file: string, idLength: number): GitIndex | undefined {
   try {
@@ -105,6 +106,7 @@ function entriesOf(bytes: Buffer, form: IndexForm) {
     const mode = bytes.readUInt32BE(at + place.mode);
     if (named === undefined || mode === folderMode) return undefined;
     name = named.name;
+    if (leadsOut(name)) return undefined;
     const isMerged = (flags & stageBits) === 0;
     if (!isMerged || (hasMore && (bytes.readUInt16BE(flagsAt + 2) & isIntended) !== 0)) isOwn = false;
     if (isMerged) entries.push(entryAt(bytes, at, name, idLength));
@@ -112,6 +114,20 @@ function entriesOf(bytes: Buffer, form: IndexForm) {
     at = version === 4 ? named.end + 1 : at + ((named.end - at + 8) & ~7);
   }
   return { entries, at, isOwn };
+}
+
+const slash = 0x2f;
+const dot = 0x2e;
+
+/** A part that is empty, `.` or `..`, which git writes into no index: somebody else did. */
+function leadsOut(name: Buffer): boolean {
+  for (let at = 0, start = 0; at <= name.length; at++) {
+    if (at < name.length && name[at] !== slash) continue;
+    const length = at - start;
+    if (length === 0 || (length <= 2 && name[start] === dot && name[at - 1] === dot)) return true;
+    start = at + 1;
+  }
+  return false;
 }
 
 function entryAt(bytes: Buffer, at: number, name: Buffer, idLength: number): IndexEntry {

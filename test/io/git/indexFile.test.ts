@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGit } from '../../../src/io/git/git.ts';
@@ -67,6 +68,22 @@ describe("git's index", () => {
     const index = readIndex(fileOf(created), 32);
     assert.deepEqual(plain(index), await listed(created));
     assert.equal(index?.tree, created.git('rev-parse', 'HEAD^{tree}').trim());
+  });
+
+  it('is left to git where a path leads out of the folder', () => {
+    const created = repository();
+    const bytes = readFileSync(fileOf(created));
+    const at = bytes.indexOf('a.b/c.md');
+    for (const name of ['../b/c.m', 'a/../c.m', './.b/c.m', '/.b/cc.m']) {
+      const changed = Buffer.from(bytes);
+      changed.write(name, at);
+      const body = changed.subarray(0, -20);
+      createHash('sha1').update(body).digest().copy(changed, body.length);
+      writeFileSync(fileOf(created), changed);
+      assert.equal(readIndex(fileOf(created), 20), undefined, name);
+    }
+    writeFileSync(fileOf(created), bytes);
+    assert.notEqual(readIndex(fileOf(created), 20), undefined);
   });
 
   it('holds the files of the commit, without submodules and links', async () => {
