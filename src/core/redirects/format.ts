@@ -61,6 +61,8 @@ export interface RedirectRule {
   readonly generatedTogether?: number | undefined;
   /** Another host that may read the file instead, as nothing in the repository tells which. */
   readonly mayBe?: HostId | undefined;
+  /** The template of the site that makes a rule of the host of it. */
+  readonly writtenBy?: RepoPath | undefined;
   /** A comment beside it says that it is meant so. */
   readonly isExplained?: boolean | undefined;
 }

@@ -5,11 +5,16 @@ import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** Where `/old/` leads, and what is said of the pages that all have it. */
-async function twice(generator: string, files: readonly string[], key: string) {
+async function twice(
+  generator: string,
+  files: readonly string[],
+  key: string,
+  others: Readonly<Record<string, string>> = {},
+) {
   const pages = files.map((file) => `/${file.replace(/\.md$/, '')}/ ${file}\n`).join('');
   const texts = files.map((file): [string, string] => [file, `---\n${key}:\n  - /old/\n---\n`]);
   const table = await openRedirects(
-    redirectSite({ context: `generators: ${generator}`, pages, files: new Map(texts) }),
+    redirectSite({ context: `generators: ${generator}`, pages, files: new Map([...texts, ...Object.entries(others)]) }),
   );
   const { outcome } = table.resolve('/old/');
   const problems = checkRedirects(table).filter(({ code }) => code === 'duplicate');
@@ -36,6 +41,20 @@ describe('one address on several pages', () => {
     const { said, messages } = await twice('hugo', ['content/p9.md', 'content/p99.md'], 'aliases');
     assert.deepEqual(said, ['content/p99.md nothing']);
     assert.match(messages, /either may answer/);
+  });
+  it('may be answered by either where a template makes rules of them, in the order of weights and dates', async () => {
+    // https://gohugo.io/quick-reference/page-collections/#default-sort-order; Netlify takes the first of its rules.
+    const template = '{{ range .Site.Pages }}{{ range .Aliases }}{{ . }} x{{ end }}{{ end }}';
+    const files = ['content/a.md', 'content/b.md'];
+    const cases: readonly Readonly<Record<string, string>>[] = [
+      { 'hugo.toml': 'disableAliases = true\n', 'layouts/index.redir': template },
+      { 'layouts/index.redirects': template },
+    ];
+    for (const others of cases) {
+      const { said, messages } = await twice('hugo', files, 'aliases', others);
+      assert.deepEqual(said, ['content/b.md nothing']);
+      assert.match(messages, /either may answer/);
+    }
   });
   it('is answered by the last name: Jekyll 4.3.1, jekyll-redirect-from 0.16.0', async () => {
     const pages = await twice('jekyll', ['a.md', 'c.md', 'z/b.md'], 'redirect_from');

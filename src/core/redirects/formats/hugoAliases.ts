@@ -32,14 +32,17 @@ export const hugoAliases = {
   async files(context) {
     const off = context.generators.includes('hugo') ? await askedOnce(switchedOff, context) : undefined;
     if (!context.generators.includes('hugo') || off?.template === null) return [];
-    if (off?.putsLanguage === true) languageFirst.set(context, off.template);
+    const template = off?.template ?? (await askedOnce(redirectsTemplate, context));
+    if (template !== undefined) templates.set(context, { file: template, putsLanguage: off?.putsLanguage === true });
     return context.repo.files.filter(
       (file) => contentTypes.has(extensionOf(file)) && isOwnContent(file, context) && !isArchetype(file, context),
     );
   },
 
-  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their extensions; the last one stays.
+  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their extensions; the last one stays. Of the
+  // rules that a template writes the host takes the first, and the order of pages in it is that of their weights and dates.
   answering(one, other) {
+    if (one.writtenBy !== undefined || other.writtenBy !== undefined) return undefined;
     const [a, b] = [one, other].map(({ file }) => file.slice(0, file.length - extensionOf(file).length));
     if (a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a)) return undefined;
     return a > b ? one : other;
@@ -56,9 +59,11 @@ export const hugoAliases = {
       };
     }
     const route = context.routeOfFile(file);
+    const writtenBy = templates.get(context)?.file;
     return {
       invalid: [],
       rules: entries.map((entry, order) => ({
+        ...(writtenBy && { writtenBy }),
         format: 'hugoAliases',
         host: 'pages',
         file,
@@ -178,8 +183,8 @@ interface SwitchedOff {
 /** https://gohugo.io/methods/site/languageprefix/, …/methods/page/language/, …/functions/urls/rellangurl/ */
 const namesLanguage = /\b(?:LanguagePrefix|(?:rel|abs)LangURL)\b|\.(?:Language|Lang)\b/;
 
-/** The template of a site that may put languages in front of aliases, as found when its files were asked for. */
-const languageFirst = new WeakMap<RedirectContext, RepoPath>();
+/** The template of a site that writes aliases as rules, as found when its files were asked for. */
+const templates = new WeakMap<RedirectContext, { readonly file: RepoPath; readonly putsLanguage: boolean }>();
 
 function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   const refused = refuseAlways(redirect, context);
@@ -198,7 +203,8 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
 
 function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
   const address = addressOf(alias, route, context);
-  const template = languageFirst.get(context);
+  const written = templates.get(context);
+  const template = written?.putsLanguage === true ? written.file : undefined;
   const language = route?.language;
   // The template of a host writes addresses as they are read, and of a page without the language in its address none first.
   const isPrefixed =
