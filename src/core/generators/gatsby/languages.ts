@@ -7,6 +7,7 @@
 import type { Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { isPage } from '../../routeTable.ts';
 import { booleanOf, textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { isSettings, textOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -54,7 +55,8 @@ export function inThemeLanguages(
     const first = isPrefixed ? [{ ...own, url: url(standard) }] : [own];
     // The page for what is not found is made without a language, too.
     const plain = isPrefixed && /^\/404(?:\/|\.html)$/.test(inside(route.url, basePath)) ? [route] : [];
-    const more = others.map((code): Route => ({ ...route, url: url(code), kind: 'fallback', language: code }));
+    const kind = isPage(route) ? 'fallback' : route.kind;
+    const more = others.map((code): Route => ({ ...route, url: url(code), kind, language: code }));
     return [...plain, ...first, ...more];
   });
 }
