@@ -59,7 +59,7 @@ function passingOf(words: readonly string[], sections: readonly string[]): Passi
   const own = sections.filter((section) => !isAlwaysOn(section) && !isForAll.test(section));
   const [around = '', ...others] = own;
   // There the section says of which addresses.
-  const place = /^<Location(Match)?\s+(~\s+)?"?([^">]+?)"?>$/i.exec(around) ?? undefined;
+  const place = /^<Location(Match)? (~ )?"?([^">]+)"?>$/i.exec(around) ?? undefined;
   const [from = '', to = ''] = place === undefined ? words.slice(1) : [place[3], words[1]];
   const isRegex = place === undefined ? directive[1] !== undefined : (place[1] ?? place[2]) !== undefined;
   const regex = isRegex ? from : prefixRegex(from);
