@@ -127,6 +127,17 @@ const cases: readonly Case[] = [
     missing: ['/blog/feed.json', '/sitemap.xml'],
   },
   {
+    what: 'Docusaurus 3.10.2: no feed of a blog without posts',
+    files: {
+      'docusaurus.config.js':
+        "export default { title: 'T', url: 'https://do.example', baseUrl: '/', presets: [['classic', {}]] };",
+      'docs/intro.md': '# Intro\n',
+      'blog/_note.md': 'a part of other posts\n',
+    },
+    made: ['/sitemap.xml', '/blog/'],
+    missing: ['/blog/rss.xml', '/blog/atom.xml'],
+  },
+  {
     what: 'Pelican 4.8.0: feeds as they are switched on and off',
     files: {
       'pelicanconf.py':

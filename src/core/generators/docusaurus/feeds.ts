@@ -2,22 +2,33 @@
  * What Docusaurus writes beside the pages of each language: the feeds of a blog and the map of the site.
  * https://docusaurus.io/docs/blog#feed https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-sitemap
  */
-import { builtUrl, type UrlPath } from '../../paths.ts';
+import { below, builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import type { Configuration } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
 import { isOff, nameAndOptions } from './plugins.ts';
 import { listBase } from './routes.ts';
 
-/** Their addresses. */
-export function writtenBeside(configuration: Configuration, folders: readonly ContentFolder[]): readonly UrlPath[] {
+/** Their addresses; a blog without posts has none. */
+export function writtenBeside(
+  configuration: Configuration,
+  folders: readonly ContentFolder[],
+  files: readonly RepoPath[],
+): readonly UrlPath[] {
   const map = siteMap(configuration);
   const feeds = folders.flatMap((folder) => {
-    if (folder.plugin.kind !== 'blog') return [];
+    if (folder.plugin.kind !== 'blog' || !hasPosts(folder, files)) return [];
     return feedNames(folder.plugin.options).map((name) => `${listBase(folder)}/${name}`);
   });
   const names = map === undefined ? feeds : [...feeds, map];
   return configuration.locales.flatMap(({ basePath }) => names.map((name) => builtUrl(basePath, name)));
+}
+
+function hasPosts({ plugin, source }: ContentFolder, files: readonly RepoPath[]): boolean {
+  return files.some((file) => {
+    const inside = below(file, source);
+    return inside !== undefined && plugin.takes(inside);
+  });
 }
 
 const nameOfType: Readonly<Record<string, string>> = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };

@@ -60,7 +60,7 @@ export const docusaurus: Generator = {
       beside: besidePages(
         [
           ...pluginPages(configuration).map((name) => builtUrl(configuration.basePath, name)),
-          ...writtenBeside(configuration, folders),
+          ...writtenBeside(configuration, folders, repo.files),
         ],
         file,
       ),
