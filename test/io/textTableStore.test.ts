@@ -67,4 +67,16 @@ describe('the store of a table of texts', () => {
     );
     assert.equal(left.filter((name) => /^past-.*\.bin$/.test(name)).length, 8);
   });
+
+  it('removes what earlier versions kept in one packed file for all builds', async () => {
+    for (const name of ['texts.v1.gz', 'words.v1.gz']) {
+      writeFileSync(join(folder, name), 'x');
+      utimesSync(join(folder, name), 1000, 1000);
+    }
+    for (const build of ['1', '2']) await textTableStore(folder, [build], 'texts', 2).keep(table);
+    assert.deepEqual(
+      ['texts.v1.gz', 'words.v1.gz'].map((name) => readdirSync(folder).includes(name)),
+      [false, true],
+    );
+  });
 });

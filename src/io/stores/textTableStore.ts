@@ -30,7 +30,7 @@ export interface TextTableStore {
 }
 
 const ending = `.v${version}.bin`;
-/** The past was JSON before it was a table; what no program reads any more goes as it grows old. */
+/** The past was JSON before it was a table, and what texts say one packed text; what no program reads goes as it grows old. */
 const ofAnyVersion = /\.v\d+\.(?:bin|json\.gz)$/;
 
 /**
@@ -78,7 +78,9 @@ export function textTableStore(folder: string, of: readonly string[], kind = 'wo
       const bytes = Buffer.concat([headOf(key, table), table]);
       // Where it cannot be written, the texts are read again the next time.
       await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder, (name) => name.startsWith(`${kind}-`) && ofAnyVersion.test(name), most);
+      const isMeant = (name: string) =>
+        name === `${kind}.v1.gz` || (name.startsWith(`${kind}-`) && ofAnyVersion.test(name));
+      await removeOldest(folder, isMeant, most);
     },
   };
 }
