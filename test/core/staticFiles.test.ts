@@ -27,6 +27,15 @@ describe('files published as they are', () => {
     assert.equal(at('/old/'), 'static/old/index.html');
     assert.equal(at('/old'), 'static/old/index.html');
   });
+  // MkDocs 1.4.2 with docs/index.html, and with use_directory_urls: false, writes it as the page of the whole site.
+  it('are the page of the whole site, where one of them is called so', () => {
+    const home = memoryRepo({ 'static/index.html': '' });
+    const at = (url: string, basePath: string) => staticFileAt(urlPath(url), rules(basePath), home)?.file;
+    assert.equal(at('/', '/'), 'static/index.html');
+    assert.equal(at('/base/x/', '/base/x/'), 'static/index.html');
+    assert.equal(at('/', '/base/x/'), undefined);
+    assert.equal(at('/other/', '/base/x/'), undefined);
+  });
   it('are not what the generator makes pages of, the host reads, or lies elsewhere', () => {
     for (const url of ['/page.md', '/_redirects', '/a.png', '/', '/../content/a.png']) {
       assert.equal(staticFileAt(urlPath(url), rules('/'), repo), undefined, url);

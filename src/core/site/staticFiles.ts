@@ -11,10 +11,11 @@ const forTheHost = new Set(['_redirects', '_headers', '_routes.json', '.htaccess
 
 /** The file that is copied to this address; `undefined` when there is none, or its generator makes a page of it. */
 export function staticFileAt(path: UrlPath, rules: StaticRules, repo: Repo): Route | undefined {
-  const inside = path.startsWith(rules.basePath) ? path.slice(rules.basePath.length).replace(/^\//, '') : '';
-  if (inside === '' || forTheHost.has(inside)) return undefined;
+  if (!path.startsWith(rules.basePath)) return undefined;
+  const inside = path.slice(rules.basePath.length).replace(/^\//, '');
+  if (forTheHost.has(inside)) return undefined;
   const decoded = inside.includes('%') ? [decodePath(inside)] : [];
-  const names = [inside, ...decoded, `${inside.replace(/\/$/, '')}/index.html`];
+  const names = inside === '' ? ['index.html'] : [inside, ...decoded, `${inside.replace(/\/$/, '')}/index.html`];
   for (const root of rules.staticRoots) {
     for (const name of names) {
       const file = joinRepo(root, name);
