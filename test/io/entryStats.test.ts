@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { look, lookOnce } from '../../src/io/disk/entryStats.ts';
+import { look } from '../../src/io/disk/entryStats.ts';
+import { onceFor } from '../../src/io/disk/onceFor.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
 describe('looking at files', () => {
@@ -25,7 +26,7 @@ describe('looking at files', () => {
 
   it('is done once for all who ask', () => {
     writeFileSync(at('other.md'), 'harbour');
-    const [one, another] = [lookOnce(), lookOnce()];
+    const [one, another] = [onceFor(look), onceFor(look)];
     const before = one(at('other.md'));
     assert.equal(one(at('none.md')), undefined);
     for (const name of ['other.md', 'none.md']) writeFileSync(at(name), 'the harbour');

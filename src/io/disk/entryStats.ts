@@ -31,15 +31,3 @@ export const look: Look = (path) => {
     return undefined;
   }
 };
-
-/** Looks at each path once, for all who ask about the files of one moment. */
-export function lookOnce(): Look {
-  const known = new Map<string, Looked | undefined>();
-  return (path) => {
-    const before = known.get(path);
-    if (before !== undefined || known.has(path)) return before;
-    const found = look(path);
-    known.set(path, found);
-    return found;
-  };
-}

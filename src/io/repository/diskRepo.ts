@@ -8,6 +8,7 @@ import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
 import type { Look } from '../disk/entryStats.ts';
+import { onceFor } from '../disk/onceFor.ts';
 import type { ConclusionStore } from '../stores/conclusionStore.ts';
 import { concludedBefore, describedBy } from './concludedBefore.ts';
 import { type GitFiles, listGitFiles } from './gitFiles.ts';
@@ -106,24 +107,13 @@ function diskRepo(real: string, listed: Listed, kept?: ConclusionStore, lookAt?:
     hasMark: (path) => marked.has(path),
   };
   if (kept === undefined) return repo;
-  const reading = { repo, kept, stampOf: onceEach(disk.stamp), stampRead: (path: RepoPath) => stamps.get(path) };
+  // Nothing of an opened folder changes, and each of its files is asked about for everything that is concluded of it.
+  const reading = { repo, kept, stampOf: onceFor(disk.stamp), stampRead: (path: RepoPath) => stamps.get(path) };
   return {
     ...repo,
     concluded: concludedBefore(reading),
     described: describedBy(reading),
     keepConcluded: () => kept.save(listed.files),
-  };
-}
-
-/** Nothing of an opened folder changes, and each of its files is asked about for everything that is concluded of it. */
-function onceEach(stampOf: (path: RepoPath) => Stamp | undefined): typeof stampOf {
-  const known = new Map<RepoPath, Stamp | undefined>();
-  return (path) => {
-    const before = known.get(path);
-    if (before !== undefined || known.has(path)) return before;
-    const stamp = stampOf(path);
-    known.set(path, stamp);
-    return stamp;
   };
 }
 

@@ -6,7 +6,8 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
-import { type Look, lookOnce } from '../disk/entryStats.ts';
+import { type Look, look } from '../disk/entryStats.ts';
+import { onceFor } from '../disk/onceFor.ts';
 import { type GitOptions, openGit } from '../git/git.ts';
 import { repositoriesAbove } from '../git/repositoryRoot.ts';
 import type { ConclusionStore } from '../stores/conclusionStore.ts';
@@ -32,7 +33,7 @@ export async function openRepository(
   conclusions?: (directory: string, lookAt: Look) => Promise<ConclusionStore | undefined>,
 ): Promise<OpenedRepository> {
   const place = await repositoryOf(folder, { signal });
-  const lookAt = lookOnce();
+  const lookAt = onceFor(look);
   const kept = await conclusions?.(place.directory, lookAt);
   return { ...place, repo: await openDiskRepo(place.directory, signal, kept, lookAt) };
 }
