@@ -58,7 +58,7 @@ export function readMounts(settings: Settings, modules: Modules, site: HugoSite,
   };
 }
 
-/** The route of a file that is copied to a folder below the site, and not to its top. */
+/** Where a file lies that is copied to a folder below the site: its path there; `undefined` for one that is not. */
 export function placedStatic(file: RepoPath, { statics }: Mounts): string | undefined {
   for (const { source, target, accepts } of statics) {
     if (target === '') continue;

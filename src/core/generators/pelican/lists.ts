@@ -93,18 +93,18 @@ function shownPath(path: string): string {
  * values in `pelicanconf.py` that switch few of them on. https://docs.getpelican.com/en/latest/settings.html#feed-settings
  */
 export function feedAt(path: UrlPath, routeAt: RouteAt, settings: PelicanSettings, file: RepoPath): Route | undefined {
-  const made = (url: UrlPath): Route | undefined => (url === path ? { url: path, file, kind: 'generated' } : undefined);
+  const feed: Route = { url: path, file, kind: 'generated' };
   for (const { name, form } of settings.feeds) {
     const [before = '', after] = form.split(/\{slug\}|%s/);
     const start = builtUrl(settings.basePath, before);
     if (after === undefined) {
-      if (!before.includes('{') && made(start) !== undefined) return made(start);
+      if (path === start) return feed;
       continue;
     }
     if (!path.startsWith(start) || !path.endsWith(after)) continue;
     const slug = path.slice(start.length, path.length - after.length);
     const list = formatUrl(settings.setting(`${name}_URL`), { slug }, undefined);
-    if (slug !== '' && list !== '' && routeAt(builtUrl(settings.basePath, list)) !== undefined) return made(path);
+    if (slug !== '' && list !== '' && routeAt(builtUrl(settings.basePath, list)) !== undefined) return feed;
   }
   return undefined;
 }
