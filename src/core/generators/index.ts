@@ -1,6 +1,6 @@
 /** Every generator, in the order they are asked, those that guess last; the first certain one wins where two claim one folder. */
 
-import { antora } from './antora.ts';
+import { antora } from './antora/index.ts';
 import { astro } from './astro/index.ts';
 import { bookdown } from './bookdown/index.ts';
 import { contentTree } from './contentTree.ts';

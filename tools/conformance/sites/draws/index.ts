@@ -1,3 +1,4 @@
+import { antora } from './antora.ts';
 import { docusaurus } from './docusaurus.ts';
 import type { SiteDrawer } from './drawer.ts';
 import { eleventy } from './eleventy.ts';
@@ -19,4 +20,5 @@ export const drawers: readonly SiteDrawer[] = [
   sphinx,
   vitepress,
   docusaurus,
+  antora,
 ];

@@ -4,51 +4,38 @@
  *   /<component>/<version>/<module>/a/b.html    without what is called `ROOT`, and without a version when it has none
  *   …/_images/x.png, …/_attachments/x.zip       images and attachments of the module
  *
- * The playbook says how addresses end (`html_extension_style`: default, drop, indexify) and what the latest version is
- * called (`latest_version_segment`).
+ * The playbook says which folders components are taken from, how addresses end (`html_extension_style`: default, drop,
+ * indexify) and what the latest version is called (`latest_version_segment`).
  * https://docs.antora.org/antora/latest/how-antora-builds-urls/
  */
 
-import { siteTarget } from '../backlinks/siteTarget.ts';
-import type { ContentFile, Note, Route } from '../model.ts';
+import type { ContentFile, Note, Route } from '../../model.ts';
 import {
   below,
   builtUrl,
   decodePath,
   extensionOf,
-  fileName,
   folderOf,
   joinRepo,
   type RepoPath,
   type UrlPath,
-} from '../paths.ts';
-import type { Repo } from '../ports.ts';
-import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
-import { pageTitle } from '../text/title.ts';
-import { readYaml } from '../text/yaml.ts';
-import { inExampleFolder } from './shared/exampleFolder.ts';
-import { type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
-import { filesNamed } from './shared/namedFiles.ts';
-import { basePathOf } from './shared/siteAddress.ts';
+} from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { isSettings, textOf, textsOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { readYaml, type YamlReading } from '../../text/yaml.ts';
+import { jsYaml4Number } from '../../text/yamlNumbers.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { type Playbook, readPlaybook } from './playbook.ts';
+import { type ComponentVersion, latestOf } from './versions.ts';
 
-interface Component {
+interface Component extends ComponentVersion {
   /** Folder of its `antora.yml`. */
   readonly folder: RepoPath;
-  readonly name: string;
-  readonly version: string;
-}
-
-interface Playbook {
-  readonly file: RepoPath | undefined;
-  readonly address: Permalinks['address'];
-  readonly basePath: string;
-  readonly style: 'default' | 'drop' | 'indexify';
-  /** Replaces the version in addresses; `undefined` where it is kept. */
-  readonly latest: string | undefined;
-  /** Whether components of other repositories are published as well. */
-  readonly takesOthers: boolean;
-  /** Whether versions in other branches are. */
-  readonly takesBranches: boolean;
+  /** Files that are its navigation, wherever they lie. */
+  readonly navigation: ReadonlySet<string>;
 }
 
 export const antora: Generator = {
@@ -71,10 +58,14 @@ export const antora: Generator = {
     const notes: Note[] = [];
     const components: Component[] = [];
     for (const file of filesNamed(repo, 'antora.yml').filter((path) => below(path, root) !== undefined)) {
-      const { value } = readYaml((await repo.read(file)) ?? '');
-      const data = isSettings(value) ? value : {};
-      const name = textOf(data.name);
+      const reading = readYaml((await repo.read(file)) ?? '');
+      const data = isSettings(reading.value) ? reading.value : {};
+      const name = textIn(reading, 'name');
       if (name === undefined) continue;
+      if (playbook.leavesOut(folderOf(file))) {
+        notes.push({ file, message: `${playbook.file} takes no component from this folder, so it is not published.` });
+        continue;
+      }
       const isNoted = components.some((component) => component.name === name);
       if (!isNoted && (data.version === true || isSettings(data.version))) {
         const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it.`;
@@ -85,10 +76,14 @@ export const antora: Generator = {
           declarable: { below: folderOf(file), pages: latestPages(folderOf(file), name, repo) },
         });
       }
-      components.push({ folder: folderOf(file), name, version: versionOf(data) });
+      components.push({
+        folder: folderOf(file),
+        name,
+        version: versionOf(reading),
+        isPrerelease: data.prerelease === true || textOf(data.prerelease) !== undefined,
+        navigation: new Set(textsOf(data.nav)),
+      });
     }
-    // The nearest description owns a file.
-    components.sort((a, b) => b.folder.length - a.folder.length);
     return permalinks(components, playbook, notes);
   },
 };
@@ -98,68 +93,16 @@ function commonFolder(a: RepoPath, b: RepoPath): RepoPath {
 }
 
 /** `~` and `master` are no version. */
-function versionOf({ version }: Settings): string {
-  const text = textOf(version) ?? '';
+function versionOf(reading: YamlReading): string {
+  const text = textIn(reading, 'version') ?? '';
   return text === 'master' || text === '~' ? '' : text;
 }
 
-/**
- * Of several playbooks the one that Antora's documentation calls so comes first, and those for authors last.
- * https://docs.antora.org/antora/latest/playbook/set-up-playbook/
- */
-function rankOf(playbook: RepoPath): number {
-  const name = fileName(playbook);
-  if (/^antora-playbook\.ya?ml$/.test(name)) return 0;
-  if (/^(?:playbook\.ya?ml|site\.yml)$/.test(name)) return 1;
-  return /(?:^|[^a-z])(?:author|dev|draft|local|preview|slim|staging|test)s?(?![a-z])/.test(name) ? 3 : 2;
-}
-
-async function readPlaybook(repo: Repo): Promise<Playbook> {
-  const candidates = repo.files.filter(
-    (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inExampleFolder(file),
-  );
-  for (const file of candidates.sort((a, b) => rankOf(a) - rankOf(b) || a.length - b.length)) {
-    const source = (await repo.read(file)) ?? '';
-    const { value } = readYaml(source);
-    const data = isSettings(value) ? value : {};
-    if (!('content' in data) && !('antora' in data)) continue;
-    const url = textOf(settingsAt(data, 'site').url);
-    const urls = settingsAt(data, 'urls');
-    const replaces = (textOf(urls.latest_version_segment_strategy) ?? 'replace') === 'replace';
-    const style = textOf(urls.html_extension_style);
-    const line = source.slice(0, Math.max(0, source.search(/^\s+url:/m))).split('\n').length;
-    return {
-      file,
-      address: url === undefined || siteTarget(url) === undefined ? undefined : { url, file, line },
-      basePath: basePathOf(url),
-      style: style === 'drop' || style === 'indexify' ? style : 'default',
-      latest: replaces && 'latest_version_segment' in urls ? (textOf(urls.latest_version_segment) ?? '') : undefined,
-      ...sourcesOf(settingsAt(data, 'content')),
-    };
-  }
-  return {
-    file: undefined,
-    address: undefined,
-    basePath: '/',
-    style: 'default',
-    latest: undefined,
-    takesOthers: false,
-    takesBranches: false,
-  };
-}
-
-/**
- * A source is another repository where its `url` is no path. Of this one, branches and tags can be named, each of which has
- * a version of its own.
- * https://docs.antora.org/antora/latest/playbook/content-source-url/, …/content-branches/, …/content-tags/
- */
-function sourcesOf(content: Settings): Pick<Playbook, 'takesOthers' | 'takesBranches'> {
-  const sources = Array.isArray(content.sources) ? content.sources.filter(isSettings) : [];
-  const named = [content, ...sources].flatMap(({ branches, tags }) => [branches, tags].flat());
-  return {
-    takesOthers: sources.some(({ url }) => /^(?:[a-z][a-z+]*:\/\/|[\w.-]+@)/i.test(textOf(url) ?? '')),
-    takesBranches: named.some((name) => name !== undefined && !/^(?:HEAD|\.)$/.test(textOf(name) ?? '')),
-  };
+/** The text of a key; Antora takes `2.10` without quotes for the number 2.1. */
+function textIn({ value, unquoted = [] }: YamlReading, key: string): string | undefined {
+  const text = textOf(isSettings(value) ? value[key] : undefined);
+  const isUnquoted = unquoted.some((one) => one.key === key && one.item === undefined);
+  return text === undefined || !isUnquoted ? text : String(jsYaml4Number(text) ?? text);
 }
 
 /** What is made where the site's address is absolute. https://docs.antora.org/antora/latest/sitemap/ */
@@ -170,15 +113,31 @@ function siteFiles(components: readonly Component[]): readonly string[] {
 
 function permalinks(components: readonly Component[], playbook: Playbook, notes: readonly Note[]): Permalinks {
   const { basePath } = playbook;
+  // The nearest description owns a file.
+  const nearestFirst = [...components].sort((a, b) => b.folder.length - a.folder.length);
   const find = (path: RepoPath) => {
-    for (const component of components) {
+    for (const component of nearestFirst) {
       const inside = below(path, component.folder);
-      const found = inside === undefined ? undefined : resourceOf(inside);
+      const found = inside === undefined || component.navigation.has(inside) ? undefined : resourceOf(inside);
       if (found !== undefined) return { component, ...found };
     }
     return undefined;
   };
-  const versions = (name: string) => components.filter((component) => component.name === name).length;
+  const versions = new Map<string, ComponentVersion[]>();
+  for (const component of components) {
+    const known = versions.get(component.name);
+    if (known === undefined) versions.set(component.name, [component]);
+    else known.push(component);
+  }
+  const latest = new Map([...versions].map(([name, all]) => [name, latestOf(all)]));
+  const segmentOf = (component: Component): string => {
+    const { release, prerelease } = latest.get(component.name) ?? {};
+    // A release that is newer may lie in another branch.
+    const isOnlyPrerelease = component === release && component.isPrerelease && playbook.takesBranches;
+    if (component.version === '') return '';
+    if (component === prerelease || isOnlyPrerelease) return playbook.latestPrerelease ?? component.version;
+    return (component === release ? playbook.latest : undefined) ?? component.version;
+  };
 
   return {
     address: playbook.address,
@@ -195,10 +154,8 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
       const found = find(file.path);
       if (found === undefined) return [];
       const { component, module, family, relative } = found;
-      // Of a component with one version here, that one is the latest.
-      const isLatest = playbook.latest !== undefined && component.version !== '' && versions(component.name) === 1;
-      const version = isLatest ? playbook.latest : component.version;
-      const parts = [component.name, version ?? '', module].filter((part) => part !== 'ROOT');
+      const owner = component.name === 'ROOT' ? '' : component.name;
+      const parts = [owner, segmentOf(component), module === 'ROOT' ? '' : module];
       if (family !== 'page') {
         return [{ url: builtUrl(basePath, ...parts, `_${family}s`, relative), file: file.path, kind: 'static' }];
       }
@@ -248,8 +205,10 @@ function resourceOf(inside: string): Resource | undefined {
   const match = /^modules\/([^/]+)\/(?:assets\/)?(page|image|attachment)s\/(.+)$/.exec(inside);
   if (match === null) return undefined;
   const [, module = '', family = '', relative = ''] = match;
-  if (/(?:^|\/)[._]/.test(relative)) return undefined;
-  if (family === 'image' || family === 'attachment') return { module, family, relative };
+  // What an editor leaves behind is not read.
+  if (/(?:^|\/)[._]/.test(relative) || relative.endsWith('~')) return undefined;
+  if (family === 'image' || family === 'attachment')
+    return extensionOf(relative) === '' ? undefined : { module, family, relative };
   return extensionOf(relative) === '.adoc' ? { module, family: 'page', relative } : undefined;
 }
 
