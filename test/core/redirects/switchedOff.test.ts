@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { urlPath } from '../../../src/core/paths.ts';
+import { antoraAliases } from '../../../src/core/redirects/formats/antoraAliases.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
@@ -47,5 +49,25 @@ describe('a redirect that is written where nobody reads it', () => {
     assert.equal(await end({ '.htaccess': `RewriteEngine On\n${rule}` }), '/new');
     assert.equal(await end({ '.htaccess': `RewriteEngine Off\n${rule}` }), 'RewriteEngine is off');
     assert.equal(await end({ '.htaccess': rule }), 'this file does not switch RewriteEngine on');
+  });
+  // https://docs.antora.org/antora/latest/playbook/urls-redirect-facility/
+  it('is page-aliases of Antora while its facility is disabled', async () => {
+    const page = { 'docs/modules/ROOT/pages/new.adoc': '= New\n:page-aliases: a.adoc\n' };
+    const playbook = (facility: string) => `content: {}\nurls: { redirect_facility: ${facility} }\n`;
+    const site = (facility: string) => {
+      const files = new Map(Object.entries({ ...page, 'antora-playbook.yml': playbook(facility) }));
+      const pages = '/a/new.html docs/modules/ROOT/pages/new.adoc';
+      return redirectSite({ context: 'generators: antora', pages, files });
+    };
+    const resolved = async (facility: string) => (await openRedirects(site(facility))).resolve('/a/a.html').steps;
+    assert.deepEqual(
+      (await resolved('static')).map(({ location }) => location),
+      ['/a/new.html'],
+    );
+    assert.deepEqual(await resolved('disabled'), []);
+    const redirect = { from: urlPath('/a/b.html'), to: '/a/new.html', status: 301 } as const;
+    assert.deepEqual(await antoraAliases.plan(redirect, site('disabled')), {
+      refused: 'antora-playbook.yml turns redirects off: its redirect_facility is disabled.',
+    });
   });
 });

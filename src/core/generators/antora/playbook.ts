@@ -25,6 +25,8 @@ export interface Playbook {
   readonly takesOthers: boolean;
   /** Whether versions in other branches are. */
   readonly takesBranches: boolean;
+  /** Whether anything is made of `page-aliases`; https://docs.antora.org/antora/latest/playbook/urls-redirect-facility/ */
+  readonly makesRedirects: boolean;
   /** Whether the component in a folder is left out by every playbook for readers. */
   leavesOut(folder: RepoPath): boolean;
 }
@@ -76,6 +78,7 @@ function playbookOf(playbook: Written | undefined): Omit<Playbook, 'leavesOut'> 
     address: file === undefined || url === undefined || siteTarget(url) === undefined ? undefined : { url, file, line },
     basePath: basePathOf(url),
     style: style === 'drop' || style === 'indexify' ? style : 'default',
+    makesRedirects: textOf(urls.redirect_facility) !== 'disabled',
     latest: segment('latest_version_segment'),
     latestPrerelease: segment('latest_prerelease_version_segment'),
     ...sourcesOf(settingsAt(data, 'content')),

@@ -3,11 +3,12 @@
  * (`version@component:module:path.adoc`), separated by commas. The playbook's `redirect_facility` makes the redirects.
  * https://docs.antora.org/antora/latest/page/page-aliases/
  */
-import { builtUrl, encodeUrl, extensionOf, type RepoPath } from '../../paths.ts';
+import { readPlaybook } from '../../generators/antora/playbook.ts';
+import { builtUrl, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { lineAt, lineEnding } from '../../text/edits.ts';
 import { removeLines } from '../../text/redirectLines.ts';
-import type { RedirectFormat, RedirectRule, Refusal } from '../format.ts';
+import type { RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { namedLike } from '../reach.ts';
 import { pageFile, refuseAlways } from '../target.ts';
 
@@ -24,14 +25,15 @@ export const antoraAliases = {
   reads: 'head',
   writes: ['lines'],
   async files({ repo, generators }) {
-    if (!generators.includes('antora')) return [];
+    if (!generators.includes('antora') || !(await readPlaybook(repo)).makesRedirects) return [];
     return repo.files.filter((file) => extensionOf(file) === '.adoc' && /(^|\/)modules\/[^/]+\/pages\//.test(file));
   },
 
   parse(text, file, context) {
     const route = context.routeOfFile(file);
+    const place = placeOf(file, route?.url, context);
     const rules = aliasesOf(text).map(({ id, start, end }, order): RedirectRule => {
-      const path = addressOf(id, file, route?.url);
+      const path = addressOf(id, place);
       return {
         format: 'antoraAliases',
         host: 'pages',
@@ -58,9 +60,11 @@ export const antoraAliases = {
     if (!context.generators.includes('antora')) return { refused: 'The site is not made by Antora.' };
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
+    const { file, makesRedirects } = await readPlaybook(context.repo);
+    if (!makesRedirects) return { refused: `${file} turns redirects off: its redirect_facility is disabled.` };
     const page = pageFile(redirect, context, 'Antora');
     if ('refused' in page) return page;
-    const id = resourceId(redirect.from, page.file, page.url);
+    const id = resourceId(redirect.from, placeOf(page.file, page.url, context));
     if (typeof id === 'object') return id;
     return {
       file: page.file,
@@ -77,10 +81,10 @@ export const antoraAliases = {
     for (const redirect of redirects) {
       const page = pageFile(redirect, context, 'Antora');
       if ('refused' in page) return page;
-      const id = resourceId(redirect.from, page.file, page.url);
+      const place = placeOf(page.file, page.url, context);
+      const id = resourceId(redirect.from, place);
       if (typeof id === 'object') return id;
-      if (!present.some((alias) => addressOf(alias.id, page.file, page.url) === addressOf(id, page.file, page.url)))
-        ids.push(id);
+      if (!present.some((alias) => addressOf(alias.id, place) === addressOf(id, place))) ids.push(id);
     }
     return ids.length === 0 ? [] : insert(text, present, ids);
   },
@@ -119,43 +123,54 @@ function insert(text: string, present: readonly Alias[], ids: readonly string[])
   return [{ start: at, end: at, text: title !== '' && !title.endsWith('\n') ? end + line : line + end }];
 }
 
+interface Place {
+  /** The address of the component's version, with a slash behind it. */
+  readonly root: string;
+  readonly module: string;
+  /** As `html_extension_style` of the playbook names them; https://docs.antora.org/antora/latest/playbook/urls-html-extension-style/ */
+  readonly style: 'default' | 'drop' | 'indexify';
+}
+
 /** `modules/<module>/pages/<path>` and the address of the page tell where the pages of its module lie. */
-function moduleOf(
-  file: RepoPath,
-  url: string,
-): { readonly root: string; readonly module: string; readonly indexed: boolean } | undefined {
+function placeOf(file: RepoPath, url: string | undefined, context: RedirectContext): Place | undefined {
   const found = /(?:^|\/)modules\/([^/]+)\/pages\/(.+)\.adoc$/.exec(file);
-  if (!found?.[1] || !found[2]) return undefined;
+  if (url === undefined || !found?.[1] || !found[2]) return undefined;
   const [, module, path] = found;
   const own = module === 'ROOT' ? path : `${module}/${path}`;
   const folded = own.replace(/(^|\/)index$/, '$1');
-  for (const [tail, indexed] of [
-    [`${own}.html`, false],
-    [`${folded}/`, true],
-    [folded, true],
+  for (const [tail, style] of [
+    [`${own}.html`, 'default'],
+    // The page of a folder has one address in both styles.
+    [folded.replace(/\/?$/, '/'), folded === own ? 'indexify' : styleBeside(file, context)],
+    [folded, 'drop'],
   ] as const) {
-    if (tail !== '' && url.endsWith(`/${tail}`)) return { root: url.slice(0, -tail.length), module, indexed };
+    if (tail !== '/' && url.endsWith(`/${tail}`)) return { root: url.slice(0, -tail.length), module, style };
   }
-  return own === 'index' && url.endsWith('/') ? { root: url, module, indexed: true } : undefined;
+  return own === 'index' && url.endsWith('/') ? { root: url, module, style: styleBeside(file, context) } : undefined;
 }
 
-function addressOf(id: string, file: RepoPath, url: string | undefined) {
-  const place = url === undefined ? undefined : moduleOf(file, url);
+function styleBeside(file: RepoPath, context: RedirectContext): Place['style'] {
+  const beside = joinRepo(folderOf(file), 'page.adoc');
+  return beside !== undefined && context.addressOf?.(beside)?.endsWith('/page') ? 'drop' : 'indexify';
+}
+
+function addressOf(id: string, place: Place | undefined) {
   if (!place || id.includes('@') || id.split(':').length > 2) return undefined;
   const [first = '', second] = id.split(':');
   const module = second === undefined ? place.module : first || 'ROOT';
   const path = (second ?? first).replace(/\.adoc$/, '');
   const own = module === 'ROOT' ? path : `${module}/${path}`;
-  return builtUrl(place.root + (place.indexed ? `${own.replace(/(^|\/)index$/, '$1')}/` : `${own}.html`));
+  if (place.style === 'default') return builtUrl(`${place.root}${own}.html`);
+  const folded = own.replace(/(^|\/)index$/, '$1');
+  return builtUrl(place.root + (place.style === 'indexify' ? `${folded}/` : folded));
 }
 
-function resourceId(from: string, file: RepoPath, url: string): string | Refusal {
-  const place = moduleOf(file, url);
+function resourceId(from: string, place: Place | undefined): string | Refusal {
   if (!place || !from.startsWith(place.root))
     return { refused: `${from} is not an address of the same component and version.` };
-  if (place.indexed && from.endsWith('.html'))
-    return { refused: `Addresses of this site end in a slash, and ${from} does not.` };
-  const index = place.indexed ? '' : '/index';
+  if (place.style !== 'default' && from.endsWith('.html'))
+    return { refused: `Addresses of this site have no .html at their end, and ${from} has.` };
+  const index = place.style === 'indexify' ? '' : '/index';
   const path = from
     .slice(place.root.length)
     .replace(/\.html$/, '')
