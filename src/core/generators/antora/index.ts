@@ -123,21 +123,7 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
     }
     return undefined;
   };
-  const versions = new Map<string, ComponentVersion[]>();
-  for (const component of components) {
-    const known = versions.get(component.name);
-    if (known === undefined) versions.set(component.name, [component]);
-    else known.push(component);
-  }
-  const latest = new Map([...versions].map(([name, all]) => [name, latestOf(all)]));
-  const segmentOf = (component: Component): string => {
-    const { release, prerelease } = latest.get(component.name) ?? {};
-    // A release that is newer may lie in another branch.
-    const isOnlyPrerelease = component === release && component.isPrerelease && playbook.takesBranches;
-    if (component.version === '') return '';
-    if (component === prerelease || isOnlyPrerelease) return playbook.latestPrerelease ?? component.version;
-    return (component === release ? playbook.latest : undefined) ?? component.version;
-  };
+  const segmentOf = segmentsOf(components, playbook);
 
   return {
     address: playbook.address,
@@ -171,6 +157,25 @@ function permalinks(components: readonly Component[], playbook: Playbook, notes:
         },
       ];
     },
+  };
+}
+
+/** What stands for the version of a component in addresses; empty where nothing does. */
+function segmentsOf(components: readonly Component[], playbook: Playbook): (component: Component) => string {
+  const versions = new Map<string, ComponentVersion[]>();
+  for (const component of components) {
+    const known = versions.get(component.name);
+    if (known === undefined) versions.set(component.name, [component]);
+    else known.push(component);
+  }
+  const latest = new Map([...versions].map(([name, all]) => [name, latestOf(all)]));
+  return (component) => {
+    const { release, prerelease } = latest.get(component.name) ?? {};
+    // A release that is newer may lie in another branch.
+    const isOnlyPrerelease = component === release && component.isPrerelease && playbook.takesBranches;
+    if (component.version === '') return '';
+    if (component === prerelease || isOnlyPrerelease) return playbook.latestPrerelease ?? component.version;
+    return (component === release ? playbook.latest : undefined) ?? component.version;
   };
 }
 
