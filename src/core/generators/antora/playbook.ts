@@ -12,6 +12,7 @@ import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { Permalinks } from '../shared/generator.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
+/** What the playbook says of addresses and sources. */
 export interface Playbook {
   readonly file: RepoPath | undefined;
   readonly address: Permalinks['address'];
