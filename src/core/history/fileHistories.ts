@@ -39,7 +39,7 @@ export interface FileHistories {
   readonly movedTogether?: ((move: Move) => number) | undefined;
   /** What a commit that deleted files wrote into others, by its hash: where their text may have gone. */
   readonly written: ReadonlyMap<string, readonly Written[]>;
-  /** Files that once had exactly this content, newest first. */
+  /** Files of the newest state that once began with exactly this content, newest first. */
   readonly homes: ReadonlyMap<BlobId, readonly RepoPath[]>;
 }
 
@@ -85,6 +85,7 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
   function began(path: RepoPath, commit: Commit, blob: BlobId): void {
     const known = past.get(path);
     if (known) Object.assign(known, { first: commit, closed: true });
+    if (!live.has(path)) return;
     const places = homes.get(blob);
     if (places === undefined) homes.set(blob, [path]);
     else if (!places.includes(path)) places.push(path);

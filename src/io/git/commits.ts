@@ -148,11 +148,20 @@ async function* parseLog(
 function commitParser(mainLine: ReadonlySet<string>) {
   let current: (HistoryCommit & { changes: FileChange[] }) | undefined;
   let open: { readonly entry: RawEntry; readonly from: RepoPath | undefined } | undefined;
+  // A path comes again in each commit that changes its file, and is held once.
+  const paths = new Map<string, RepoPath>();
+  const pathOf = (token: string): RepoPath => {
+    const known = paths.get(token);
+    if (known !== undefined) return known;
+    const path = detachedToken(token) as RepoPath;
+    paths.set(path, path);
+    return path;
+  };
   return {
     take(token: string): HistoryCommit | undefined {
       if (open !== undefined) {
         const { entry, from } = open;
-        const path = detachedToken(token) as RepoPath;
+        const path = pathOf(token);
         const isPair = entry.status === 'R' || entry.status === 'C';
         if (isPair && from === undefined) open = { entry, from: path };
         else {
@@ -177,7 +186,8 @@ function commitParser(mainLine: ReadonlySet<string>) {
 
 interface RawEntry {
   readonly status: string;
-  readonly before: BlobId;
+  /** Not cut out of the output yet: of most entries nobody asks for it. */
+  readonly before: string;
   readonly after: BlobId;
   readonly similarity: number;
 }
@@ -189,14 +199,15 @@ function rawEntry(token: string): RawEntry | undefined {
   if (status === undefined) return undefined;
   return {
     status,
-    before: detachedToken(before) as BlobId,
+    before,
     after: detachedToken(after) as BlobId,
     similarity: Number(score),
   };
 }
 
 function fileChange({ status, before, after, similarity }: RawEntry, from: RepoPath, path: RepoPath): FileChange {
-  if (status === 'D') return { kind: 'removed', path, blob: before };
-  if (status === 'R') return { kind: 'renamed', from, path, similarity, blob: after, fromBlob: before };
+  if (status === 'D') return { kind: 'removed', path, blob: detachedToken(before) as BlobId };
+  if (status === 'R')
+    return { kind: 'renamed', from, path, similarity, blob: after, fromBlob: detachedToken(before) as BlobId };
   return { kind: status === 'A' || status === 'C' ? 'added' : 'changed', path, blob: after };
 }

@@ -126,10 +126,10 @@ function editsKept(collected: CollectedLinks, commit: (commit: Commit) => number
 }
 
 /** Only the last content of a file that is gone is ever looked for, and only in files of today: a few of all there were. */
-function homesAsked({ past, homes, live }: FileHistories): readonly (readonly [BlobId, readonly RepoPath[]])[] {
+function homesAsked({ past, homes }: FileHistories): readonly (readonly [BlobId, readonly RepoPath[]])[] {
   const asked = new Set([...past.values()].map(({ blob }) => blob));
   return [...asked].flatMap((blob) => {
-    const files = homes.get(blob)?.filter((path) => live.has(path)) ?? [];
+    const files = homes.get(blob) ?? [];
     return files.length === 0 ? [] : [[blob, files] as const];
   });
 }
