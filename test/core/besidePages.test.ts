@@ -105,6 +105,17 @@ const cases: readonly Case[] = [
     missing: ['/b/sitemap.xml', '/sitemap-index.xml'],
   },
   {
+    what: 'Starlight 0.36.2 in one language, which brings that integration',
+    files: {
+      'astro.config.mjs':
+        "import starlight from '@astrojs/starlight';\nexport default { site: 'https://as.example', integrations: [starlight({ title: 'T' })] };\n",
+      'package.json': '{ "dependencies": { "astro": "5", "@astrojs/starlight": "0.36" } }',
+      'src/content/docs/index.md': '---\ntitle: T\n---\n',
+    },
+    made: ['/sitemap-index.xml', '/sitemap-0.xml'],
+    missing: ['/sitemap.xml'],
+  },
+  {
     what: 'Docusaurus 3.10.2: feeds of a blog and the map of each language',
     files: {
       'docusaurus.config.js':

@@ -73,9 +73,9 @@ async function compared(files: SiteFiles, builder: SiteBuilder, theirs: readonly
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = detected && (await openSite(detected, repo, { now: `${new Date().toISOString().slice(0, 19)}Z` }));
-  if (site === undefined || detected?.generator !== builder.id)
+  if (site === undefined || detected?.generator !== (builder.generator ?? builder.id))
     return { pages: theirs.length, silent: [`taken for ${detected?.generator}`], said: [] };
-  const base = site.permalinks.basePath;
+  const base = site.permalinks.basePath.replace(/\/?$/, '/');
   const hidden = [...silentlyWrong(site, base, theirs)];
   const silent: string[] = [];
   const said: string[] = [];

@@ -8,8 +8,8 @@ export function pageAddress(path: string, configuration: AstroConfiguration, isI
   const bare = path.replace(/^\/+|\/+$/g, '');
   if (bare === '') return builtUrl(basePath, trailingSlash === 'never' ? '' : '/');
   if (/^(?:.*\/)?(?:404|500)$/.test(bare) && !bare.includes('/')) return builtUrl(basePath, `${bare}.html`);
-  const isFile = format === 'file' || (format === 'preserve' && !isIndexFile);
-  if (isFile && trailingSlash !== 'always') return builtUrl(basePath, `${bare}.html`);
+  // `trailingSlash: 'always'` changes links, and not where the file lies.
+  if (format === 'file' || (format === 'preserve' && !isIndexFile)) return builtUrl(basePath, `${bare}.html`);
   return builtUrl(basePath, trailingSlash === 'never' ? bare : `${bare}/`);
 }
 

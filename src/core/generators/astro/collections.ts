@@ -23,7 +23,8 @@ export interface Collection {
   idOf(path: string, data: Readonly<Record<string, unknown>>): string | undefined;
 }
 
-const markdown = '{markdown,mdown,mkdn,mkd,mdwn,md,mdx,mdoc}';
+/** What an entry of a collection may end in; the other endings of Markdown are for pages alone: "No entry type found". */
+const markdown = '{md,mdx,mdoc}';
 const dataExtensions = new Set(['.json', '.yaml', '.yml', '.toml']);
 const configFiles = ['content.config', 'content/config'].flatMap((name) =>
   ['ts', 'mts', 'mjs', 'js'].map((extension) => `${name}.${extension}`),
@@ -124,7 +125,13 @@ function collectionOf(
   }
   const test = globsTest(patterns, { dot: false });
   // A `#` ends the path of the file URL that Astro makes of the name, so that no such file is found.
-  return { name, defaults, folder, takes: (path) => test(path) && !/[#?]/.test(path), idOf };
+  return {
+    name,
+    defaults,
+    folder,
+    takes: (path) => test(path) && !/[#?]|\.(?:markdown|mdown|mkdn|mkd|mdwn)$/.test(path),
+    idOf,
+  };
 }
 
 export function collectionsOf(

@@ -50,7 +50,7 @@ export const astro: Generator = {
     const site = { configuration, collections, dynamic: dynamic.pages, languages };
     const url = textValue(configuration.site);
     const text = config === undefined ? undefined : await repo.read(config);
-    const hasSiteMap = languages !== undefined || /['"]@astrojs\/sitemap['"]/.test(text ?? '');
+    const hasSiteMap = configuration.starlight !== undefined || /['"]@astrojs\/sitemap['"]/.test(text ?? '');
     const { origin } = configuration.site;
     return {
       address:

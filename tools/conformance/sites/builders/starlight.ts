@@ -2,6 +2,7 @@ import type { SiteBuilder } from '../builder.ts';
 
 export const starlight: SiteBuilder = {
   id: 'starlight',
+  generator: 'astro',
   title: 'Starlight 0.36.2 on Astro 5.16.0',
   missing: undefined,
   packages: 'starlight',
@@ -9,4 +10,5 @@ export const starlight: SiteBuilder = {
   frame: () => ({ 'package.json': '{ "type": "module" }' }),
   command: 'node ../../../node_modules/astro/astro.js build',
   output: 'dist',
+  extras: /^(?:_astro|pagefind)\//,
 };

@@ -1,4 +1,5 @@
 import { antora } from './antora.ts';
+import { astro } from './astro.ts';
 import { docusaurus } from './docusaurus.ts';
 import type { SiteDrawer } from './drawer.ts';
 import { eleventy } from './eleventy.ts';
@@ -8,6 +9,7 @@ import { jekyll } from './jekyll.ts';
 import { mkdocs } from './mkdocs.ts';
 import { pelican } from './pelican.ts';
 import { sphinx } from './sphinx.ts';
+import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
 
 export const drawers: readonly SiteDrawer[] = [
@@ -21,4 +23,6 @@ export const drawers: readonly SiteDrawer[] = [
   vitepress,
   docusaurus,
   antora,
+  astro,
+  starlight,
 ];
