@@ -2,8 +2,8 @@
  * HonKit, and the GitBook of the command line that it continues.
  *
  * - The pages are the files that `SUMMARY.md` links to, and the readme: `a/b.md` is at `/a/b.html`, `README.md` at its
- *   folder; `GLOSSARY.md` is one too. Other Markdown is copied as it is, like every file. A link is the name of the file
- *   as it is written, without `#`.
+ *   folder (`Readme.md` is not, but for that of the book); `GLOSSARY.md` is one too. Other Markdown is copied as it is,
+ *   like every file. A link is the name of the file as it is written, without `#`.
  * - `root` of `book.json` names the folder, `structure` its readme and summary.
  * - With `LANGS.md`, each folder it links to is a book of its own below its name.
  *
@@ -37,7 +37,7 @@ export const honkit: Generator = {
       const settings = await readConfig(config, repo);
       const folder = joinRepo(root, textOf(settings.root) ?? '') ?? root;
       const contents = [textOf(settingsAt(settings, 'structure').summary) ?? 'SUMMARY.md', 'LANGS.md'];
-      if (!contents.some((name) => repo.has(joinRepo(folder, name) ?? folder))) continue;
+      if (!contents.some((name) => structureFile(folder, name, repo))) continue;
       const certainty = inExampleFolder(config) ? 0.4 : 0.92;
       found.push({ generator: 'honkit', root, config, because: config, certainty });
       const list = await repo.read(joinRepo(folder, 'LANGS.md') ?? folder);
@@ -61,6 +61,7 @@ interface Book {
   /** In front of its addresses. */
   readonly prefix: string;
   readonly readme: RepoPath | undefined;
+  readonly glossary: RepoPath | undefined;
   readonly summary: RepoPath | undefined;
   readonly pages: ReadonlyMap<RepoPath, string>;
 }
@@ -112,25 +113,38 @@ async function readBook(root: RepoPath, name: string, settings: Settings, repo: 
   // https://honkit.netlify.app/languages: the configuration of a language extends that of the whole.
   const own = name === '' ? settings : await readConfig(joinRepo(folder, 'book.json') ?? folder, repo);
   const structure = { ...settingsAt(settings, 'structure'), ...settingsAt(own, 'structure') };
-  const summary = joinRepo(folder, textOf(structure.summary) ?? 'SUMMARY.md');
-  const readme = joinRepo(folder, textOf(structure.readme) ?? 'README.md');
+  const named = (part: string) => structureFile(folder, textOf(structure[part]) ?? `${part.toUpperCase()}.md`, repo);
+  const [summary, readme, glossary] = [named('summary'), named('readme'), named('glossary')];
   const pages = summaryFiles(
     (summary === undefined ? undefined : await repo.read(summary)) ?? '',
     folder,
     withoutAnchor,
   );
-  return { folder, prefix: name, readme, summary, pages };
+  return { folder, prefix: name, readme, summary, glossary, pages };
+}
+
+/** A file of that name in any letter case and with the first ending of these that one has, as `findParsableFile` finds it. */
+function structureFile(folder: RepoPath, name: string, { files }: Repo): RepoPath | undefined {
+  const path = joinRepo(folder, name);
+  if (path === undefined) return undefined;
+  const stem = path.slice(0, path.length - extensionOf(path).length).toLowerCase();
+  const near = files.filter((file) => folderOf(file) === folderOf(path) && file.toLowerCase().startsWith(`${stem}.`));
+  for (const ending of sources) {
+    const found = near.find((file) => file.toLowerCase() === stem + ending);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function routesOf(file: ContentFile, book: Book, isHere: (path: RepoPath) => boolean): readonly Route[] {
   const inside = below(file.path, book.folder) ?? '';
   const stem = inside.slice(0, -extensionOf(inside).length);
   const isHome = file.path === book.readme;
-  const isIndex = isHome || fileName(stem).toLowerCase() === 'readme';
+  const isIndex = isHome || fileName(stem) === 'README';
   const url = builtUrl(book.prefix, isHome ? '/' : isIndex ? `${folderOf(stem)}/` : `${stem}.html`);
   const name = book.pages.get(file.path);
   const title = pageTitle(file) ?? name;
-  if (name === undefined && !isHome && inside !== 'GLOSSARY.md' && isHere(file.path)) {
+  if (name === undefined && !isHome && file.path !== book.glossary && isHere(file.path)) {
     if (file.path === book.summary) return [];
     return [{ url: builtUrl(book.prefix, inside), file: file.path, kind: 'static' }];
   }

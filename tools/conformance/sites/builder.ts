@@ -6,8 +6,6 @@ export type SiteFiles = Readonly<Record<string, string>>;
 export interface SiteBuilder {
   /** Of the generator in our list: the fixtures whose names begin with it are built. */
   readonly id: string;
-  /** What our list has it as, where not under that name. */
-  readonly generator?: string;
   /** The program and its version, as the line `From:` of a fixture names it. */
   readonly title: string;
   /** Why it cannot run here; `undefined` when it can. */

@@ -53,7 +53,7 @@ for (const drawer of drawers) {
       continue;
     }
     const whole = { ...builder.frame(files), ...files };
-    const found = await compared(whole, builder, publishedIn(build.output, '/'));
+    const found = await compared(whole, drawer.generator ?? drawer.id, builder, publishedIn(build.output, '/'));
     total.sites++;
     total.pages += found.pages;
     total.silent += found.silent.length;
@@ -69,11 +69,16 @@ for (const drawer of drawers) {
 }
 process.exit(failed ? 1 : 0);
 
-async function compared(files: SiteFiles, builder: SiteBuilder, theirs: readonly Published[]): Promise<Compared> {
+async function compared(
+  files: SiteFiles,
+  generator: string,
+  builder: SiteBuilder,
+  theirs: readonly Published[],
+): Promise<Compared> {
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = detected && (await openSite(detected, repo, { now: `${new Date().toISOString().slice(0, 19)}Z` }));
-  if (site === undefined || detected?.generator !== (builder.generator ?? builder.id))
+  if (site === undefined || detected?.generator !== generator)
     return { pages: theirs.length, silent: [`taken for ${detected?.generator}`], said: [] };
   const base = site.permalinks.basePath.replace(/\/?$/, '/');
   const hidden = [...silentlyWrong(site, base, theirs)];

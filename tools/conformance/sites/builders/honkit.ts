@@ -8,4 +8,5 @@ export const honkit: SiteBuilder = {
   frame: () => ({}),
   command: 'npx honkit build . ../out',
   output: '../out',
+  extras: /^gitbook\/|^\.bookignore$/,
 };

@@ -2,7 +2,6 @@ import type { SiteBuilder } from '../builder.ts';
 
 export const starlight: SiteBuilder = {
   id: 'starlight',
-  generator: 'astro',
   title: 'Starlight 0.36.2 on Astro 5.16.0',
   missing: undefined,
   packages: 'starlight',

@@ -3,8 +3,10 @@ import type { Random } from '../../random.ts';
 import type { SiteFiles } from '../builder.ts';
 
 export interface SiteDrawer {
-  /** Of the generator and of its builder. */
+  /** Of its builder. */
   readonly id: string;
+  /** Of the generator in our list, where it is not called so. */
+  readonly generator?: string;
   draw(random: Random): SiteFiles;
 }
 

@@ -4,6 +4,7 @@ import { docusaurus } from './docusaurus.ts';
 import type { SiteDrawer } from './drawer.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
+import { honkit } from './honkit.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { mkdocs } from './mkdocs.ts';
@@ -11,6 +12,7 @@ import { pelican } from './pelican.ts';
 import { sphinx } from './sphinx.ts';
 import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
+import { vuepress } from './vuepress.ts';
 
 export const drawers: readonly SiteDrawer[] = [
   hugo,
@@ -25,4 +27,6 @@ export const drawers: readonly SiteDrawer[] = [
   antora,
   astro,
   starlight,
+  vuepress,
+  honkit,
 ];

@@ -48,4 +48,4 @@ function draw(random: Random): SiteFiles {
   return files;
 }
 
-export const starlight: SiteDrawer = { id: 'starlight', draw };
+export const starlight: SiteDrawer = { id: 'starlight', generator: 'astro', draw };
