@@ -6,7 +6,7 @@ import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
-import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permalink.ts';
+import { firstVersionPath, firstVersionSlug, inferredPath, secondVersionPath } from './permalink.ts';
 import { readSettings, type VuePressSettings } from './settings.ts';
 
 const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
@@ -90,7 +90,7 @@ function route(path: string, data: Readonly<Record<string, unknown>>, settings: 
   const pattern = data.permalinkPattern === null ? undefined : (own ?? settings.patternOf(path));
   const page = { path, permalink: data.permalink, date: data.date, pattern, localePath };
   const address = version === 2 ? secondVersionPath(page) : firstVersionPath(page, firstVersionSlug);
-  const isIndex = /(?:^|\/)(?:readme|index)\.md$/i.test(path);
+  const isIndex = inferredPath(path, version).endsWith('/');
   const isHome = isIndex && (address === '/' || address === localePath);
   return {
     url: builtUrl(basePath, decodePath(address)),

@@ -20,13 +20,16 @@ export interface PermalinkParts {
   readonly localePath: string;
 }
 
-function inferredPath(path: string): string {
-  const index = /^(.*\/)?(?:readme|index)\.md$/i.exec(path);
+/** The path of a page by its file alone; `README` is written in any letter case, and `index` in version 1 alone. */
+export function inferredPath(path: string, version: 1 | 2): string {
+  const name =
+    version === 1 ? /^(.*\/)?(?:readme|index)\.md$/i : /^(.*\/)?(?:[Rr][Ee][Aa][Dd][Mm][Ee]\.[Mm][Dd]|index\.md)$/;
+  const index = name.exec(path);
   return index ? `/${index[1] ?? ''}` : `/${path.replace(/\.(?:md|vue)$/, '.html')}`;
 }
 
 export function secondVersionPath(page: PermalinkParts): string {
-  const inferred = inferredPath(page.path);
+  const inferred = inferredPath(page.path, 2);
   const { pattern } = page;
   if (typeof page.permalink === 'string') return sanitized(page.permalink);
   if (page.permalink === null || pattern === undefined) return sanitized(inferred);
@@ -52,7 +55,7 @@ function sanitized(path: string): string {
 export function firstVersionPath(page: PermalinkParts, slugify: (text: string) => string): string {
   const own = typeof page.permalink === 'string' ? page.permalink : undefined;
   const pattern = own ?? page.pattern;
-  const inferred = inferredPath(page.path);
+  const inferred = inferredPath(page.path, 1);
   if (pattern === undefined) return inferred;
   const [year = '', month = '', day = ''] = dateOf(page) ?? [];
   const filled = pattern

@@ -15,4 +15,5 @@ export const vuepress: SiteBuilder = {
   frame: () => ({ 'whole.config.js': whole }),
   command: 'node ../../../node_modules/vuepress/bin/vuepress.js build docs --config whole.config.js',
   output: 'docs/.vuepress/dist',
+  extras: /^assets\//,
 };
