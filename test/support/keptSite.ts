@@ -20,6 +20,7 @@ export function keptSite(asked: readonly string[] = [], dataFiles: readonly stri
   const versions = new Map<string, number>();
   const concluded = new Map<string, unknown>();
   const unsettled = new Set<string>();
+  const busy = new Set<string>();
   const tables = new Map<string, Uint8Array>();
   let bytes: Uint8Array | undefined;
   const write = (file: string, text: string): void => {
@@ -29,7 +30,8 @@ export function keptSite(asked: readonly string[] = [], dataFiles: readonly stri
   for (let i = 0; i < 12; i++) write(`docs/page${i}.md`, `# Page ${i}\n\n${prose(`tides${i}`)}`);
   write('docs/reader.md', `# Reader\n\n{{% include "part.txt" %}}\n\n${prose('reader')}`);
   write('part.txt', prose('beacon'));
-  const described = (file: RepoPath) => (unsettled.has(file) ? undefined : `${versions.get(file)}`);
+  const described = (file: RepoPath, when?: 'now' | 'read' | 'taken') =>
+    unsettled.has(file) || (when === 'taken' && busy.has(file)) ? undefined : `${versions.get(file)}`;
   const keptTexts: KeptTexts = {
     read: async () => bytes,
     keep: async (table) => {
@@ -98,6 +100,8 @@ export function keptSite(asked: readonly string[] = [], dataFiles: readonly stri
   return {
     write,
     unsettled,
+    /** Files that were written so shortly before they were read that another text may have the same description. */
+    busy,
     remove: (file: string) => texts.delete(file),
     /** What was read, where the answers are those without a store. */
     reads: async () => (await reads()).read,

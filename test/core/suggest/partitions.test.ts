@@ -3,7 +3,8 @@ import type { Route } from '../../../src/core/model.ts';
 import type { RepoPath, UrlPath } from '../../../src/core/paths.ts';
 import { pagesThatMayAnswer } from '../../../src/core/suggest/evidence/rules.ts';
 import { partition } from '../../../src/core/suggest/partition/partitions.ts';
-import { livePages, pagesIndexed } from '../../../src/core/suggest/world/livePages.ts';
+import { livePages } from '../../../src/core/suggest/world/livePages.ts';
+import { foundByNames, foundByRoutes, pagesAt } from '../../../src/core/suggest/world/pagesFound.ts';
 import type { Question } from '../../../src/core/suggest/world/question.ts';
 import type { SuggestWorld } from '../../../src/core/suggest/world/world.ts';
 
@@ -57,7 +58,8 @@ describe('the versions of a site', () => {
 
   it('of other products keep no page of today from being an answer', () => {
     const read = { routes: pages.map((url) => route(url, 'en')), names: () => undefined, parts };
-    const site = livePages(pagesIndexed(read), read);
+    const found = foundByRoutes(read);
+    const site = livePages({ ...found, ...foundByNames(pagesAt(found.places, read)) }, read);
     const allowed = (path: string) => {
       const [language, version] = ['en', parts.version(path)];
       const world = { pages: site, rejected: () => new Set(), isRedirected: () => false };

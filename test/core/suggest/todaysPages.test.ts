@@ -58,6 +58,32 @@ describe('the pages of today', () => {
     assert.ok((await site.lookedAt()) > 0);
   });
 
+  it('are looked at one by one where they say what they said, or call themselves otherwise', async () => {
+    const site = keptSite(['/lantern/', '/page-3/']);
+    await site.reads();
+    const texts = [`# Page 3\n\n${prose('beacon')}`, `# Lantern\n\n${prose('beacon')}`, `# Page 3\n\n## Lantern\n`];
+    for (const text of texts) {
+      site.write('docs/page3.md', text);
+      assert.equal(await site.lookedAt(), 1, text);
+      assert.equal(await site.lookedAt(), 0, text);
+    }
+    site.write('docs/page3.md', '# Page 3\n\n[Lantern](/page4/)\n');
+    assert.ok((await site.lookedAt()) > 1);
+    assert.equal(await site.lookedAt(), 0);
+  });
+
+  it('are looked at again, one by one, until what a page says can be kept', async () => {
+    const site = keptSite(['/lantern/']);
+    await site.reads();
+    site.write('docs/page3.md', '# Lantern\n');
+    site.busy.add('docs/page3.md');
+    assert.equal(await site.lookedAt(), 1);
+    assert.equal(await site.lookedAt(), 1);
+    site.busy.clear();
+    assert.equal(await site.lookedAt(), 1);
+    assert.equal(await site.lookedAt(), 0);
+  });
+
   it('are not kept while a file may be another at the same moment', async () => {
     for (const file of ['docs/page3.md', 'part.txt']) {
       const site = keptSite();

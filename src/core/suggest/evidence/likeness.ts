@@ -2,7 +2,8 @@
 
 import { isArchived } from '../partition/archived.ts';
 import { likenessOfLetters, words } from '../text/words.ts';
-import { type LivePage, lettersOf } from '../world/livePages.ts';
+import type { LivePage } from '../world/livePages.ts';
+import { lettersOf } from '../world/pagesFound.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 

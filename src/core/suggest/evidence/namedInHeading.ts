@@ -1,5 +1,6 @@
 /** The last part of the address stands in a heading as a name of its own: `example.org/private-key` for `/private-key`. */
-import { type LivePage, lettersOf } from '../world/livePages.ts';
+import type { LivePage } from '../world/livePages.ts';
+import { lettersOf } from '../world/pagesFound.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule } from './evidence.ts';

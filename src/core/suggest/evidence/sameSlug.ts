@@ -2,7 +2,7 @@
 
 import { dayOfAddress, isOfDay } from '../text/publishedDay.ts';
 import { words } from '../text/words.ts';
-import { lettersOf } from '../world/livePages.ts';
+import { lettersOf } from '../world/pagesFound.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 import { pagesThatMayAnswer } from './rules.ts';
 

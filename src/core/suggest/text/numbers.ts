@@ -66,6 +66,13 @@ export function openTextNumbers(lists: ListReader): Pick<TextNumbers, 'known'> {
   };
 }
 
+/** What tells a text from others, by the same hash. */
+export function textHash(text: string): readonly number[] {
+  const hash = new Int32Array(2);
+  hashInto(hash, text);
+  return [...hash];
+}
+
 /** The cell of the hash, or the free one it may have. */
 function cellOf(cells: Int32Array, high: number, low: number): number {
   const places = cells.length / 3;

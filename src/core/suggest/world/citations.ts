@@ -83,11 +83,17 @@ export function citations(isPage: (key: string) => boolean): CitationsBuilder {
   const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
   /** By the numbers of the keys. */
   const arePages: boolean[] = [];
+  /** By their texts, which come again and again. */
+  const named = new Map<string, number>();
   const nameOf = (number: number, text: string): number => {
     const key = links.keys.all[number] ?? '';
     const isOfPage = arePages[number] ?? isPage(key);
     arePages[number] = isOfPage;
-    if (isOfPage) return nameNumber(text, links.names);
+    if (isOfPage) {
+      const name = named.get(text) ?? nameNumber(text, links.names);
+      named.set(text, name);
+      return name;
+    }
     if (!isAway(key) && text !== '') push(links.unknown, key, detached(text));
     return -1;
   };

@@ -2,7 +2,7 @@
 import { pathSegments } from '../../history/similarPaths.ts';
 import type { Route } from '../../model.ts';
 import type { UrlPath } from '../../paths.ts';
-import { lettersOf } from './livePages.ts';
+import { lettersOf } from './pagesFound.ts';
 
 type Ends = ReadonlyMap<string, readonly (readonly string[])[]>;
 

@@ -3,6 +3,7 @@ import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
 import type { Partition } from '../partition/partitions.ts';
 import { linkKey } from '../text/links.ts';
+import { textHash } from '../text/numbers.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
 import { type CitationsBuilder, citations, type KeyedLink, keyedLinks } from './citations.ts';
@@ -10,7 +11,8 @@ import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
 import { type LinkedAddresses, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
-import { type PageNames, pageKeys } from './livePages.ts';
+import type { PageNames } from './livePages.ts';
+import { pageKeys } from './pagesFound.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
 /** What the texts of today's pages say. */
@@ -20,6 +22,8 @@ export interface ReadPages extends LedOn {
   readonly addresses: LinkedAddresses;
   /** The files that pages name to take them in, where they name any. */
   readonly takesIn: ReadonlyMap<RepoPath, readonly RepoPath[]>;
+  /** Of all pages, one after the other: what tells what they say from anything else; see `saidMarks`. */
+  readonly marks: Int32Array;
   /** Some page, or file with names, could not be read. */
   readonly isPart: boolean;
 }
@@ -51,6 +55,7 @@ export async function readPages(
   const files = pageFiles(input);
   const take = textTaker(started, included, ports);
   const takesIn = new Map<RepoPath, readonly RepoPath[]>();
+  const marks = new Int32Array(marksOfPage * files.length);
   let isPart = false;
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
@@ -62,12 +67,8 @@ export async function readPages(
     const said = text === undefined ? known : await page.of(file, text);
     isPart ||= said === undefined;
     if (said === undefined) continue;
-    names.set(file, {
-      title: said.title ?? undefined,
-      headings: said.headings,
-      order: said.order ?? undefined,
-      day: said.day ?? undefined,
-    });
+    marks.set(saidMarks(said), marksOfPage * done);
+    names.set(file, namesIn(said));
     if (said.only !== null) ledOn.set(file, said.only);
     links.add(file, said.links);
     addresses.add(said.own);
@@ -82,7 +83,45 @@ export async function readPages(
     isPart ||= text === undefined;
     links.add(file, keyedLinks(readNames(text ?? ''), file, input.hosts));
   }
-  return { names, links, addresses, ledOn, isIncluded: included.has, takesIn, isPart };
+  return { names, links, addresses, ledOn, isIncluded: included.has, takesIn, marks, isPart };
+}
+
+/** So many numbers tell what a page says: the first half what it calls itself and its parts, the others all else. */
+export const marksOfPage = 4;
+
+function saidMarks({ title, headings, order, day, links, own, only, includes }: Said): readonly number[] {
+  const names = textHash(JSON.stringify([title, headings, order, day]));
+  return [...names, ...textHash(JSON.stringify([links, own, only, includes]))];
+}
+
+function namesIn({ title, headings, order, day }: Said): PageNames {
+  return { title: title ?? undefined, headings, order: order ?? undefined, day: day ?? undefined };
+}
+
+/** What pages call themselves now, with the marks of that. */
+export type SaidAgain = ReadonlyMap<RepoPath, { readonly names: PageNames; readonly marks: readonly number[] }>;
+
+/**
+ * What changed pages call themselves now, where they say something else than their marks tell; those that say the same
+ * are left out. `undefined` where more than that has changed, or one cannot be read.
+ */
+export async function namesAgain(
+  changed: readonly { readonly file: RepoPath; readonly marks: Int32Array }[],
+  hosts: ReadonlySet<string>,
+  ports: SuggestPorts,
+): Promise<SaidAgain | undefined> {
+  const page = pageReader(hosts, ports);
+  const found = new Map<RepoPath, { readonly names: PageNames; readonly marks: readonly number[] }>();
+  for (const { file, marks } of changed) {
+    ports.signal?.throwIfAborted();
+    const said = await page.kept(file);
+    if (said === undefined) return undefined;
+    const own = saidMarks(said);
+    const differ = own.map((mark, i) => mark !== marks[i]);
+    if (differ.slice(marksOfPage / 2).includes(true)) return undefined;
+    if (differ.includes(true)) found.set(file, { names: namesIn(said), marks: own });
+  }
+  return found;
 }
 
 /** Gives the comparison the texts of all pages where everything else of them is known; these take in files as before. */
@@ -145,7 +184,7 @@ function pageReader(hosts: ReadonlySet<string>, ports: SuggestPorts) {
     return { name, from: 'whole' as const, of: (text: string) => saidIn(text, file, hosts) };
   };
   return {
-    /** Of a page whose file is as it was. */
+    /** As it was concluded, where that is kept. */
     kept: async (file: RepoPath): Promise<Said | undefined> => ports.concluded?.(file, conclusion(file)),
     async of(file: RepoPath, text: string): Promise<Said> {
       return (await ports.concluded?.(file, conclusion(file), text)) ?? saidIn(text, file, hosts);

@@ -1,36 +1,52 @@
 /**
- * What today's pages say of themselves and of each other, as it is looked up: from what was kept where all of them are as
- * they were, else read from each, and kept for the next time. The answers are the same.
+ * What today's pages say of themselves and of each other, as it is looked up: from what was kept where all of them say
+ * what they said, else read from each, and kept for the next time. Where some call themselves and their parts otherwise,
+ * only what follows from that is made anew. The answers are the same.
  */
 import type { RepoPath } from '../../paths.ts';
 import type { Partition } from '../partition/partitions.ts';
-import { keptLists, keptValues, openLists, openValues } from '../text/keptLists.ts';
 import { countedWords, openCountedWords, wordIndex } from '../text/wordIndex.ts';
 import { linkAnswers, openLinksFound } from './citations.ts';
 import { pageFiles, type StartedComparison } from './compared.ts';
+import {
+  type KeptPages,
+  keptNames,
+  keptPages,
+  keptPart,
+  listsIn,
+  openKeptPages,
+  openNames,
+  type PagesHead,
+} from './keptPages.ts';
 import { linkedAddresses } from './linkedAddresses.ts';
-import { livePages, openPagesFound, type PageNames, type PagesRead, pagesIndexed } from './livePages.ts';
+import { type LivePage, livePages, type PageNames, type PagesRead } from './livePages.ts';
+import { foundByNames, foundByRoutes, openFoundByNames, openFoundByRoutes, pagesAt } from './pagesFound.ts';
 import type { KeptTable } from './pageTexts.ts';
 import { documentReader } from './pageWords.ts';
-import { type ReadPages, readPages, takeTexts } from './readPages.ts';
+import { marksOfPage, namesAgain, type ReadPages, readPages, type SaidAgain, takeTexts } from './readPages.ts';
 import { standsFor } from './standIns.ts';
 import type { SuggestInput, SuggestPorts, SuggestWorld } from './world.ts';
 
 /** What is told of them. */
 export type TodaysPages = Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'standsFor' | 'words'>;
 
-/** What stands in front of the lists. */
-interface Head {
-  readonly takesIn: readonly (readonly [page: RepoPath, files: readonly RepoPath[]])[];
-  /** The files that are taken in, as they were described. */
-  readonly included: readonly (readonly [file: RepoPath, stamp: string])[];
-  readonly ledOn: readonly (readonly [page: RepoPath, key: string])[];
-  /** See `linkedAddresses`. */
-  readonly linked: readonly string[];
+/** Where it is kept, and its files as they were described before any was read. */
+interface StampedTable extends KeptTable {
+  readonly stamps: readonly string[];
 }
 
-/** A title, headings, a place and a day; `null` for a page that was not read. */
-type KeptNames = readonly [title: string | null, headings: readonly string[], order: number | null, day: string | null];
+/** What is asked of the pages beside what they say. */
+interface Asking {
+  readonly ports: SuggestPorts;
+  readonly gone: ReadonlySet<string>;
+  readonly store: StampedTable | undefined;
+}
+
+/** What some pages call themselves since it was kept, where any file has changed. */
+interface Again {
+  readonly said: SaidAgain;
+  readonly isChanged: boolean;
+}
 
 /**
  * Every text went into the comparison when the promise is kept; what is asked of the pages is made when it is opened. For
@@ -45,85 +61,129 @@ export async function todaysPages(
 ): Promise<{ open(): Promise<TodaysPages> }> {
   const store = keptTable(input, ports);
   const bytes = await store?.read();
-  const known = bytes && openKept(bytes, ports);
-  if (known !== undefined) {
-    const { isIncluded } = await takeTexts(input, started, ports, known.takesIn);
-    return { open: async () => known.open(input, parts, { gone, isIncluded }) };
+  const kept = bytes && openKeptPages(bytes);
+  const again = store && kept && (await changedSince(kept, store.stamps, input, ports));
+  const asking = { ports, gone, store };
+  if (kept !== undefined && again !== undefined) {
+    const { isIncluded } = await takeTexts(input, started, ports, new Map(kept.head.takesIn));
+    return { open: () => openAgain(kept, { ...again, isIncluded }, input, parts, asking) };
   }
   const read = await readPages(input, parts, started, ports);
-  return { open: () => openRead(read, input, parts, { ports, gone, store }) };
+  return { open: () => openRead(read, input, parts, asking) };
 }
 
 /** `undefined` where nothing is kept, or a file may be another by the next time. */
-function keptTable({ routes, hosts, versions, dataFiles = [] }: SuggestInput, { keptTexts }: SuggestPorts) {
+function keptTable(input: SuggestInput, { keptTexts }: SuggestPorts): StampedTable | undefined {
   if (keptTexts?.table === undefined) return undefined;
-  const of = [JSON.stringify([[...hosts].sort(), [...(versions ?? [])].sort()])];
-  for (const { url, file, kind, title, language, version } of routes)
-    of.push(JSON.stringify([url, file, kind, title, language, version]));
-  for (const file of [...pageFiles({ routes }), ...dataFiles]) {
+  const { routes, hosts, versions, dataFiles = [] } = input;
+  const stamps: string[] = [];
+  for (const file of describedFiles(input)) {
     const stamp = keptTexts.described(file, 'now');
     if (stamp === undefined) return undefined;
-    of.push(`${file} ${stamp}`);
+    stamps.push(stamp);
   }
-  return keptTexts.table('pages', of);
+  const of = [JSON.stringify([[...hosts].sort(), [...(versions ?? [])].sort()]), ...dataFiles];
+  for (const { url, file, kind, title, language, version } of routes)
+    of.push(JSON.stringify([url, file, kind, title, language, version]));
+  return { stamps, ...keptTexts.table('pages', of) };
 }
 
-/** `undefined` for bytes that are no such table, or where a page takes in another text now. */
-function openKept(bytes: Uint8Array, { keptTexts }: SuggestPorts) {
-  const opened = openLists(bytes);
-  if (opened === undefined) return undefined;
-  const { takesIn, included, ledOn, linked } = opened.head as Head;
-  if (included.some(([file, stamp]) => keptTexts?.described(file, 'now') !== stamp)) return undefined;
+function describedFiles(input: SuggestInput): readonly RepoPath[] {
+  return [...pageFiles(input), ...(input.dataFiles ?? [])];
+}
+
+/** What has changed since; `undefined` where what is kept does not tell what the pages say now. */
+async function changedSince(
+  { head, marks }: KeptPages,
+  stamps: readonly string[],
+  input: SuggestInput,
+  ports: SuggestPorts,
+): Promise<Again | undefined> {
+  if (head.included.some(([file, stamp]) => ports.keptTexts?.described(file, 'now') !== stamp)) return undefined;
+  if (stamps.join('\n') === head.stamps) return { said: noneSaid, isChanged: false };
+  const before = head.stamps.split('\n');
+  const places = [...stamps.keys()].filter((place) => stamps[place] !== before[place]);
+  const files = pageFiles(input);
+  if (places.some((place) => place >= files.length)) return undefined;
+  const changed = places.flatMap((place) => {
+    const file = files[place];
+    const own = marks.subarray(marksOfPage * place, marksOfPage * (place + 1));
+    return file === undefined ? [] : [{ file, marks: own }];
+  });
+  const said = await namesAgain(changed, input.hosts, ports);
+  return said && { said, isChanged: true };
+}
+
+const noneSaid: SaidAgain = new Map();
+
+/** What was kept, with what some pages call themselves now in place of what they did. */
+async function openAgain(
+  kept: KeptPages,
+  { said, isChanged, isIncluded }: Again & Pick<TodaysPages, 'isIncluded'>,
+  input: SuggestInput,
+  parts: Partition,
+  { ports, gone, store }: Asking,
+): Promise<TodaysPages> {
+  const { head } = kept;
+  const lists = listsIn(kept.byNames);
+  const namesAt = openNames(lists);
+  const files = pageFiles(input);
+  const places = new Map(files.map((file, place) => [file, place]));
+  const names = (file: RepoPath) => said.get(file)?.names ?? namesAt(places.get(file) ?? -1);
+  const read: PagesRead = { routes: input.routes, names, parts };
+  const byRoutes = openFoundByRoutes(listsIn(kept.byRoutes));
+  const made = said.size === 0 ? undefined : namesMade(pagesAt(byRoutes.places, read));
+  const found = made?.found ?? openFoundByNames(lists);
+  const counted = made?.counted ?? openCountedWords(lists);
+  const pages = livePages({ ...byRoutes, ...found }, read);
+  if (store !== undefined && isChanged && areAsTaken(store, input, ports)) {
+    const marks = kept.marks.slice();
+    for (const [file, { marks: own }] of said) marks.set(own, marksOfPage * (places.get(file) ?? 0));
+    const byNames = made?.part(files.map(names)) ?? kept.byNames;
+    await store.keep(keptPages({ ...kept, head: { ...head, stamps: store.stamps.join('\n') }, marks, byNames }));
+  }
   return {
-    takesIn: new Map(takesIn),
-    open(
-      input: SuggestInput,
-      parts: Partition,
-      { gone, isIncluded }: Pick<TodaysPages, 'isIncluded'> & { readonly gone: ReadonlySet<string> },
-    ): TodaysPages {
-      const { lists } = opened;
-      const values = openValues(lists);
-      const places = new Map(pageFiles(input).map((file, place) => [file, place]));
-      const names = (file: RepoPath): PageNames | undefined => {
-        const said = values.at(places.get(file) ?? -1) as KeptNames | null | undefined;
-        if (said === null || said === undefined) return undefined;
-        const [title, headings, order, day] = said;
-        return { title: title ?? undefined, headings, order: order ?? undefined, day: day ?? undefined };
-      };
-      const pages = livePages(openPagesFound(lists), { routes: input.routes, names, parts });
-      const words = wordIndex(pages.all, openCountedWords(lists));
-      return {
-        pages,
-        words,
-        linkedTo: linkAnswers(openLinksFound(lists), pages, input.hosts),
-        reading: linkedAddresses(linked).reading(input.routes, gone, input.ledTo),
-        isIncluded,
-        standsFor: standsFor(new Map(ledOn), pages),
-      };
-    },
+    pages,
+    words: wordIndex(pages.all, counted),
+    linkedTo: linkAnswers(openLinksFound(listsIn(kept.links)), pages, input.hosts),
+    reading: linkedAddresses(head.linked).reading(input.routes, gone, input.ledTo),
+    isIncluded,
+    standsFor: standsFor(new Map(head.ledOn), pages),
   };
 }
 
+/** What follows from how pages call themselves and their parts. */
+function namesMade(all: readonly LivePage[]) {
+  const found = foundByNames(all);
+  const counted = countedWords(all, documentReader());
+  const part = (names: readonly (PageNames | undefined)[]) =>
+    keptPart([...keptNames(names), ...found.kept(), ...counted.kept()]);
+  return { found, counted, part };
+}
+
 async function openRead(
-  { names, links, addresses, ledOn, isIncluded, takesIn, isPart }: ReadPages,
+  { names, links, addresses, ledOn, isIncluded, takesIn, marks, isPart }: ReadPages,
   input: SuggestInput,
   parts: Partition,
-  {
-    ports,
-    gone,
-    store,
-  }: { readonly ports: SuggestPorts; readonly gone: ReadonlySet<string>; readonly store: KeptTable | undefined },
+  { ports, gone, store }: Asking,
 ): Promise<TodaysPages> {
   const read: PagesRead = { routes: input.routes, names: (file) => names.get(file), parts };
-  const found = pagesIndexed(read);
-  const pages = livePages(found, read);
+  const byRoutes = foundByRoutes(read);
+  const { found, counted, part } = namesMade(pagesAt(byRoutes.places, read));
+  const pages = livePages({ ...byRoutes, ...found }, read);
   const collected = links.build(pages);
-  const counted = countedWords(pages.all, documentReader());
-  const included = isPart ? undefined : stampsOf(input, takesIn, ports);
-  if (store !== undefined && included !== undefined) {
-    const head: Head = { takesIn: [...takesIn], included, ledOn: [...ledOn], linked: addresses.all() };
-    const values = keptValues(pageFiles(input).map((file) => namesKept(names.get(file))));
-    await store.keep(keptLists(head, [...values, ...found.kept(), ...counted.kept(), ...collected.kept()]));
+  const included = isPart ? undefined : stampsOf(new Set([...takesIn.values()].flat()), ports);
+  if (store !== undefined && included !== undefined && areAsTaken(store, input, ports)) {
+    const head = {
+      stamps: store.stamps.join('\n'),
+      takesIn: [...takesIn],
+      included,
+      ledOn: [...ledOn],
+      linked: addresses.all(),
+    };
+    const byNames = part(pageFiles(input).map((file) => names.get(file)));
+    const kept = { head, marks, byRoutes: keptPart(byRoutes.kept()), byNames, links: keptPart(collected.kept()) };
+    await store.keep(keptPages(kept));
   }
   return {
     pages,
@@ -135,22 +195,15 @@ async function openRead(
   };
 }
 
-function namesKept(names: PageNames | undefined): KeptNames | null {
-  if (names === undefined) return null;
-  const { title, headings, order, day } = names;
-  return [title ?? null, headings, order ?? null, day ?? null];
+/** Whether what was read of all files is surely what they were when they were described. */
+function areAsTaken({ stamps }: StampedTable, input: SuggestInput, { keptTexts }: SuggestPorts): boolean {
+  return describedFiles(input).every((file, place) => keptTexts?.described(file, 'taken') === stamps[place]);
 }
 
-/** Of the files that are taken in; `undefined` where one of them, or a page, may be another than what was read. */
-function stampsOf(
-  { routes, dataFiles = [] }: SuggestInput,
-  takesIn: ReadPages['takesIn'],
-  { keptTexts }: SuggestPorts,
-): Head['included'] | undefined {
-  const isAsRead = (file: RepoPath): boolean => keptTexts?.described(file, 'taken') !== undefined;
-  if (![...pageFiles({ routes }), ...dataFiles].every(isAsRead)) return undefined;
+/** Of the files that are taken in; `undefined` where one of them may be another than what was read. */
+function stampsOf(files: Iterable<RepoPath>, { keptTexts }: SuggestPorts): PagesHead['included'] | undefined {
   const stamps: (readonly [RepoPath, string])[] = [];
-  for (const file of new Set([...takesIn.values()].flat())) {
+  for (const file of files) {
     const stamp = keptTexts?.described(file, 'taken');
     if (stamp === undefined) return undefined;
     stamps.push([file, stamp]);
