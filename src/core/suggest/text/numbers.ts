@@ -10,14 +10,26 @@ export interface TextNumbers {
   of(text: string): number;
   /** -1 for a text without a number. */
   known(text: string): number;
+  /** How many texts have one. */
+  size(): number;
   /** For `openTextNumbers`. */
   kept(): readonly NumberList[];
 }
 
+/** Numbers as they were kept. */
+export interface KeptNumbers extends Pick<TextNumbers, 'known'> {
+  /** The same numbers, and new ones for other texts. */
+  extended(): TextNumbers;
+}
+
 /** Open addressing: a cell is both halves of the hash and one more than the number. */
 export function textNumbers(): TextNumbers {
-  let cells = new Int32Array(3 << 10);
-  let size = 0;
+  return numbersIn(new Int32Array(3 << 10), 0);
+}
+
+function numbersIn(first: Int32Array, filled: number): TextNumbers {
+  let cells = first;
+  let size = filled;
   const hash = new Int32Array(2);
 
   function put(high: number, low: number, number: number): void {
@@ -43,6 +55,7 @@ export function textNumbers(): TextNumbers {
 
   return {
     known,
+    size: () => size,
     kept: () => [cells],
     of(text) {
       const before = known(text);
@@ -55,13 +68,18 @@ export function textNumbers(): TextNumbers {
 }
 
 /** The same numbers for the same texts, and none for others. */
-export function openTextNumbers(lists: ListReader): Pick<TextNumbers, 'known'> {
+export function openTextNumbers(lists: ListReader): KeptNumbers {
   const cells = lists.numbers();
   const hash = new Int32Array(2);
   return {
     known(text) {
       hashInto(hash, text);
       return (cells[cellOf(cells, hash[0] ?? 0, hash[1] ?? 0) + 2] ?? 0) - 1;
+    },
+    extended() {
+      let size = 0;
+      for (let at = 2; at < cells.length; at += 3) size = Math.max(size, cells[at] ?? 0);
+      return numbersIn(cells.slice(), size);
     },
   };
 }

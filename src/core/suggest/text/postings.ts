@@ -70,7 +70,7 @@ export function postings(): PostingsBuilder {
     add(word, page, count) {
       if (filled === words.length) makeRoom();
       words[filled] = word;
-      entries[filled++] = page * (mostOften + 1) + Math.min(mostOften, count);
+      entries[filled++] = entryOf(page, count);
     },
     build() {
       if (filled > 0) segments.push(segment(words, entries, filled));
@@ -96,6 +96,60 @@ export function pagesWith({ segments }: Postings, word: number): readonly number
   return segments.flatMap((segment) =>
     Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
   );
+}
+
+/** That a word stands in a page so often. */
+export interface Posting {
+  readonly word: number;
+  readonly page: number;
+  readonly count: number;
+}
+
+/** The same with `added` in place of all that is told of some pages: as if it had been added in the order of the pages. */
+export function withoutPages({ segments }: Postings, pages: ReadonlySet<number>, added: readonly Posting[]): Postings {
+  const sorted = [...added].sort((a, b) => a.word - b.word || a.page - b.page);
+  const lasts = segments.map(({ entries }) => entries.reduce((last, entry) => Math.max(last, pageOf(entry)), 0));
+  // The pages of a segment come behind those of the one before it.
+  const placeOf = (page: number): number => {
+    const place = lasts.findIndex((last) => last >= page);
+    return place < 0 ? Math.max(0, segments.length - 1) : place;
+  };
+  const old = segments.length === 0 ? [{ starts: none, entries: none }] : segments;
+  return ofSegments(
+    old.map((segment, place) => {
+      const own = sorted.filter(({ page }) => placeOf(page) === place);
+      return renewed(segment, pages, own);
+    }),
+  );
+}
+
+/** `added` is sorted by word, then by page. */
+function renewed(old: Segment, pages: ReadonlySet<number>, added: readonly Posting[]): Segment {
+  const words = Math.max(old.starts.length - 1, (added.at(-1)?.word ?? -1) + 1, 0);
+  const starts = new Uint32Array(words + 1);
+  const entries = new Uint32Array(old.entries.length + added.length);
+  let [filled, next] = [0, 0];
+  const addBefore = (word: number, page: number): void => {
+    for (let one = added[next]; one?.word === word && one.page < page; one = added[++next])
+      entries[filled++] = entryOf(one.page, one.count);
+  };
+  for (let word = 0; word < words; word++) {
+    starts[word] = filled;
+    const end = endOf(old, word);
+    for (let at = startOf(old, word); at < end; at++) {
+      const entry = old.entries[at] ?? 0;
+      if (pages.has(pageOf(entry))) continue;
+      addBefore(word, pageOf(entry));
+      entries[filled++] = entry;
+    }
+    addBefore(word, mostPages);
+  }
+  starts[words] = filled;
+  return { starts, entries: entries.slice(0, filled) };
+}
+
+function entryOf(page: number, count: number): number {
+  return page * (mostOften + 1) + Math.min(mostOften, count);
 }
 
 /** For `openPostings`. */

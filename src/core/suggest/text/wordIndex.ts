@@ -7,11 +7,13 @@ import {
   keptPostings,
   mostOften,
   openPostings,
+  type Posting,
   type Postings,
   pageOf,
   postings,
   type Segment,
   startOf,
+  withoutPages,
 } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
@@ -41,32 +43,56 @@ export interface CountedWords {
 export function countedWords<Document>(documents: readonly Document[], read: ReadDocument<Document>): CountedWords {
   const numbers = textNumbers();
   const entries = postings();
-  /** Of the document that is read: the weight of each word, and which words are there. */
-  const weights: number[] = [];
-  let found: number[] = [];
-  const count = (word: string, weight: number): void => {
-    const number = numbers.of(word);
-    const before = weights[number] ?? 0;
-    if (before === 0) found.push(number);
-    weights[number] = before + weight;
-  };
-  for (const [page, document] of documents.entries()) {
-    found = [];
-    read(document, count);
-    for (const number of found) {
-      entries.add(number, page, (weights[number] ?? 0) * 2);
-      weights[number] = 0;
-    }
-  }
-  const index = entries.build();
-  const rarities = Float64Array.from(weights, (_, word) => rarity(index.pages(word), documents.length));
-  const lengths = documentLengths(documents.length, index, rarities, logarithms());
+  const count = wordCounter(numbers, read);
+  for (const [page, document] of documents.entries()) count(document, (word, often) => entries.add(word, page, often));
+  return indexed(documents.length, numbers, entries.build());
+}
+function indexed(documents: number, numbers: TextNumbers, index: Postings): CountedWords {
+  const rarities = Float64Array.from({ length: numbers.size() }, (_, word) => rarity(index.pages(word), documents));
+  const lengths = documentLengths(documents, index, rarities, logarithms());
   return { numbers, index, lengths, kept: () => [...numbers.kept(), ...keptPostings(index), lengths] };
 }
 
+/** Gives each word of a document once, by its number, with twice its weight. */
+function wordCounter<Document>(numbers: TextNumbers, read: ReadDocument<Document>) {
+  const weights: number[] = [];
+  return (document: Document, give: (word: number, count: number) => void): void => {
+    const found: number[] = [];
+    read(document, (word, weight) => {
+      const number = numbers.of(word);
+      const before = weights[number] ?? 0;
+      if (before === 0) found.push(number);
+      weights[number] = before + weight;
+    });
+    for (const number of found) {
+      give(number, (weights[number] ?? 0) * 2);
+      weights[number] = 0;
+    }
+  };
+}
+
+/** Counts as they were kept. */
+export interface KeptWords extends Omit<CountedWords, 'kept'> {
+  /** With some documents read anew, by their places; of so many documents as before. */
+  renewed<Document>(changed: ReadonlyMap<number, Document>, read: ReadDocument<Document>): CountedWords;
+}
+
 /** The same, as it was kept. */
-export function openCountedWords(lists: ListReader): Omit<CountedWords, 'kept'> {
-  return { numbers: openTextNumbers(lists), index: openPostings(lists), lengths: lists.doubles() };
+export function openCountedWords(lists: ListReader): KeptWords {
+  const [numbers, index, lengths] = [openTextNumbers(lists), openPostings(lists), lists.doubles()];
+  return {
+    numbers,
+    index,
+    lengths,
+    renewed(changed, read) {
+      const more = numbers.extended();
+      const added: Posting[] = [];
+      const count = wordCounter(more, read);
+      for (const [page, document] of changed)
+        count(document, (word, often) => added.push({ word, page, count: often }));
+      return indexed(lengths.length, more, withoutPages(index, new Set(changed.keys()), added));
+    },
+  };
 }
 
 /** `counted` is of these documents. */
@@ -100,6 +126,9 @@ export function wordIndex<Document>(
   };
 }
 
+/** Shares of squares are summed as whole numbers of this size: in any order of the words the sum is the same. */
+const part = 2 ** -24;
+
 function documentLengths(count: number, index: Postings, rarities: Float64Array, damped: Float64Array): Float64Array {
   const squares = new Float64Array(count);
   for (const segment of index.segments) {
@@ -108,11 +137,11 @@ function documentLengths(count: number, index: Postings, rarities: Float64Array,
       for (let at = startOf(segment, word); at < endOf(segment, word); at++) {
         const entry = segment.entries[at] ?? 0;
         const page = pageOf(entry);
-        squares[page] = (squares[page] ?? 0) + ((damped[countOf(entry)] ?? 0) * rare) ** 2;
+        squares[page] = (squares[page] ?? 0) + Math.round(((damped[countOf(entry)] ?? 0) * rare) ** 2 / part);
       }
     }
   }
-  return squares.map((square) => Math.sqrt(square) || 1);
+  return squares.map((square) => Math.sqrt(square * part) || 1);
 }
 
 /** A function of its own, as the engine makes the loop ten times as fast there. */

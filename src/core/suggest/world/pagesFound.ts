@@ -4,7 +4,7 @@ import { type UrlKey, urlKey } from '../../paths.ts';
 import type { Partition } from '../partition/partitions.ts';
 import type { ListReader, NumberList } from '../text/keptLists.ts';
 import { segmentsKey } from '../text/links.ts';
-import { type MadeLists, openTextLists, type TextLists, textLists } from '../text/textLists.ts';
+import { type KeptTextLists, type MadeLists, openTextLists, type TextLists, textLists } from '../text/textLists.ts';
 import { words } from '../text/words.ts';
 import type { LivePage, PagesRead } from './livePages.ts';
 import { sitePage } from './sitePage.ts';
@@ -62,12 +62,25 @@ export function openFoundByRoutes(lists: ListReader): FoundByRoutes {
 }
 
 /** The same, as it was kept. */
-export function openFoundByNames(lists: ListReader): FoundByNames {
-  return opened(byNames, lists);
+export function openFoundByNames(lists: ListReader) {
+  const { byHeading, byName } = opened(byNames, lists);
+  return {
+    byHeading,
+    byName,
+    /** With some pages as they are now. */
+    renewed(changed: readonly LivePage[]): FoundByNames & Indexed {
+      const ids = new Set(changed.map(({ id }) => id));
+      const texts = textsByName();
+      return namesIndexed({
+        byHeading: byHeading.renewed(ids, pairsOf(changed, texts.byHeading)),
+        byName: byName.renewed(ids, pairsOf(changed, texts.byName)),
+      });
+    },
+  };
 }
 
-function opened<Name extends string>(names: readonly Name[], lists: ListReader): Record<Name, TextLists> {
-  return Object.fromEntries(names.map((name) => [name, openTextLists(lists)])) as Record<Name, TextLists>;
+function opened<Name extends string>(names: readonly Name[], lists: ListReader): Record<Name, KeptTextLists> {
+  return Object.fromEntries(names.map((name) => [name, openTextLists(lists)])) as Record<Name, KeptTextLists>;
 }
 
 /** The places of what has a page of its own, each address once; see `PagesFound.places`. */
@@ -114,12 +127,21 @@ export function foundByRoutes(read: PagesRead): FoundByRoutes & Indexed {
 
 /** Finds the same pages by how they call themselves and their parts. */
 export function foundByNames(all: readonly LivePage[]): FoundByNames & Indexed {
-  const joined = joinedWords();
   const of = listsOf(all);
-  const made = {
-    byHeading: of(({ title, headingWords }) => new Set([joined(title ?? ''), ...headingWords].filter(Boolean))),
-    byName: of(({ headings }) => new Set(headings.flatMap(compoundNames))),
-  } satisfies Record<(typeof byNames)[number], MadeLists>;
+  const texts = textsByName();
+  return namesIndexed({ byHeading: of(texts.byHeading), byName: of(texts.byName) });
+}
+
+/** By which texts a page is found, each once. */
+function textsByName() {
+  const joined = joinedWords();
+  return {
+    byHeading: ({ title, headingWords }: LivePage) => new Set([joined(title ?? ''), ...headingWords].filter(Boolean)),
+    byName: ({ headings }: LivePage) => new Set(headings.flatMap(compoundNames)),
+  };
+}
+
+function namesIndexed(made: Record<(typeof byNames)[number], MadeLists>): FoundByNames & Indexed {
   return { ...made, kept: () => byNames.flatMap((name) => made[name].kept()) };
 }
 

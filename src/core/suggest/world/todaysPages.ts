@@ -132,14 +132,14 @@ async function openAgain(
   const names = (file: RepoPath) => said.get(file)?.names ?? namesAt(places.get(file) ?? -1);
   const read: PagesRead = { routes: input.routes, names, parts };
   const byRoutes = openFoundByRoutes(listsIn(kept.byRoutes));
-  const made = said.size === 0 ? undefined : namesMade(pagesAt(byRoutes.places, read));
-  const found = made?.found ?? openFoundByNames(lists);
-  const counted = made?.counted ?? openCountedWords(lists);
+  const before = { found: openFoundByNames(lists), counted: openCountedWords(lists) };
+  const renewed = said.size === 0 ? undefined : namesRenewed(before, pagesAt(byRoutes.places, read), said);
+  const { found, counted } = renewed ?? before;
   const pages = livePages({ ...byRoutes, ...found }, read);
   if (store !== undefined && isChanged && areAsTaken(store, input, ports)) {
     const marks = kept.marks.slice();
     for (const [file, { marks: own }] of said) marks.set(own, marksOfPage * (places.get(file) ?? 0));
-    const byNames = made?.part(files.map(names)) ?? kept.byNames;
+    const byNames = renewed === undefined ? kept.byNames : namesPart(files.map(names), renewed);
     await store.keep(keptPages({ ...kept, head: { ...head, stamps: store.stamps.join('\n') }, marks, byNames }));
   }
   return {
@@ -153,12 +153,26 @@ async function openAgain(
 }
 
 /** What follows from how pages call themselves and their parts. */
-function namesMade(all: readonly LivePage[]) {
-  const found = foundByNames(all);
-  const counted = countedWords(all, documentReader());
-  const part = (names: readonly (PageNames | undefined)[]) =>
-    keptPart([...keptNames(names), ...found.kept(), ...counted.kept()]);
-  return { found, counted, part };
+interface FromNames {
+  readonly found: ReturnType<typeof foundByNames>;
+  readonly counted: ReturnType<typeof countedWords>;
+}
+
+/** As it was kept. */
+interface KeptFromNames {
+  readonly found: ReturnType<typeof openFoundByNames>;
+  readonly counted: ReturnType<typeof openCountedWords>;
+}
+
+/** With those of `all` as they are now whose files say something else. */
+function namesRenewed({ found, counted }: KeptFromNames, all: readonly LivePage[], said: SaidAgain): FromNames {
+  const changed = all.filter(({ route }) => said.has(route.file));
+  const words = counted.renewed(new Map(changed.map((page) => [page.id, page])), documentReader());
+  return { found: found.renewed(changed), counted: words };
+}
+
+function namesPart(names: readonly (PageNames | undefined)[], { found, counted }: FromNames): Uint8Array {
+  return keptPart([...keptNames(names), ...found.kept(), ...counted.kept()]);
 }
 
 async function openRead(
@@ -169,7 +183,8 @@ async function openRead(
 ): Promise<TodaysPages> {
   const read: PagesRead = { routes: input.routes, names: (file) => names.get(file), parts };
   const byRoutes = foundByRoutes(read);
-  const { found, counted, part } = namesMade(pagesAt(byRoutes.places, read));
+  const all = pagesAt(byRoutes.places, read);
+  const [found, counted] = [foundByNames(all), countedWords(all, documentReader())];
   const pages = livePages({ ...byRoutes, ...found }, read);
   const collected = links.build(pages);
   const included = isPart ? undefined : stampsOf(new Set([...takesIn.values()].flat()), ports);
@@ -181,7 +196,10 @@ async function openRead(
       ledOn: [...ledOn],
       linked: addresses.all(),
     };
-    const byNames = part(pageFiles(input).map((file) => names.get(file)));
+    const byNames = namesPart(
+      pageFiles(input).map((file) => names.get(file)),
+      { found, counted },
+    );
     const kept = { head, marks, byRoutes: keptPart(byRoutes.kept()), byNames, links: keptPart(collected.kept()) };
     await store.keep(keptPages(kept));
   }
