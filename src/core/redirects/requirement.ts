@@ -159,7 +159,9 @@ function compared(
   if (mostSteps(regex, text) > maximumRegexSteps) return undefined;
   const groups = compileRegex(regex)?.exec(text);
   if (!isWanted) return groups === undefined && {};
-  return groups ? Object.fromEntries(groups.map((group, i) => [`%${i}`, group ?? ''])) : false;
+  if (!groups) return false;
+  const names = groupNames(regex).map(([name, i]) => [`%${name}`, groups[i] ?? '']);
+  return Object.fromEntries([...groups.map((group, i) => [`%${i}`, group ?? '']), ...names]);
 }
 
 /** The folders of a path that are there, and the first name that is none. */

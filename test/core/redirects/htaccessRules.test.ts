@@ -252,3 +252,24 @@ describe('rules of Apache', () => {
     assert.ok(JSON.stringify({ outcome, steps }).length < 100_000);
   });
 });
+
+describe('.htaccess files of several folders', () => {
+  // https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteoptions: rewrites of a folder above are not inherited.
+  it('plans a redirect in the file whose rewrites count for the address', async () => {
+    const files = new Map([
+      ['static/.htaccess', 'RewriteEngine On\nRewriteRule ^a$ /b [R=301,L]\n'],
+      ['static/sub/.htaccess', 'RewriteEngine On\nRewriteRule ^c$ /d [R=301,L]\n'],
+      ['static/plain/.htaccess', 'Redirect 301 /plain/c /d\n'],
+    ]);
+    const context = redirectSite({ pages: '/published/ p.md', files });
+    const fileOf = async (from: string) => {
+      const plan = await htaccess.plan({ from: urlPath(from), to: '/published/', status: 301 }, context);
+      return 'refused' in plan ? plan.refused : plan.file;
+    };
+    assert.deepEqual(await Promise.all(['/old', '/sub/old', '/plain/old'].map(fileOf)), [
+      'static/.htaccess',
+      'static/sub/.htaccess',
+      'static/.htaccess',
+    ]);
+  });
+});

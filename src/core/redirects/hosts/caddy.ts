@@ -34,7 +34,8 @@ export const caddy: Host<'caddy'> = {
       '?query': query === '' ? '' : undefined,
     };
     let unknown = false;
-    const location = rule.to.replace(ownHost, '').replace(/\{(\??[\w.]+)\}/g, (whole, name: string) => {
+    // `{$NAME:default}` is filled in from the server's environment.
+    const location = rule.to.replace(ownHost, '').replace(/\{(\??[\w.]+|\$[^{}]*)\}/g, (whole, name: string) => {
       const segment = /^(?:http\.request\.uri\.)?path\.(\d+)$/.exec(name)?.[1];
       const group = /^(?:http\.regexp|re)\.\w+\.(\d+)$/.exec(name)?.[1];
       const value =
@@ -93,6 +94,10 @@ function caddySource(from: string): SourcePattern {
   if (from === '' || from === '*') return { kind: 'prefix', path: urlPath('/') };
   const signs = from.includes('*') ? /(?<!\\)(?:\\\\)*[?[]/ : /(?<!\\)(?:\\\\)*\[/;
   const reach = { under: literalFolder(from.toLowerCase(), /[*?[\\%]/) };
+  if (/\{\$[^{}]*\}/.test(from)) {
+    const filled = { under: literalFolder(from.toLowerCase(), /[*?[\\%{]/) };
+    return { kind: 'unknown', reason: "the server's environment fills in its path", reach: filled };
+  }
   if (signs.test(from)) return { kind: 'unknown', reason: 'its pattern cannot be read here', reach };
   if (/%25[\da-f]{2}/i.test(from))
     return { kind: 'unknown', reason: 'versions of Caddy read an escaped % before digits in two ways', reach };

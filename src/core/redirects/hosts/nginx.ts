@@ -43,8 +43,11 @@ export const nginx: Host<'nginx'> = {
       if (name === 'args' || name === 'query_string') return query;
       const argument = /^arg_(\w+)$/.exec(name)?.[1];
       if (argument !== undefined) return parameterOf(argument, query);
-      const value = own[name] ?? (isRewrite ? undefined : captures[`%${name}`]);
-      if (value === undefined && !/^\d$/.test(name)) unknown = true;
+      const isNumber = /^\d$/.test(name);
+      const asked = isRewrite ? undefined : captures[`%${name}`];
+      // Inside of an `if` the numbers are those of its own expression.
+      const value = isNumber && !/ if return$/.test(rule.from) ? (own[name] ?? asked) : (asked ?? own[name]);
+      if (value === undefined && !isNumber) unknown = true;
       return isRewrite ? encodeUri(value ?? '').replace(/[?#]/g, encodeUriPart) : (value ?? '');
     });
     if (unknown) return { status: rule.status, location: '' };
@@ -130,12 +133,21 @@ function isPrefix(rule: RedirectRule): boolean {
   return phase(rule) === 3 || phase(rule) === 5;
 }
 
-export function nginxRegex(pattern: string, caseless: boolean): SourcePattern {
+export function nginxRegex(written: string, caseless: boolean): SourcePattern {
+  const pattern = withLetters(written);
   // Only the letters of ASCII are compared without regard to case.
   const regex = caseless ? `(?i)${pattern.replace(/[^\x20-\x7e]/gu, '(?-i:$&)')}` : pattern;
   const names = groupNames(pattern);
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
   return compileRegex(regex) ? { kind: 'pattern', regex, names, under } : unreadRegex(regex, under);
+}
+
+/** nginx and Apache compare bytes: a letter that is written as several of them, `\xc3\xa9`, is that letter. */
+export function withLetters(pattern: string): string {
+  return pattern.replace(/(?:\\x[89a-f][\da-f]){2,4}/gi, (bytes) => {
+    const letters = decodePath(bytes.replace(/\\x/g, '%'));
+    return letters.includes('%') ? bytes : letters;
+  });
 }
 
 /**

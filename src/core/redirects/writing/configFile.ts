@@ -45,6 +45,8 @@ interface Plan {
   readonly fitness: number;
   readonly missing: string;
   readonly needs?: WritePlan['needs'];
+  /** The one of the format's files that is meant; the first of them where it is left out. */
+  readonly file?: RepoPath | undefined;
 }
 
 /** The plan of a format that keeps its rules in one file: tries the edit, so that what is offered can be done. */
@@ -56,7 +58,8 @@ export async function planInFile(
 ): Promise<WritePlan | Refusal> {
   const refused = refuseAlways(redirect, context);
   if (refused) return refused;
-  const [file] = await formatFiles(format, context);
+  const [first] = await formatFiles(format, context);
+  const file = plan.file ?? first;
   if (!file) return { refused: plan.missing };
   const text = (await context.repo.read(file)) ?? '';
   const edits = format.add([redirect], text, file, context);

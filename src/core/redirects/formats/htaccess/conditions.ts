@@ -58,6 +58,8 @@ function onlyFor(lines: readonly (readonly string[])[]): RuleCondition {
 function requirementOf(text: string, pattern: string, isCaseless: boolean, context: RedirectContext): Requirement {
   const isNegated = pattern.startsWith('!');
   const bare = isNegated ? pattern.slice(1) : pattern;
+  // A condition in the language of `<If>`.
+  if (/^expr$/i.test(text)) return isNegated ? { kind: 'unknown' } : sectionRequirement(`<If ${bare}>`, context);
   if (/^-[a-zA-Z]{1,2}$/.test(bare)) return fileTest(text, bare, !isNegated);
   const isText = bare.startsWith('=');
   const written = isText ? `^${escaped(bare.slice(1).replace(/^"(.*)"$/, '$1'))}$` : bare;

@@ -13,8 +13,8 @@ export function argumentsOf(line: RuleLine, text: string): readonly string[] {
   const first = line.words[0];
   if (!first) return [];
   const raw = text.slice(first.start, line.end).replace(/\\\r?\n/g, '');
-  return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"|(?:\\[ \t]|\S)+/g)].map(
-    (word) => word[1]?.replace(/\\"/g, '"') ?? word[0],
+  return [...raw.matchAll(/(?<!\S)(["'])((?:(?!\1)[^\\]|\\.)*)\1|(?:\\[ \t]|\S)+/g)].map(
+    ([whole, quote = '', inside]) => inside?.replaceAll(`\\${quote}`, quote) ?? whole,
   );
 }
 

@@ -19,6 +19,7 @@ import { redirectedError } from './askedInside.ts';
 import { withConditions, withoutRule } from './conditionLines.ts';
 import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
+import { outsideOthers, readFolders, rewritingFile } from './folders.ts';
 import { type HandedOn, handedOn } from './handedOn.ts';
 import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
 import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
@@ -40,6 +41,7 @@ export const htaccess = {
     const all = context.repo.files.filter((file) => fileName(file) === '.htaccess' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.some((root) => below(file, root) !== undefined));
     const own = published.length > 0 ? published : all.filter((file) => !isOfOtherProgram(file, context));
+    await readFolders(own, context);
     return [...own, ...(await serverFiles(context))];
   },
 
@@ -82,7 +84,8 @@ export const htaccess = {
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
       // The server asks its own rewrites before it hands anything on.
       const passed = isServerFile(file) ? [] : before(line);
-      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed]);
+      const outside = isServerFile(file) ? [] : outsideOthers(source, directory, context);
+      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed, ...outside]);
     };
     const readLine = (line: RuleLine) => {
       const words = argumentsOf(line, text);
@@ -110,6 +113,7 @@ export const htaccess = {
       because: 'Apache reads this file',
       fitness: 52,
       missing: 'The site has no .htaccess.',
+      file: rewritingFile(redirect.from, context),
     });
     return plan;
   },

@@ -2,11 +2,11 @@
  * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
  */
-import { builtUrl, decodePath } from '../../../paths.ts';
+import { builtUrl } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, SourcePattern } from '../../format.ts';
-import { folderOfRegex, groupNames } from '../../hosts/nginx.ts';
+import { folderOfRegex, groupNames, withLetters } from '../../hosts/nginx.ts';
 import { reachOf, unreadRegex } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
@@ -224,14 +224,6 @@ export function regexSource(written: string, caseless: boolean): SourcePattern {
   return compileRegex(regex)
     ? { kind: 'pattern', regex, names: groupNames(pattern), under }
     : unreadRegex(regex, under);
-}
-
-/** Apache compares bytes: a letter that is written as several of them, `\xc3\xa9`, is that letter. */
-function withLetters(pattern: string): string {
-  return pattern.replace(/(?:\\x[89a-f][\da-f]){2,4}/gi, (bytes) => {
-    const letters = decodePath(bytes.replace(/\\x/g, '%'));
-    return letters.includes('%') ? bytes : letters;
-  });
 }
 
 /** A path as it stands in an expression. */

@@ -35,10 +35,12 @@ type Addition = readonly TextEdit[] | { readonly line: string };
 export function addToNginx(redirects: readonly Redirect[], target: NginxText): readonly TextEdit[] | Refusal {
   const { text, rules, servers } = target;
   const server = ownServer(rules, servers);
+  // A key with a query is another address than that without.
+  const plain = rules.filter((rule) => !(isEntry(rule) && rule.source.kind === 'exact' && rule.from.includes('?')));
   const lines: string[] = [];
   const edits: TextEdit[] = [];
   for (const redirect of redirects) {
-    const added = additionOf(redirect, target, server);
+    const added = additionOf(redirect, { ...target, rules: plain }, server);
     if ('refused' in added) return added;
     if ('line' in added) lines.push(added.line);
     else append(edits, added);

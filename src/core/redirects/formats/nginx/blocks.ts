@@ -41,7 +41,7 @@ export function nginxBlocks(plain: string): readonly NginxDirective[] {
 
 /** Quoted words, words with `\{`, `${name}`, `\d{4}` and what a template fills in, and the three signs. */
 const tokens =
-  /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\s]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\s]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
+  /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\r\n]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\r\n]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
 
 /** The first expression with `{4}` in it that stands in no quotes: nginx takes the brace for the beginning of a block. */
 export function bareBrace(plain: string): { readonly word: string; readonly at: number } | undefined {
@@ -50,7 +50,8 @@ export function bareBrace(plain: string): { readonly word: string; readonly at: 
   return found ? { word: found[1] ?? '', at: found.index + found[0].length } : undefined;
 }
 
+/** In quotes or not, nginx takes these signs for themselves behind a backslash, and keeps it before all others. */
 function unquoted(token: string): string {
-  const inside = /^(["'])([\s\S]*)\1$/.exec(token)?.[2];
-  return inside === undefined ? token : inside.replace(/\\(["'])/g, '$1');
+  const inside = /^(["'])([\s\S]*)\1$/.exec(token)?.[2] ?? token;
+  return inside.replace(/\\(["'\\])/g, '$1');
 }

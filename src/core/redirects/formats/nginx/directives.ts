@@ -7,7 +7,7 @@ import type { Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { splitTarget } from '../../target.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
-import { nginxBlocks } from './blocks.ts';
+import { type NginxDirective, nginxBlocks } from './blocks.ts';
 import { type NginxRules, serverRules } from './servers.ts';
 
 export type NginxRedirect = RuleMeaning & Pick<RedirectRule, 'start' | 'end'>;
@@ -45,7 +45,7 @@ export function mapEntries(text: string, of?: string): readonly NginxRedirect[] 
       }
       const pattern = from.slice(caseless ? 2 : 1);
       const source = nginxRegex(pattern, caseless);
-      if (of !== 'request_uri' || source.kind !== 'pattern' || /\?P?</.test(pattern)) {
+      if (of !== 'request_uri' || source.kind !== 'pattern') {
         return [{ ...place, ...meaning, source }];
       }
       // The variable holds the address as it was sent, with its query.
@@ -115,6 +115,11 @@ export function withoutComments(text: string): string {
 /** The server blocks, in their order. https://nginx.org/en/docs/http/request_processing.html */
 export function serverBlocks(text: string): readonly SiteBlock[] {
   const plain = withoutComments(text);
+  const away = new Set(
+    serversIn(nginxBlocks(plain))
+      .filter(leadsAway)
+      .map(({ start }) => start),
+  );
   return [...plain.matchAll(/\bserver\s*\{/g)].map(({ index: start, 0: head }) => {
     const end = blockEnd(plain, start + head.length);
     const inside = plain.slice(start, end);
@@ -127,14 +132,46 @@ export function serverBlocks(text: string): readonly SiteBlock[] {
       names: names.some((name) => name === '_' || name === '""' || /[~*$]|^\./.test(name)) ? [] : names,
       isSecure: listened.some((word) => /^(?:ssl|quic)$|(?:^|:)443$/.test(word)),
       listens: [...places].flatMap(([, place = '']) => (/[$%{]/.test(place) ? [] : place)),
-      leadsAway:
-        /\breturn\s+30[1278]\s+"?https?:\/\/[^;{}]*\$request_uri"?\s*;/.test(inside) &&
-        !/\b(?:root|alias|try_files|[a-z]+_pass)\s/.test(inside),
+      leadsAway: away.has(start),
       handsOn:
         /\blocation\s+(?:\^~\s+)?\/\s*\{[^{}]*\b(?:proxy|fastcgi|uwsgi|scgi|grpc)_pass\s/.test(inside) &&
         !/\b(?:root|alias|try_files)\s/.test(inside),
     };
   });
+}
+
+function serversIn(blocks: readonly NginxDirective[]): readonly NginxDirective[] {
+  return blocks.flatMap((directive) => {
+    const { words, block = [] } = directive;
+    return words[0] === 'server' ? [directive] : serversIn(block);
+  });
+}
+
+/**
+ * Whether a server, or its location for everything, sends every address to another server. What proves to others that the
+ * name is one's own is still served beside it.
+ */
+function leadsAway({ block = [] }: NginxDirective): boolean {
+  if (block.some(isSentAway)) return true;
+  const locations = block.filter(({ words: [name] }) => name === 'location');
+  const whole = locations.find(({ words: [, ...head] }) => /^(?:\^~ )?\/$/.test(head.join(' ')));
+  const others = locations.filter((each) => each !== whole && !each.words.join(' ').includes('.well-known'));
+  return (whole?.block ?? []).some(isSentAway) && !others.some(({ block: inner = [] }) => inner.some(serves));
+}
+
+function serves({ words: [name = ''] }: NginxDirective): boolean {
+  return /^(?:root|alias|try_files|[a-z]+_pass)$/.test(name);
+}
+
+function isSentAway({ words: [name, first = '', second = ''] }: NginxDirective): boolean {
+  const isOther = /^(?:https?|\$scheme):\/\/./.test(second);
+  if (name === 'return') return isOther && /^30[1278]$/.test(first) && /\$(?:request_)?uri/.test(second);
+  return (
+    name === 'rewrite' &&
+    isOther &&
+    /^\^?(?:\/?\(?\.\*\)?\$?)?$/.test(first) &&
+    /\$(?:1|(?:request_)?uri)\b/.test(second)
+  );
 }
 
 /** The words of every directive of this name. */
