@@ -134,7 +134,11 @@ function keyOf(text: string, file: RepoPath): string | undefined {
   if (!/aliases/i.test(text)) return undefined;
   const block = findBlock(text, file);
   const head = block === undefined ? text : text.slice(block.start, block.end);
-  return /(?:^|[\n{,])[ \t]*(?:#\+)?["']?(aliases)["']?(?:\[\])?[ \t]*[:=]/i.exec(head)?.[1];
+  const found = [...head.matchAll(/(?:^|[\n{,])([ \t]*)(?:#\+)?["']?(aliases)["']?(?:\[\])?[ \t]*[:=]/gi)];
+  // A key of the same name may stand in a table of its own.
+  const keys = new Set([...found.filter(([, indent]) => indent === ''), ...found].map(([, , key = '']) => key));
+  const [first] = keys;
+  return [...keys].find((key) => frontMatterList(text, key, file)?.length !== 0) ?? first;
 }
 
 /**

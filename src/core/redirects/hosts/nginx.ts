@@ -43,11 +43,8 @@ export const nginx: Host<'nginx'> = {
       if (name === 'args' || name === 'query_string') return query;
       const argument = /^arg_(\w+)$/.exec(name)?.[1];
       if (argument !== undefined) return parameterOf(argument, query);
-      const isNumber = /^\d$/.test(name);
-      const asked = isRewrite ? undefined : captures[`%${name}`];
-      // Inside of an `if` the numbers are those of its own expression.
-      const value = isNumber && !/ if return$/.test(rule.from) ? (own[name] ?? asked) : (asked ?? own[name]);
-      if (value === undefined && !isNumber) unknown = true;
+      const value = caughtAs(name, rule, own, isRewrite ? {} : captures);
+      if (value === undefined && !/^\d$/.test(name)) unknown = true;
       return isRewrite ? encodeUri(value ?? '').replace(/[?#]/g, encodeUriPart) : (value ?? '');
     });
     if (unknown) return { status: rule.status, location: '' };
@@ -57,6 +54,12 @@ export const nginx: Host<'nginx'> = {
     return { status: rule.status, location: afterRewrite(location) + rest };
   },
 };
+
+/** `asked`: what the conditions around a rule caught; inside of an `if` the numbers are those of its own expression. */
+function caughtAs(name: string, { from }: RedirectRule, own: Captures, asked: Captures): string | undefined {
+  const other = asked[`%${name}`];
+  return /^\d$/.test(name) && !/ if return$/.test(from) ? (own[name] ?? other) : (other ?? own[name]);
+}
 
 /** A rewrite undoes the escapes of ASCII signs in front of the query, also that of `?`, which then begins one. */
 export function afterRewrite(location: string): string {

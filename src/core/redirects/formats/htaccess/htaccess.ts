@@ -83,9 +83,8 @@ export const htaccess = {
       if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
       // The server asks its own rewrites before it hands anything on.
-      const passed = isServerFile(file) ? [] : before(line);
-      const outside = isServerFile(file) ? [] : outsideOthers(source, directory, context);
-      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed, ...outside]);
+      const passed = isServerFile(file) ? [] : [...before(line), ...outsideOthers(source, directory, context)];
+      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed]);
     };
     const readLine = (line: RuleLine) => {
       const words = argumentsOf(line, text);

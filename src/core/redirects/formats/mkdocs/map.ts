@@ -1,20 +1,38 @@
 /** The map of mkdocs-redirects where it stands among the plugins of `mkdocs.yml`, and what is added to it. */
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { lineEnding, type TextEdit } from '../../../text/edits.ts';
 import { lineIndent } from '../../../text/lists.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
 
-/** The map of the plugin, where it is written. */
+/** The map of the plugin, where it is written: at its anchor, where it is called by that. */
 export function mapOf(yaml: YamlText): YAMLMap | undefined {
-  const map = mapPair(yaml)?.value;
-  return isMap(map) ? map : undefined;
+  return mapAt(mapPair(yaml)?.value, yaml);
+}
+
+function mapAt(node: unknown, { document }: YamlText): YAMLMap | undefined {
+  const found = isAlias(node) ? node.resolve(document) : node;
+  return isMap(found) ? found : undefined;
+}
+
+const deepest = 5;
+
+/** The map with those that are merged into it by `<<`, the ones that count first in front. https://yaml.org/type/merge.html */
+export function mapsOf(yaml: YamlText): readonly YAMLMap[] {
+  return withMerged(mapOf(yaml), yaml, 0);
+}
+
+function withMerged(map: YAMLMap | undefined, yaml: YamlText, depth: number): readonly YAMLMap[] {
+  if (map === undefined || depth > deepest) return [];
+  const merge = map.items.find(({ key }) => isScalar(key) && key.source === '<<')?.value;
+  const merged = isSeq(merge) ? merge.items : [merge];
+  return [map, ...merged.flatMap((node) => withMerged(mapAt(node, yaml), yaml, depth + 1))];
 }
 
 /** Where the map stands when it is not written here, such as behind `!include`. */
 export function hiddenMap(yaml: YamlText): number | undefined {
   const value = mapPair(yaml)?.value as Node | null | undefined;
   const isEmpty = !value || (isScalar(value) && value.value === null);
-  return isEmpty || isMap(value) || !value.range ? undefined : yaml.offset + value.range[0];
+  return isEmpty || mapAt(value, yaml) !== undefined || !value.range ? undefined : yaml.offset + value.range[0];
 }
 
 function mapPair(yaml: YamlText): Pair | undefined {

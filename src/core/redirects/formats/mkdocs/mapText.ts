@@ -1,10 +1,10 @@
 /** A configuration with its map of redirects, whether it is written in YAML or in TOML. */
-import { isScalar, type Node } from 'yaml';
+import { isScalar, type Node, type YAMLMap } from 'yaml';
 import type { RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { removeLines } from '../../../text/redirectLines.ts';
 import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../../text/yamlEdit.ts';
-import { hiddenMap, insertEntries, mapOf } from './map.ts';
+import { hiddenMap, insertEntries, mapsOf } from './map.ts';
 import { insertTomlEntries, type MapEntry, tomlEntries, tomlSetting, tomlText } from './tomlMap.ts';
 
 /** The redirects of one configuration, in the order they are written, and how they are changed with the least text. */
@@ -53,19 +53,31 @@ function openYamlMap(text: string): MapText | undefined {
       return { ...entry.value, text: written(to, isScalar(node) ? node.type : undefined) };
     },
     remove(start, end) {
-      const map = mapOf(yaml);
       const pair = pairAt(yaml, start);
+      const map = mapsOf(yaml).find(({ items }) => pair !== undefined && items.includes(pair));
       return map?.flow && pair ? withoutMember(yaml, map, pair) : [removeLines(text, start, end)];
     },
   };
 }
 
 function pairAt(yaml: YamlText, start: number) {
-  return mapOf(yaml)?.items.find(({ key }) => yaml.offset + ((key as Node).range?.[0] ?? -1) === start);
+  const all = mapsOf(yaml).flatMap(({ items }) => items);
+  return all.find(({ key }) => yaml.offset + ((key as Node).range?.[0] ?? -1) === start);
 }
 
 function yamlEntries(yaml: YamlText): readonly MapEntry[] {
-  return (mapOf(yaml)?.items ?? []).flatMap((pair): MapEntry[] => {
+  const maps = mapsOf(yaml);
+  const before = new Set<string>();
+  return maps.flatMap((map) => {
+    const found = entriesOf(map, yaml).filter(({ from }) => !before.has(from));
+    // What is merged into a map gives way to what stands in it.
+    for (const { from } of found) if (maps.length > 1) before.add(from);
+    return found;
+  });
+}
+
+function entriesOf({ items }: YAMLMap, yaml: YamlText): readonly MapEntry[] {
+  return items.flatMap((pair): MapEntry[] => {
     const key = pair.key as Node;
     const value = pair.value as Node | null;
     if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) return [];
