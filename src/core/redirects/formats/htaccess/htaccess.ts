@@ -6,6 +6,7 @@
  */
 import { below, fileName, type RepoPath } from '../../../paths.ts';
 import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
+import { formatFiles } from '../../askedOnce.ts';
 import { isForOtherSites } from '../../condition.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
@@ -107,6 +108,8 @@ export const htaccess = {
   },
 
   async plan(redirect, context) {
+    // The folders of the files are looked at with them.
+    await formatFiles(this, context);
     const plan = await planInFile(this, redirect, context, {
       label: 'RedirectMatch in {file}, {status}',
       because: 'Apache reads this file',
