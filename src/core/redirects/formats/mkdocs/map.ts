@@ -5,7 +5,7 @@ import { lineIndent } from '../../../text/lists.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
 
 /** The map of the plugin, where it is written: at its anchor, where it is called by that. */
-export function mapOf(yaml: YamlText): YAMLMap | undefined {
+function mapOf(yaml: YamlText): YAMLMap | undefined {
   return mapAt(mapPair(yaml)?.value, yaml);
 }
 
