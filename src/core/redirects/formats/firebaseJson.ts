@@ -4,10 +4,10 @@
  * https://firebase.google.com/docs/hosting/full-config#redirects
  */
 
-import { dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
-import { decodeUri, encodeUri } from '../../paths.ts';
+import { dataAt, itemsAt, openData, textAt, valueAt } from '../../data/data.ts';
+import { decodeUri, encodeUri, type RepoPath } from '../../paths.ts';
 import { visitorCondition } from '../condition.ts';
-import type { RedirectFormat } from '../format.ts';
+import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { firebase, firebaseRegex } from '../hosts/firebase/index.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
@@ -96,6 +96,14 @@ function plainTarget(to: string): string | undefined {
   return encodeUri(plain) === encoded && !/\/:/.test(plain) ? plain : undefined;
 }
 
+const ofSeveral = 'firebase.json is for several sites, and nothing shows which of them is meant';
+
+/** Sites of one folder are the same site under several names. https://firebase.google.com/docs/hosting/multisites */
+function hasSeveralSites(text: string, file: RepoPath): boolean {
+  const sites = itemsAt(openData(text, file)?.root, 'hosting');
+  return new Set(sites.map((site) => textAt(site, 'public') ?? textAt(site, 'source'))).size > 1;
+}
+
 export const firebaseJson = {
   id: 'firebaseJson',
   title: 'firebase.json',
@@ -103,7 +111,15 @@ export const firebaseJson = {
   reads: 'whole',
   writes: ['json'],
   files: async (context) => ownFilesNamed(context, /^firebase\.json$/),
-  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  parse(text, file, context) {
+    const parsed = parseRecords(grammar, text, file, context);
+    if (!hasSeveralSites(text, file)) return parsed;
+    const doubtful = (rule: RedirectRule): RedirectRule => ({
+      ...rule,
+      source: { kind: 'unknown', reason: ofSeveral, reach: reachOf(rule.source) },
+    });
+    return { ...parsed, rules: parsed.rules.map(doubtful) };
+  },
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, {status}',
@@ -112,6 +128,9 @@ export const firebaseJson = {
       missing: 'The site has no firebase.json.',
     });
   },
-  add: (redirects, text, file, context) => addRecords(grammar, redirects, text, file, context),
+  add(redirects, text, file, context) {
+    if (hasSeveralSites(text, file)) return { refused: `${file} is for several sites; write the redirect by hand.` };
+    return addRecords(grammar, redirects, text, file, context);
+  },
   remove: (rule, text) => removeRecord(grammar, rule, text),
 } satisfies RedirectFormat;
