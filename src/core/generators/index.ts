@@ -34,7 +34,7 @@ import { nuxt } from './nuxt/index.ts';
 import { pelican } from './pelican/index.ts';
 import { pkgdown } from './pkgdown.ts';
 import { plain } from './plain.ts';
-import { quarto } from './quarto.ts';
+import { quarto } from './quarto/index.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import { retype } from './retype.ts';
 import { rmarkdown } from './rmarkdown.ts';

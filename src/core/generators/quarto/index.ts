@@ -4,22 +4,24 @@
  * - `a/b.qmd`, `.ipynb`, `.md` and `.Rmd` are at `/a/b.html`, `index` at its folder; `output-file` gives another name.
  * - Names that begin with `_` or `.`, `README`, the output folder and folders with a project of their own are left out;
  *   `project.render` lists what is rendered, `!` what is not. Of a book its chapters are.
+ * - babelquarto renders a project in several languages: `languages.ts`.
  * - A document without an HTML format has no page. `aliases` of the front matter are pages that lead on.
  *
  * https://quarto.org/docs/projects/quarto-projects.html#render-targets
  * https://quarto.org/docs/reference/projects/websites.html
  */
-import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
-import type { Repo } from '../ports.ts';
-import { globTest, type PathTest } from '../text/glob.ts';
-import { flagOf, isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
-import { pageTitle } from '../text/title.ts';
-import { readYaml } from '../text/yaml.ts';
-import { inExampleFolder } from './shared/exampleFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
-import { filesNamed } from './shared/namedFiles.ts';
-import { basePathOf } from './shared/siteAddress.ts';
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globTest, type PathTest } from '../../text/glob.ts';
+import { flagOf, isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { readYaml } from '../../text/yaml.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
+import { type Rendering, renderingsOf } from './languages.ts';
 
 const configNames = ['_quarto.yml', '_quarto.yaml'];
 const inputs = /\.(?:qmd|ipynb|md|rmd)$/i;
@@ -65,7 +67,9 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const url = textOf(site['site-url']);
   const basePath =
     textOf(site['site-path']) === undefined ? basePathOf(url) : basePathOf(textOf(site['site-path']), 'path');
-  const isRendered = renderedTest(settings, kind);
+  const renderings = renderingsOf(settings, kind, renderedTest(settings, kind), (path) =>
+    repo.has((joinRepo(root, path) ?? path) as RepoPath),
+  );
   const nested = filesNamed(repo, ...configNames).flatMap((other) =>
     other !== file && below(other, root) !== undefined ? [folderOf(other)] : [],
   );
@@ -83,7 +87,16 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     leavesOut: (path) => inputs.test(path) || !isShown(below(path, root) ?? ''),
     notes,
     reads: (path) => (isInput(path) ? 'head' : undefined),
-    routes: (content) => (isInput(content.path) ? routesOf(content, root, basePath, isRendered) : []),
+    routes: (content) => {
+      if (!isInput(content.path)) return [];
+      const inside = below(content.path, root) ?? '';
+      const all = renderings(inside);
+      const unpublished = { as: inside, folder: '', language: undefined, isFallback: false };
+      if (all.length === 0 || !hasPage(content.frontMatter.data.format)) {
+        return [{ ...pageOf(content, unpublished, basePath), kind: 'unpublished' }];
+      }
+      return all.flatMap((rendering) => routesOf(content, rendering, basePath));
+    },
     beside: madeFiles(['sitemap.xml', 'search.json'], basePath, file),
   };
 }
@@ -126,20 +139,28 @@ function chaptersOf(book: unknown): readonly string[] {
   return typeof book === 'string' && inputs.test(book) ? [book.replace(/^\.?\//, '')] : [];
 }
 
-function routesOf(file: ContentFile, root: RepoPath, basePath: string, isRendered: PathTest): readonly Route[] {
-  const inside = below(file.path, root) ?? '';
-  const { data } = file.frontMatter;
-  const folder = folderOf(inside);
-  const stem = fileName(inside).slice(0, -extensionOf(inside).length);
-  const written = textOf(data['output-file']);
+function routesOf(file: ContentFile, rendering: Rendering, basePath: string): readonly Route[] {
+  const page = pageOf(file, rendering, basePath);
+  if (flagOf(file.frontMatter.data.draft) === true) return [{ ...page, kind: 'draft', key: 'draft' }];
+  const base = builtUrl(basePath, rendering.folder, '/');
+  return [page, ...aliasesOf(file, folderOf(rendering.as), base)];
+}
+
+function pageOf(file: ContentFile, { as, folder, language, isFallback }: Rendering, basePath: string): Route {
+  const within = folderOf(as);
+  const stem = fileName(as).slice(0, -extensionOf(as).length);
+  const written = textOf(file.frontMatter.data['output-file']);
   const name = (written ?? stem).replace(/\.html$/, '');
-  const url = builtUrl(basePath, folder, name === 'index' ? '/' : `${name}.html`);
-  const title = pageTitle(file);
-  const key = written === undefined ? undefined : 'output-file';
-  if (!isRendered(inside) || !hasPage(data.format)) return [{ url, file: file.path, kind: 'unpublished', title, key }];
-  if (flagOf(data.draft) === true) return [{ url, file: file.path, kind: 'draft', title, key: 'draft' }];
-  const kind: RouteKind = name !== 'index' ? 'page' : folder === '' ? 'home' : 'section';
-  return [{ url, file: file.path, kind, title, key }, ...aliasesOf(file, folder, basePath)];
+  const url = builtUrl(basePath, folder, within, name === 'index' ? '/' : `${name}.html`);
+  const shown: RouteKind = name !== 'index' ? 'page' : folder === '' && within === '' ? 'home' : 'section';
+  return {
+    url,
+    file: file.path,
+    kind: isFallback ? 'fallback' : shown,
+    title: pageTitle(file),
+    language,
+    key: written === undefined ? undefined : 'output-file',
+  };
 }
 
 /** With formats of its own, a document is a page where one of them makes HTML. */
