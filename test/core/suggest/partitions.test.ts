@@ -34,6 +34,26 @@ describe('the languages of a site', () => {
   });
 });
 
+describe('versions that are called by their day', () => {
+  // modelcontextprotocol/modelcontextprotocol@b0f60ba540 leads /docs/latest/:slug* to /docs/2026-07-28/:slug*, and
+  // /docs/sdk to /docs/2026-07-28/sdk, beside which there are /docs/draft/sdk and one for each older version.
+  const names = ['sdk', 'learn/versioning', 'tools/debugging', 'tools/inspector'];
+  const versions = ['2025-11-25', '2026-07-28', 'draft'];
+  const all = versions.flatMap((version) => names.map((name) => `/docs/${version}/${name}`));
+  const posts = ['/blog/2026-01-02/first', '/blog/2026-01-03/second', '/extensions/overview', '/extensions/tasks'];
+  const parts = partition([...all, ...posts].map((url) => route(url, 'en')));
+
+  it('are found where folders of days hold the same pages', () => {
+    assert.equal(parts.version('/docs/2025-11-25/sdk'), '2025-11-25');
+    assert.equal(parts.version('/docs/draft/sdk'), 'draft');
+    assert.equal(parts.version('/blog/2026-01-02/first'), undefined);
+  });
+
+  it('have a newest one, which is none that is not out yet', () => {
+    assert.equal(parts.newestOf('docs'), '2026-07-28');
+  });
+});
+
 describe('the versions of a site', () => {
   // jasmine/jasmine.github.io@8f46fde has the versions of its interface below /api/, and led its readers from
   // /edge/custom_boot.html to /tutorials/custom_boot and from /tutorials/upgrading_to_Jasmine_4.0/ to /upgrade-guides/4.0.

@@ -1,7 +1,7 @@
 /** Which parts of a site's addresses name languages and versions, as plain data that can be kept. */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
-import { bareNumber, numberedVersions } from './numberedVersions.ts';
+import { numberedVersions, numberOrDay } from './numberedVersions.ts';
 import { preReleases } from './preReleases.ts';
 
 /** What the published addresses tell of their parts. */
@@ -107,7 +107,7 @@ export function versionTest({
 }: Record<'numbers' | 'named' | 'unreleased', ReadonlySet<string>>): (segment: string) => boolean {
   return (segment) => {
     if (unreleased.has(segment)) return true;
-    return bareNumber.test(segment) ? numbers.has(segment) : versionForm.test(segment) || isNamed(segment, named);
+    return numberOrDay.test(segment) ? numbers.has(segment) : versionForm.test(segment) || isNamed(segment, named);
   };
 }
 

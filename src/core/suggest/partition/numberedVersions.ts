@@ -1,24 +1,30 @@
-/** Folders with a number for a name that hold a version of the documentation: `/docs/4/…`, `/docs/5/…`. */
+/**
+ * Folders with a number or a day for a name that hold a version of the documentation: `/docs/4/…` and `/docs/5/…`,
+ * `/docs/2025-11-25/…` and `/docs/2026-07-28/…`.
+ */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
 
-export const bareNumber = /^\d+$/;
+/** Names that are a version only where `numberedVersions` finds them. */
+export const numberOrDay = /^(?:\d+|(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)$/;
 
 /** The year of a dated address; whatever stands below it is a part of that date. */
 const year = /^(?:19|20)\d\d$/;
 
 /** `01` is a month or a chapter. */
-const versionNumber = /^(?:0|[1-9]\d*)$/;
+function isVersionNumber(segment: string): boolean {
+  return numberOrDay.test(segment) && !/^0\d/.test(segment);
+}
 
 /** So many page names must be the same in two versions: fewer happen by chance. */
 const leastShared = 3;
 
 /**
- * The bare numbers that name versions: those the configuration names, and those of folders side by side that hold
- * mostly the same pages. Never a year or another part of a date.
+ * The bare numbers and days that name versions: those the configuration names, and those of folders side by side that
+ * hold mostly the same pages. Never a year or another part of a date that is told by several folders.
  */
 export function numberedVersions(routes: readonly Route[], named: ReadonlySet<string>): ReadonlySet<string> {
-  const found = new Set([...named].filter((name) => versionNumber.test(name) && !year.test(name)));
+  const found = new Set([...named].filter((name) => isVersionNumber(name) && !year.test(name)));
   for (const folders of numberedFolders(routes).values()) {
     for (const [number, pages] of folders) {
       if ([...folders].some(([other, others]) => other !== number && areVersions(pages, others))) found.add(number);
@@ -35,7 +41,7 @@ function numberedFolders(routes: readonly Route[]): ReadonlyMap<string, Readonly
     const segments = urlKey(url).toLowerCase().split('/').filter(Boolean);
     for (const [at, segment] of segments.slice(0, -1).entries()) {
       if (year.test(segment)) break;
-      if (!versionNumber.test(segment)) continue;
+      if (!isVersionNumber(segment)) continue;
       const parent = segments.slice(0, at).join('/');
       const folders = found.get(parent) ?? new Map<string, Set<string>>();
       found.set(parent, folders);

@@ -1,10 +1,10 @@
-/** Folders with a name like `next` or `main` that hold the version of the documentation which is not out yet. */
+/** Folders with a name like `next`, `main` or `draft` that hold the version of the documentation which is not out yet. */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
 import { areVersions } from './numberedVersions.ts';
 
 const names: ReadonlySet<string> = new Set(
-  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot preview prerelease alpha beta upcoming'.split(
+  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot preview prerelease alpha beta upcoming draft'.split(
     ' ',
   ),
 );
