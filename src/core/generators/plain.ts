@@ -4,15 +4,19 @@
  * - `a/b.html` is at `/a/b.html`, `a/index.html` at `/a/`.
  * - `a/b.md` is at `/a/b.html`, or at `/a/b/` when the folder's own links are written that way;
  *   `index.md`, or `README.md` where there is no other index, is the folder's page.
- * - Names that begin with `_` or `.` are not published. A `.nojekyll` file says that all is served as it is:
- *   nothing is left out, and Markdown is no page.
+ * - Names that begin with `_` or `.` are not published. A `.nojekyll` file, or a workflow that uploads the folder, says
+ *   that all is served as it is: nothing is left out, and Markdown is no page.
+ * - Where a workflow publishes another folder, or the project has a build of its own, its addresses are a guess.
  *
  * https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site
  */
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { isSettings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
+import { readYaml } from '../text/yaml.ts';
+import { type DeployedFolder, deployedFolder } from './shared/deployedFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
 
 /** Folders that hosts take as the site's root, the likeliest first. */
@@ -29,38 +33,73 @@ export const plain: Generator = {
   guesses: true,
 
   async detect(repo) {
-    const found = publishedFolders.flatMap((folder) => detectFolder(folder as RepoPath, repo));
+    const deployed = await deployedFolder(repo);
+    const named = deployed === undefined ? [] : detectFolder(deployed.folder, repo, deployed.workflow);
+    if (named.length > 0) return named;
+    const found = publishedFolders
+      .flatMap((folder) => detectFolder(folder as RepoPath, repo))
+      .filter(({ root }) => root !== '' || deployed === undefined || deployed.folder === '' || hasIndex(root, repo));
     // One folder is published; the others belong to the project around it.
     return found.sort((a, b) => b.certainty - a.certainty).slice(0, 1);
   },
 
   async open({ root }, repo) {
-    const asIs = repo.has(inFolder(root, '.nojekyll'));
+    const deployed = await deployedFolder(repo);
+    const isUploaded = deployed?.folder === root && !deployed.isBuiltByPages;
+    const asIs = isUploaded || repo.has(inFolder(root, '.nojekyll'));
     const pages = new Set(repo.files.filter((file) => isPage(file, root, asIs)));
     const pretty = await linksAreDirectories([...pages], repo);
 
     return {
       basePath: '/',
       staticRoots: [root],
-      notes: isToldByReadme(root, repo) ? [readmeNote(root)] : [],
+      notes: await doubtsOf(root, deployed, repo),
       reads: (path) => (isPage(path, root, asIs) ? 'head' : undefined),
       routes: (file) => [routeOf(file, root, pretty, (path) => pages.has(path))],
     };
   },
 };
 
-/** Many a project keeps notes for its readers there, and publishes something else. */
-function isToldByReadme(root: RepoPath, repo: Repo): boolean {
-  const signs = ['index.html', 'index.htm', 'index.md', 'CNAME', '.nojekyll'];
-  return !signs.some((name) => repo.has(inFolder(root, name)));
+/** What makes it doubtful that the folder is published, and as it is; the plainest alone is said. */
+async function doubtsOf(root: RepoPath, deployed: DeployedFolder | undefined, repo: Repo): Promise<readonly Note[]> {
+  const doubt = { doubtsAddresses: true, declarable: { below: root } } as const;
+  const folder = root === '' ? 'this folder' : root;
+  const guess = 'its addresses are a guess: those that GitHub Pages would give';
+  if (deployed !== undefined && deployed.folder !== root) {
+    const made = repo.files.some((file) => below(file, deployed.folder) !== undefined) ? '' : ', which a build makes';
+    const message = `It publishes ${deployed.folder || 'the whole repository'}${made}, so what becomes of the files in ${folder} is not known, and ${guess}.`;
+    return [{ ...doubt, file: deployed.workflow, message }];
+  }
+  if (deployed !== undefined) return [];
+  const has = (name: string) => repo.has(inFolder(root, name));
+  if (['index.html', 'index.htm', 'CNAME', '.nojekyll'].some(has)) return [];
+  // Many a project keeps notes for its readers there, and publishes something else.
+  if (!has('index.md')) {
+    const message = `Nothing but its README says that ${root} is published, so it may be no site, and ${guess}.`;
+    return [{ ...doubt, file: inFolder(root, 'README.md'), message }];
+  }
+  const build = await buildOf(root, repo);
+  if (build === undefined) return [];
+  const message = `Its script \`build\` may make the site of ${folder}, and nothing but an index.md says that it is published as it is; ${guess}.`;
+  return [{ ...doubt, file: build, message }];
 }
 
-function readmeNote(root: RepoPath): Note {
-  const message = `Nothing but its README says that ${root} is published, so it may be no site, and its addresses are a guess: those that GitHub Pages would give.`;
-  return { file: inFolder(root, 'README.md'), message, doubtsAddresses: true, declarable: { below: root } };
+/** The `package.json` of the folder, or of the whole repository, that has a script called `build`. */
+async function buildOf(root: RepoPath, repo: Repo): Promise<RepoPath | undefined> {
+  for (const file of new Set([inFolder(root, 'package.json'), 'package.json' as RepoPath])) {
+    const { value } = readYaml((await repo.read(file)) ?? '');
+    if (textOf(settingsAt(isSettings(value) ? value : {}, 'scripts').build) !== undefined) return file;
+  }
+  return undefined;
 }
 
-function detectFolder(folder: RepoPath, repo: Repo): readonly DetectedSite[] {
+/** A README at the top is the page of no site that a workflow publishes from another folder. */
+function hasIndex(root: RepoPath, repo: Repo): boolean {
+  return ['index.html', 'index.htm', 'index.md'].some((name) => repo.has(inFolder(root, name)));
+}
+
+/** `workflow`: the one that publishes this folder, where one does. */
+function detectFolder(folder: RepoPath, repo: Repo, workflow?: RepoPath): readonly DetectedSite[] {
   const has = (name: string) => repo.has(inFolder(folder, name));
   const index = ['index.html', 'index.htm', 'index.md', 'README.md'].find(has);
   if (index === undefined) return [];
@@ -69,6 +108,10 @@ function detectFolder(folder: RepoPath, repo: Repo): readonly DetectedSite[] {
   // A README at the root says nothing: every project has one.
   if (index === 'README.md' && folder === '' && sign === undefined) return [];
 
+  if (workflow !== undefined) {
+    const because = `${inFolder(folder, index)}, which ${workflow} publishes`;
+    return [{ generator: 'plain', root: folder, config: undefined, because, certainty: 0.48 }];
+  }
   const certainty = sign !== undefined ? 0.45 : isHtml ? 0.35 : folder === 'docs' || index === 'index.md' ? 0.25 : 0.15;
   const because = [index, sign].filter((name) => name !== undefined).map((name) => inFolder(folder, name));
   return [{ generator: 'plain', root: folder, config: undefined, because: because.join(' and '), certainty }];
