@@ -93,16 +93,20 @@ async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[
   const files = [...projectFiles, ...(root === '' ? [] : projectFiles.map((name) => `${root}/${name}`))] as RepoPath[];
   const there = files.filter((path) => repo.has(path));
   const texts = await Promise.all(there.map(async (file) => ({ file, text: (await repo.read(file)) ?? '' })));
-  const isOwn = (host: string, path: string) =>
-    readTheDocs.test(host) &&
+  const isOwnProject = (host: string, path: string) =>
     isOwnName(
       projectAt(host, path),
       texts.map(({ text }) => text),
     );
+  // On a host of its own a project may have others below it.
+  const isOwn = (host: string, path: string) =>
+    isHostAmong(host, hosts)
+      ? !partOfProject.test(path) || isOwnProject(host, path)
+      : readTheDocs.test(host) && isOwnProject(host, path);
   const told: { path: string; file: string }[] = [];
   for (const { file, text } of texts) {
     for (const [, host = '', path = ''] of text.matchAll(written)) {
-      if (isHostAmong(host, hosts) || isOwn(host, path)) told.push({ path, file });
+      if (isOwn(host, path)) told.push({ path, file });
     }
   }
   return told;
@@ -110,8 +114,10 @@ async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[
 
 /** Others' documentation is on the same host, and projects name that of what they use. */
 function projectAt(host: string, path: string): string {
-  return /^\/projects\/([^/]+)/.exec(path)?.[1] ?? host.replace(/\..*$/, '');
+  return partOfProject.exec(path)?.[1] ?? host.replace(/\..*$/, '');
 }
+
+const partOfProject = /^\/projects\/([^/]+)/;
 
 const written = /https?:\/\/([\w.-]+)(\/[^\s"'<>)\]`?#]*)/g;
 const readTheDocs = /\.(?:readthedocs\.(?:io|org|com)|rtfd\.io)$/i;

@@ -56,6 +56,16 @@ describe('the folder that a project says its site is served below', () => {
     assert.equal(await servedBelow({ 'README.md': text }), '/projects/snapcraft/en/latest');
   });
 
+  // pymc-devs/pymc.io at its html_baseurl https://www.pymc.io/ names https://www.pymc.io/projects/docs/en/stable/ for
+  // intersphinx: the site of another repository below the same host.
+  it('is not that of another project on its own host', async () => {
+    const conf = "project = 'Snap Craft'\nextensions = []\nhtml_baseurl = 'https://www.snap.example/'\n";
+    const other = "intersphinx_mapping = { 'x': ('https://www.snap.example/projects/docs/en/stable/', None) }\n";
+    assert.equal(await servedBelow({ 'docs/conf.py': conf + other }), undefined);
+    const own = '# Snap Craft\n\n<https://www.snap.example/projects/snap-craft/en/stable/>\n';
+    assert.equal(await servedBelow({ 'docs/conf.py': conf, 'README.md': own }), '/projects/snap-craft/en/stable');
+  });
+
   // SEKOIA-IO/documentation at 3ebf6404b3: its README names a page of its API, below /xdr/develop/ of the same host.
   it('is none that only looks like one, and leads to no page of the site', async () => {
     const told = (path: string) =>
