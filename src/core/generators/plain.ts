@@ -6,16 +6,15 @@
  *   `index.md`, or `README.md` where there is no other index, is the folder's page.
  * - Names that begin with `_` or `.` are not published. A `.nojekyll` file, or a workflow that uploads the folder, says
  *   that all is served as it is: nothing is left out, and Markdown is no page.
- * - Where a workflow publishes another folder, or the project has a build of its own, its addresses are a guess.
+ * - Where a workflow publishes another folder, or nothing but a README or an `index.md` says that it is published, and no
+ *   link to a page, its addresses are a guess.
  *
  * https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site
  */
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { isSettings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { readYaml } from '../text/yaml.ts';
 import { type DeployedFolder, deployedFolder } from './shared/deployedFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
 
@@ -48,12 +47,13 @@ export const plain: Generator = {
     const isUploaded = deployed?.folder === root && !deployed.isBuiltByPages;
     const asIs = isUploaded || repo.has(inFolder(root, '.nojekyll'));
     const pages = new Set(repo.files.filter((file) => isPage(file, root, asIs)));
-    const pretty = await linksAreDirectories([...pages], repo);
+    const links = await linksToMarkdown([...pages], repo);
+    const pretty = links === 'folders';
 
     return {
       basePath: '/',
       staticRoots: [root],
-      notes: await doubtsOf(root, deployed, repo),
+      notes: await doubtsOf(root, { deployed, links }, repo),
       reads: (path) => (isPage(path, root, asIs) ? 'head' : undefined),
       routes: (file) => [routeOf(file, root, pretty, (path) => pages.has(path))],
     };
@@ -61,7 +61,11 @@ export const plain: Generator = {
 };
 
 /** What makes it doubtful that the folder is published, and as it is; the plainest alone is said. */
-async function doubtsOf(root: RepoPath, deployed: DeployedFolder | undefined, repo: Repo): Promise<readonly Note[]> {
+async function doubtsOf(
+  root: RepoPath,
+  { deployed, links }: { readonly deployed: DeployedFolder | undefined; readonly links: LinkForm | undefined },
+  repo: Repo,
+): Promise<readonly Note[]> {
   const doubt = { doubtsAddresses: true, declarable: { below: root } } as const;
   const folder = root === '' ? 'this folder' : root;
   const guess = 'its addresses are a guess: those that GitHub Pages would give';
@@ -73,24 +77,11 @@ async function doubtsOf(root: RepoPath, deployed: DeployedFolder | undefined, re
   if (deployed !== undefined) return [];
   const has = (name: string) => repo.has(inFolder(root, name));
   if (['index.html', 'index.htm', 'CNAME', '.nojekyll'].some(has)) return [];
-  // Many a project keeps notes for its readers there, and publishes something else.
-  if (!has('index.md')) {
-    const message = `Nothing but its README says that ${root} is published, so it may be no site, and ${guess}.`;
-    return [{ ...doubt, file: inFolder(root, 'README.md'), message }];
-  }
-  const build = await buildOf(root, repo);
-  if (build === undefined) return [];
-  const message = `Its script \`build\` may make the site of ${folder}, and nothing but an index.md says that it is published as it is; ${guess}.`;
-  return [{ ...doubt, file: build, message }];
-}
-
-/** The `package.json` of the folder, or of the whole repository, that has a script called `build`. */
-async function buildOf(root: RepoPath, repo: Repo): Promise<RepoPath | undefined> {
-  for (const file of new Set([inFolder(root, 'package.json'), 'package.json' as RepoPath])) {
-    const { value } = readYaml((await repo.read(file)) ?? '');
-    if (textOf(settingsAt(isSettings(value) ? value : {}, 'scripts').build) !== undefined) return file;
-  }
-  return undefined;
+  // Many a project keeps notes for its readers there, has a build of its own, or hands its files to another one.
+  const index = has('index.md') ? 'index.md' : 'README.md';
+  if (index === 'index.md' && links !== undefined) return [];
+  const message = `Nothing but its ${index} says that ${folder} is published, so it may be no site, and ${guess}.`;
+  return [{ ...doubt, file: inFolder(root, index), message }];
 }
 
 /** A README at the top is the page of no site that a workflow publishes from another folder. */
@@ -154,10 +145,12 @@ function isIndex(path: RepoPath, isPublished: (path: RepoPath) => boolean): bool
   );
 }
 
-/** Whether the folder's own links to its Markdown pages end in a slash rather than in `.html`. */
-async function linksAreDirectories(pages: readonly RepoPath[], repo: Repo): Promise<boolean> {
+type LinkForm = 'folders' | 'files';
+
+/** Whether the folder's own links to its Markdown pages end in a slash or in `.html`, mostly; `undefined` without any. */
+async function linksToMarkdown(pages: readonly RepoPath[], repo: Repo): Promise<LinkForm | undefined> {
   const names = new Set(pages.filter((page) => markdown.has(extensionOf(page))).map(stemOf));
-  if (names.size === 0) return false;
+  if (names.size === 0) return undefined;
   let directories = 0;
   let files = 0;
   for (const page of pages.slice(0, pagesAskedForLinks)) {
@@ -168,7 +161,7 @@ async function linksAreDirectories(pages: readonly RepoPath[], repo: Repo): Prom
       else files++;
     }
   }
-  return directories > files;
+  return directories > files ? 'folders' : files > 0 ? 'files' : undefined;
 }
 
 /** Links on the same site, in Markdown or HTML: their path without its extension, and `/` or `.html`. */

@@ -12,6 +12,7 @@ import { endedNotes } from '../script/notes.ts';
 import { append } from '../text/longLists.ts';
 import { firstHeading } from '../text/markup/heading.ts';
 import { writtenTitle } from '../text/title.ts';
+import { addressOfCname } from './cname.ts';
 import { fetchedFolders } from './copies/fetchedFolders.ts';
 import { declarationsOf, openPermalinks } from './declarations.ts';
 import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts';
@@ -122,7 +123,8 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
   const generator = generators.find((entry) => entry.id === detected.generator);
   const opened = await openPermalinks(detected, repo, options);
   if (generator === undefined || opened === undefined) throw new Error(`no generator is called ${detected.generator}`);
-  const permalinks = isOfNobody(opened.address?.url) ? { ...opened, address: undefined } : opened;
+  const named = isOfNobody(opened.address?.url) ? undefined : opened.address;
+  const permalinks = { ...opened, address: named ?? (await addressOfCname(opened, detected.root, repo)) };
   const notes: Note[] = [...permalinks.notes];
   const guess = guessOf(detected, permalinks);
   const wanted = repo.files.flatMap((path) => {
