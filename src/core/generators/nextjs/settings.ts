@@ -16,7 +16,7 @@ export interface NextSettings {
   readonly trailingSlash: boolean;
   /** Endings of pages without their dot; longer ones first. */
   readonly pageExtensions: readonly string[];
-  /** Languages of the pages router, the default one first; empty without `i18n`. */
+  /** Languages of the pages router, the default one first; empty without `i18n`, and where Nextra keeps it to itself. */
   readonly locales: readonly string[];
   /** Major version of Nextra; 0 without it. */
   readonly nextra: number;
@@ -52,7 +52,8 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NextSett
       extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'],
       nextra > 0 || (extensions.length === 0 && hasMarkdownPages(root, repo)),
     ),
-    locales: localesOf(option('i18n')),
+    // From Nextra 3 on it is Nextra that reads `i18n`, and Next.js that is told of no languages.
+    locales: nextra >= 3 ? [] : localesOf(option('i18n')),
     nextra,
     nextraBasePath:
       nextraOptions.map((options) => textValue(property(options, 'contentDirBasePath'))).find(Boolean) ?? '/',
