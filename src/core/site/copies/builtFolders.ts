@@ -139,7 +139,8 @@ async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo
         const path = joinRepo(folder, name.replace(/^\//, ''));
         if (path === undefined || !isMissing(path, repo)) continue;
         const isRead = isContent(path, permalinks);
-        const isPath = !isAnywhere || (folder === folderOf(list) && isForContent(folder, permalinks, repo));
+        const isOwn = isForContent(folder, permalinks, repo) || (isRead && isNamedByRules(path, permalinks));
+        const isPath = !isAnywhere || (folder === folderOf(list) && isOwn);
         if (isRead || contentFolder.test(path))
           found.set(path, { place: path, isRead, isPath, file: list, line: at + 1 });
       }
@@ -156,6 +157,12 @@ function isForContent(folder: RepoPath, permalinks: Permalinks, repo: Repo): boo
   return (
     folder !== '' && isContentFolder(folder, permalinks) && beside.every((file) => permalinks.reads(file) !== undefined)
   );
+}
+
+/** The rules of the site have pages in this folder, and in no other one beside it. */
+function isNamedByRules(path: RepoPath, permalinks: Permalinks): boolean {
+  const beside = joinRepo(folderOf(path), `${fileName(path)}-beside`);
+  return beside !== undefined && !isContentFolder(beside, permalinks);
 }
 
 function isMissing(path: RepoPath, repo: Repo): boolean {
