@@ -13,6 +13,7 @@ import { ignoreTest } from '../../text/glob.ts';
 import { count } from '../../wording/amounts.ts';
 import { type CommandFile, commandFiles } from './buildCommands.ts';
 import { type CopyStep, copySteps, madeFolders } from './copySteps.ts';
+import { contentFolder, type Missing, mayBeContent, missingContent } from './missingContent.ts';
 
 /** A file or folder of the repository that is at another place, too, when the site is built. */
 interface Copy {
@@ -29,17 +30,8 @@ export interface Copies {
   readonly missing: readonly RepoPath[];
 }
 
-/** Made by tools, and content of no site; drafts of Jekyll, which no build publishes that is not told to. */
-const madeByTools =
-  /^(?:\..*|_site|_drafts|_build|build|cache|coverage|dist|node_modules|out|public|resources|target|tmp|vendor|venv|env|site)$/i;
-
 /** What programs leave behind, and files that are no text: no pages are missed for want of them. */
 const leftBehind = /^(?:bin|logs?|obj|__pycache__)$|\.(?!mdx?$|markdown$|rst$)\w+$/i;
-
-/** Where generators look for content, though one may not do so before there is any. */
-const contentFolder = /(?:^|\/)(?:contents?|docs?|pages|posts|guides?)(?:\/|$)/;
-
-const tried = ['a.md', 'a.mdx', 'a.rst', 'index.md'];
 
 /** What git ignores and the site would publish, and where the build takes it from. */
 export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<Copies> {
@@ -74,17 +66,6 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
   return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: absent };
 }
 
-/** What a `.gitignore` names and git has nothing of. */
-interface Missing {
-  readonly place: RepoPath;
-  /** Whether the site would publish what lies there. */
-  readonly isRead: boolean;
-  /** It is written as a path, and not as a name that is ignored wherever it turns up. */
-  readonly isPath: boolean;
-  readonly file: RepoPath;
-  readonly line: number;
-}
-
 /** Says once of all places which nobody knows how they are filled that their pages are missing. */
 function unlistedNote(places: readonly Missing[]): readonly Note[] {
   const [first, ...others] = places;
@@ -106,7 +87,7 @@ async function submoduleNotes(permalinks: Permalinks, repo: Repo): Promise<reado
   const lines = repo.has(list) ? ((await repo.read(list)) ?? '').split(/\r?\n/) : [];
   return lines.flatMap((text, i): readonly Note[] => {
     const path = joinRepo('', /^\s*path\s*=\s*(\S+)\s*$/.exec(text)?.[1] ?? '');
-    if (path === undefined || path === '' || !contentFolder.test(path) || !isContent(path, permalinks)) return [];
+    if (path === undefined || path === '' || !contentFolder.test(path) || !mayBeContent(path, permalinks)) return [];
     return [
       {
         file: list,
@@ -120,65 +101,6 @@ async function submoduleNotes(permalinks: Permalinks, repo: Repo): Promise<reado
 
 function isSame(one: Copy, other: Copy): boolean {
   return one.from === other.from && one.to === other.to;
-}
-
-/** Paths that a `.gitignore` names without a pattern, where the site would publish what lies there and git has nothing. */
-async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<readonly Missing[]> {
-  const lists = repo.files.filter(
-    (file) =>
-      fileName(file) === '.gitignore' &&
-      (below(root, folderOf(file)) !== undefined || folderOf(file) === root || below(file, root) !== undefined),
-  );
-  const found = new Map<RepoPath, Missing>();
-  for (const list of lists) {
-    for (const [at, text] of ((await repo.read(list)) ?? '').split(/\r?\n/).entries()) {
-      const name = text.trim().replace(/\/(?:\*\*?)?$/, '');
-      if (name === '' || /^[#!]|[*?[\]\\]/.test(name) || madeByTools.test(fileName(name))) continue;
-      const isAnywhere = !name.includes('/');
-      for (const folder of isAnywhere ? [folderOf(list), root] : [folderOf(list)]) {
-        const path = joinRepo(folder, name.replace(/^\//, ''));
-        if (path === undefined || !isMissing(path, repo)) continue;
-        const isRead = isContent(path, permalinks);
-        const isOwn = isForContent(folder, permalinks, repo) || (isRead && isNamedByRules(path, permalinks));
-        const isPath = !isAnywhere || (folder === folderOf(list) && isOwn);
-        if (isRead || contentFolder.test(path))
-          found.set(path, { place: path, isRead, isPath, file: list, line: at + 1 });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** A folder that has its own list of what git ignores, and besides it pages at most: what it names are folders of pages. */
-function isForContent(folder: RepoPath, permalinks: Permalinks, repo: Repo): boolean {
-  const beside = repo.files.filter(
-    (file) => folderOf(file) === folder && !/^\.git(?:ignore|keep)$/.test(fileName(file)),
-  );
-  return (
-    folder !== '' && isContentFolder(folder, permalinks) && beside.every((file) => permalinks.reads(file) !== undefined)
-  );
-}
-
-/** The rules of the site have pages in this folder, and in no other one beside it. */
-function isNamedByRules(path: RepoPath, permalinks: Permalinks): boolean {
-  const beside = joinRepo(folderOf(path), `${fileName(path)}-beside`);
-  return beside !== undefined && !isContentFolder(beside, permalinks);
-}
-
-function isMissing(path: RepoPath, repo: Repo): boolean {
-  return !repo.has(path) && !repo.files.some((file) => below(file, path) !== undefined);
-}
-
-function isContent(path: RepoPath, permalinks: Permalinks): boolean {
-  return /\.(?:mdx?|rst)$/.test(path) ? permalinks.reads(path) !== undefined : isContentFolder(path, permalinks);
-}
-
-/** Whether the site would publish a page that lies in a folder. */
-export function isContentFolder(path: RepoPath, { reads }: Permalinks): boolean {
-  return tried.some((name) => {
-    const file = joinRepo(path, name);
-    return file !== undefined && reads(file) !== undefined;
-  });
 }
 
 /** Where a step puts what the repository has, in the first of its folders in which there is something to copy. */

@@ -10,8 +10,8 @@ import type { Permalinks } from '../../generators/shared/generator.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type CommandFile, commandFiles } from './buildCommands.ts';
-import { isContentFolder } from './builtFolders.ts';
 import { type CopyStep, copySteps } from './copySteps.ts';
+import { isContentFolder } from './missingContent.ts';
 
 const commands =
   /\b(?:git\s+clone|git\s+submodule\s+add|gh\s+repo\s+clone|svn\s+(?:export|checkout|co)|(?:degit|tiged|giget)\s+\S)/;
