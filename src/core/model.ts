@@ -178,6 +178,8 @@ export interface Route {
   readonly language?: string | undefined;
   /** Version of the documentation, where the generator tells. */
   readonly version?: string | undefined;
+  /** Nothing is shown there: code or a template sends every visitor on. */
+  readonly leadsOn?: boolean | undefined;
   /** Why the address is not certain, as a clause; absent where the site's own rules give it. */
   readonly guess?: string | undefined;
   /** The front matter key that decided the address or the kind: `slug`, `url`, `draft`. */

@@ -266,4 +266,50 @@ describe('findings that are of use', () => {
       assert.deepEqual(await repairs('static/.htaccess', apache('# so that links work\n'), 'apache'), asked);
     });
   });
+
+  // ionic-jp/capacitor-site@77b9b4ade1: `vercel.json` with rules of its own, and a `_redirects` from the host before it.
+  describe('of _redirects beside the configuration of another host', () => {
+    const lines = '/* /index.html 200\n/docs/ /docs 200\n/was /gone 301\n';
+    const at = (more: Readonly<Record<string, string>>, text = lines) =>
+      found({
+        context: 'generators: eleventy',
+        pages: '/ src/index.md home\n/docs src/docs.md',
+        files: new Map([['static/_redirects', text], ...Object.entries(more)]),
+      });
+
+    // https://vercel.com/docs/project-configuration, https://learn.microsoft.com/azure/static-web-apps/configuration name no such file.
+    it('are none where nothing tells of a host that reads it', async () => {
+      assert.notDeepEqual(await at({}), []);
+      assert.deepEqual(await at({ 'vercel.json': '{"headers": []}' }), []);
+      assert.deepEqual(await at({ 'static/staticwebapp.config.json': '{"routes": []}' }), []);
+      assert.deepEqual(
+        await at({
+          'firebase.json': '{"hosting": {"redirects": [{"source": "/a", "destination": "/docs", "type": 301}]}}',
+        }),
+        [],
+      );
+    });
+    it('are told where its own host is told, or is as likely', async () => {
+      assert.notDeepEqual(await at({ 'vercel.json': '{}', 'netlify.toml': '' }), []);
+      assert.notDeepEqual(await at({ 'vercel.json': '{}', 'wrangler.toml': '' }), []);
+      assert.notDeepEqual(
+        await at({ 'vercel.json': '{}', 'package.json': '{"scripts": {"up": "netlify deploy"}}' }),
+        [],
+      );
+      assert.notDeepEqual(await at({ 'vercel.json': '{}' }, `${lines}/en/* /docs 301 Language=en\n`), []);
+      assert.notDeepEqual(await at({ 'firebase.json': '{"firestore": {}}' }), []);
+    });
+  });
+  // BuilderIO/agent-native@c31e9b58c9: the same file with an ending that browsers show; netlify-redirector 0.5.0 shows it.
+  it('are none about a rewrite that shows another file at the address of a page', async () => {
+    const rule = (to: string, status: number) => `/Dockerfile ${to} ${status}!\n`;
+    const at = (text: string) =>
+      found({
+        context: 'host: netlify\ngenerators: eleventy',
+        pages: '/Dockerfile static/Dockerfile static\n/Dockerfile.txt static/Dockerfile.txt static',
+        files: new Map([['static/_redirects', text]]),
+      });
+    assert.deepEqual(await at(rule('/Dockerfile.txt', 200)), []);
+    assert.deepEqual(await at(rule('/Dockerfile.txt', 301)), ['hides-page /Dockerfile']);
+  });
 });

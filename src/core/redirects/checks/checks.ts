@@ -4,7 +4,7 @@ import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { deepSampleOf, sampleOf } from '../simulate/ruleSample.ts';
-import { servedBy, tablesOfServers } from '../simulate/servers.ts';
+import { isReadWhereServed, tablesOfServers } from '../simulate/servers.ts';
 import { isContent } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
@@ -20,9 +20,7 @@ import { isMadeElsewhere, unpublishedOwner } from './unmade.ts';
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
   const tables = tablesOfServers(table);
   const own = (rule: RedirectRule) => tables.get(hostOf(rule.host).server) ?? table;
-  const server = servedBy(table);
-  const rules =
-    server === undefined ? table.rules : table.rules.filter(({ host }) => (hostOf(host).server ?? server) === server);
+  const rules = table.rules.filter(isReadWhereServed(table));
   return [
     ...rules.flatMap((rule) => checkRule(rule, own(rule))),
     ...pagesHiddenByFolders(rules, own),
@@ -115,9 +113,11 @@ function hidden(
   table: RedirectTable,
 ): readonly RedirectProblem[] {
   const { outcome } = resolution;
-  if (rule.source.kind !== 'exact' || isLeft(table)) return [];
+  // What shows another file at an address is written for that file, as it has no other way there.
+  if (rule.source.kind !== 'exact' || rule.status < 300 || isLeft(table)) return [];
   const page = table.context.routeOf(rule.source.path);
-  if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic') return [];
+  if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic' || page.leadsOn)
+    return [];
   if (urlKey(page.url) !== urlKey(rule.source.path)) return [];
   // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
   if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];
