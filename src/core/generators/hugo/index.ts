@@ -24,6 +24,7 @@ import { besidePages } from './feeds.ts';
 import { generatedLists, standingLists } from './lists.ts';
 import { readModules, withModuleSettings } from './modules.ts';
 import { isLeftOut, placedStatic, readMounts } from './mounts.ts';
+import { hasBundles } from './namedVersion.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
 import { type HugoSite, hugoSite } from './site.ts';
@@ -102,7 +103,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const settings = withModuleSettings(config.settings, modules);
   const site = builtWith(command, hugoSite(settings, command.environment, Date.parse(now)));
   const mounts = readMounts(settings, modules, site, root);
-  const tree = await readTree(site, mounts.content, repo);
+  const tree = await readTree(site, mounts.content, repo, await hasBundles(root, repo));
   const isAllRead = config.notes.length === 0 && modules.notes.length === 0;
   const templates = await projectTemplates(settings, root, repo, isAllRead);
   const rules = { site, tree, templates, lists: generatedLists(tree, templates), now: Date.parse(now) };

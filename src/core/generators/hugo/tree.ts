@@ -60,7 +60,13 @@ export interface ContentTree extends Pick<FolderPages, 'hasBundle' | 'doubtedLea
 /** Its pages come from data. */
 const dataPages = '_content.gotmpl';
 
-export async function readTree(site: HugoSite, mounts: readonly ContentMount[], repo: Repo): Promise<ContentTree> {
+/** `knowsBundles`: whether the version of Hugo that builds the site makes resources of what lies beside an `index.md`. */
+export async function readTree(
+  site: HugoSite,
+  mounts: readonly ContentMount[],
+  repo: Repo,
+  knowsBundles = true,
+): Promise<ContentTree> {
   const keys = new Set([...site.languages.map(({ key }) => key), ...site.disabledLanguages]);
   const isLanguage = (key: string) => keys.has(key);
   const ignored = site.ignoreFiles.flatMap((source) => compileRegex(source) ?? []);
@@ -110,7 +116,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     if (mounts.length > 1) known.set(path, places);
     for (const placed of places) {
       folders.add(path, placed);
-      if (placed.type === 'leaf') {
+      if (placed.type === 'leaf' && knowsBundles) {
         leaves.add(logicalPath(placed.folder));
         leafFiles.push({ path, place: placed });
       }
