@@ -101,9 +101,12 @@ export const antoraAliases = {
   },
 } satisfies RedirectFormat;
 
-/** The attribute may go on over lines that end in a backslash. */
+/** The attribute may go on over lines that end in a backslash; of several in a header the last one counts. */
 function aliasesOf(text: string): readonly Alias[] {
-  const found = /^:page-aliases:((?:[^\n]*\\\r?\n)*[^\n\r]*)/m.exec(text);
+  const first = /^:page-aliases:/m.exec(text)?.index ?? text.length;
+  // A blank line ends the header.
+  const header = text.slice(0, first) + (/^(?:[^\r\n]+(?:\r?\n|$))*/.exec(text.slice(first))?.[0] ?? '');
+  const found = [...header.matchAll(/^:page-aliases:((?:[^\n]*\\\r?\n)*[^\n\r]*)/gm)].at(-1);
   if (!found?.[1]) return [];
   const start = found.index + ':page-aliases:'.length;
   return [...found[1].matchAll(/[^\s,\\](?:[^,\\\n]*[^\s,\\])?/g)].map((word) => ({
