@@ -160,7 +160,7 @@ export function pageFile(redirect: Redirect, context: RedirectContext, title: st
     return { refused: `${title} cannot redirect to a part of a page or to a query.` };
   const route = targetRoute(redirect, context);
   if (!route) return { refused: `${redirect.to} is not a page of the site.` };
-  if (route.kind === 'redirect') return { refused: `${redirect.to} is itself redirected.` };
+  if (route.kind === 'redirect' || route.leadsOn) return { refused: `${redirect.to} is itself redirected.` };
   if (route.kind === 'generated' || route.kind === 'static' || route.kind === 'dynamic' || !isContent(route.file)) {
     return { refused: `${redirect.to} has no front matter of its own.` };
   }

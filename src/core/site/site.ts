@@ -17,6 +17,7 @@ import { fetchedFolders } from './copies/fetchedFolders.ts';
 import { declarationsOf, openPermalinks } from './declarations.ts';
 import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts';
 import { frontMatterNote } from './frontMatterProblem.ts';
+import { withLeading } from './leadingPages.ts';
 import { isCertain, prunedSites, publishedSites } from './publishedSites.ts';
 import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
@@ -206,7 +207,7 @@ export async function readRoutes(
   const file = await readContentFile(repo, path, reads);
   if (file === undefined) return undefined;
   const routes: Route[] = [];
-  for (const route of permalinks.routes(file)) {
+  for (const route of await withLeading(permalinks.routes(file), file, permalinks, repo)) {
     // What is read by its path alone, such as an image, holds no keys.
     const keys = reads === 'path' ? undefined : unpublishingKeys(route);
     routes.push(keys === undefined ? route : await withLine(route, keys, repo));

@@ -1,4 +1,5 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would repair it. */
+import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
@@ -105,6 +106,11 @@ function repairOfDead(unread: Unread | undefined): Repair | undefined {
   }
 }
 
+/** Whether the page is certain, and shows something of its own. */
+function isShown({ guess, kind, leadsOn }: Route): boolean {
+  return guess === undefined && kind !== 'redirect' && kind !== 'dynamic' && leadsOn !== true;
+}
+
 /** The rule answers although the site has a page there. */
 function hidden(
   rule: RedirectRule,
@@ -116,8 +122,7 @@ function hidden(
   // What shows another file at an address is written for that file, as it has no other way there.
   if (rule.source.kind !== 'exact' || rule.status < 300 || isLeft(table)) return [];
   const page = table.context.routeOf(rule.source.path);
-  if (!page || page.guess !== undefined || page.kind === 'redirect' || page.kind === 'dynamic' || page.leadsOn)
-    return [];
+  if (!page || !isShown(page)) return [];
   if (urlKey(page.url) !== urlKey(rule.source.path)) return [];
   // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
   if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];

@@ -18,9 +18,11 @@ export function pagesHiddenByFolders(
     if (isLeft(table)) return [];
     const hidden = new Map<RedirectRule, Route[]>();
     for (const page of table.context.pages?.() ?? []) {
-      // An address that is a guess contradicts nobody.
+      // An address that is a guess contradicts nobody, and what only leads on shows nothing.
       const by =
-        page.guess === undefined ? hiddenBy(page, table.resolve(asAddress(page.url)), table.context) : undefined;
+        page.guess === undefined && !page.leadsOn
+          ? hiddenBy(page, table.resolve(asAddress(page.url)), table.context)
+          : undefined;
       if (by === undefined) continue;
       const known = hidden.get(by);
       if (known) known.push(page);

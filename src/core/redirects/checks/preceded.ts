@@ -73,8 +73,8 @@ function behindHost(
 function isNotTold(rule: RedirectRule, page: Route, table: RedirectTable): boolean {
   // An address that is a guess contradicts nobody.
   if (page.guess !== undefined || makesRedirects(rule, page, table)) return true;
-  // What a route shows that code fills is not told.
-  if (page.kind === 'dynamic') return true;
+  // What a route shows that code fills is not told, nor where a page leads that only leads on.
+  if (page.kind === 'dynamic' || page.leadsOn === true) return true;
   // What only refuses, or sets headers, is no redirect.
   if (rule.status >= 400 || rule.to === '') return true;
   // What shows the page itself keeps the rules behind it from answering there.
