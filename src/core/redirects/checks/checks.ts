@@ -1,11 +1,11 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would repair it. */
 import type { Route } from '../../model.ts';
-import { urlKey } from '../../paths.ts';
+import { type RepoPath, urlKey } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { deepSampleOf, sampleOf } from '../simulate/ruleSample.ts';
-import { isReadWhereServed, tablesOfServers } from '../simulate/servers.ts';
+import { servedElsewhere, tablesOfServers } from '../simulate/servers.ts';
 import { isContent } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
@@ -21,13 +21,34 @@ import { isMadeElsewhere, unpublishedOwner } from './unmade.ts';
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
   const tables = tablesOfServers(table);
   const own = (rule: RedirectRule) => tables.get(hostOf(rule.host).server) ?? table;
-  const rules = table.rules.filter(isReadWhereServed(table));
+  const elsewhere = servedElsewhere(table);
+  const rules = table.rules.filter((rule) => elsewhere(rule) === undefined);
   return [
+    ...filesNobodyReads(table.rules, elsewhere),
     ...rules.flatMap((rule) => checkRule(rule, own(rule))),
     ...pagesHiddenByFolders(rules, own),
     ...namesInCircles(rules),
     ...limits(rules),
   ].map(asExplained);
+}
+
+/** One for each file whose redirects are left out, at the first of them. */
+function filesNobodyReads(
+  rules: readonly RedirectRule[],
+  elsewhere: (rule: RedirectRule) => RepoPath | undefined,
+): readonly RedirectProblem[] {
+  const files = new Map<RepoPath, { first: RedirectRule; count: number; told: RepoPath }>();
+  for (const rule of rules) {
+    const told = elsewhere(rule);
+    const known = files.get(rule.file);
+    if (known) known.count++;
+    else if (told !== undefined) files.set(rule.file, { first: rule, count: 1, told });
+  }
+  return [...files.values()].map(({ first, count, told }) => {
+    const redirects = count === 1 ? 'its redirect was' : `its ${count} redirects were`;
+    const message = `${told} is of another host than reads this file, and seems to be that of the site: ${redirects} not checked. Remove the file if it is left from a move.`;
+    return problem('never-matches', 'information', first, message);
+  });
 }
 
 /** What somebody explained is told, and not called a mistake: nobody is asked to take it out. */

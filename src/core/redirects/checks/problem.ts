@@ -12,7 +12,7 @@ import type { FullFile } from './limits.ts';
  * - `duplicate`: another rule has the same source
  * - `shadowed-by-rule` `shadowed-by-page`: something else always answers first
  * - `hides-page`: it answers where the site has a page
- * - `never-matches`: the host reads it and no request can match
+ * - `never-matches`: the host reads it and no request can match, or its file is read by no host that is known
  * - `limit`: the host reads only so many
  * - `target-changed`: links come through it, and it leads elsewhere than in the last commit
  * - `temporary`: no status is written, and the host's own is temporary

@@ -1,24 +1,29 @@
 /** Rules for several servers in one repository: a site is served by one of them, and the others are left from a move. */
-import type { HostId, RedirectContext, RedirectRule } from '../format.ts';
+import type { RepoPath } from '../../paths.ts';
+import type { HostId, RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable } from '../resolution.ts';
 import { ownFilesNamed } from '../writing/configFile.ts';
 import { tableOf } from './table.ts';
 
 /**
- * Whether the server reads a rule that a configuration beside the site names, where rules of several or such a configuration
- * alone lie there: what the others have is read by nobody.
+ * For a rule that is read by no server which is known to serve the site: the file beside it that names another server, where
+ * rules of several or such a file alone lie there. What stands in its file answers nobody.
  */
-export function isReadWhereServed({ rules, context }: RedirectTable): (rule: RedirectRule) => boolean {
+export function servedElsewhere({ rules, context }: RedirectTable): (rule: RedirectRule) => RepoPath | undefined {
   const present = new Set(rules.flatMap(({ host }) => hostOf(host).server ?? []));
-  const lies = ({ names }: Configuration) => ownFilesNamed(context, names).length > 0;
-  const told = configurations.filter((named) => present.has(named.server) && lies(named));
+  const fileOf = ({ names }: Configuration) => ownFilesNamed(context, names)[0];
+  const told = configurations.filter((named) => present.has(named.server) && fileOf(named) !== undefined);
   const [own] = present.size > 1 && told.length === 1 ? told : [];
-  if (own) return ({ host }) => (hostOf(host).server ?? own.server) === own.server;
+  if (own) {
+    const file = fileOf(own);
+    return ({ host }) => ((hostOf(host).server ?? own.server) === own.server ? undefined : file);
+  }
   // A file that nothing says is read is of the time before the one that is.
-  const isElsewhere =
-    configurations.every((named) => !lies(named)) && others.some((other) => other.isThere(context, present));
-  return ({ mayBe }) => mayBe === undefined || !isElsewhere;
+  if (configurations.some(fileOf)) return () => undefined;
+  const [other] = ownFilesNamed(context, ofOthers);
+  const elsewhere = other ?? rules.find(({ host }) => others.has(hostOf(host).server ?? ''))?.file;
+  return ({ mayBe }) => (mayBe === undefined ? undefined : elsewhere);
 }
 
 interface Configuration {
@@ -32,16 +37,11 @@ const configurations: readonly Configuration[] = [
   { server: 'cloudflare', names: /^wrangler\.(?:toml|jsonc?)$/ },
 ];
 
-/**
- * Servers that read no `_redirects`: those whose file says that the site is published there, and those whose file is for other
- * services as well, by their rules.
- */
-const others: readonly {
-  readonly isThere: (context: RedirectContext, present: ReadonlySet<string>) => boolean;
-}[] = [
-  { isThere: (context) => ownFilesNamed(context, /^(?:vercel|staticwebapp\.config)\.json$/).length > 0 },
-  { isThere: (_context, present) => ['firebase', 'amplify', 'render'].some((server) => present.has(server)) },
-];
+/** Files of servers that read no `_redirects`, which say that the site is published there. */
+const ofOthers = /^(?:vercel|staticwebapp\.config)\.json$/;
+
+/** Such servers whose file is for other services as well, and names them by its redirects. */
+const others: ReadonlySet<string> = new Set(['firebase', 'amplify', 'render']);
 
 /** The redirects as each server would answer, without the rules of the others; empty where there is one at most. */
 export function tablesOfServers(table: RedirectTable): ReadonlyMap<string | undefined, RedirectTable> {
