@@ -34,6 +34,8 @@ interface Around {
   readonly via?: Fallback | undefined;
   readonly conditions: readonly RuleCondition[];
   readonly requires: Requirements;
+  /** An expression was asked since the location was found: `$1` is what it caught, or nothing where it did not match. */
+  readonly isCaught?: boolean | undefined;
 }
 
 /** `maps`: variables whose values are rules of their own. */
@@ -72,7 +74,8 @@ function scopeRules(
   const taken = takenStatuses(scope);
   const serving = locations.filter(({ directive }) => !isAnswered(directive));
   const closed = chosenBefore(locations.filter(({ directive }) => isClosed(directive)));
-  const visit = (list: readonly NginxDirective[], around: Around) => {
+  const visit = (list: readonly NginxDirective[], outer: Around) => {
+    let around = outer;
     for (const directive of list) {
       const [name = '', ...words] = directive.words;
       const { block } = directive;
@@ -84,10 +87,11 @@ function scopeRules(
       } else if (name === 'location' && block) {
         const location = locations.find((entry) => entry.directive === directive);
         if (location && (around.via || !isInternal(directive)))
-          visit(block, { ...around, location, requires: chosen(location, around.location, serving) });
+          visit(block, { ...around, location, isCaught: false, requires: chosen(location, around.location, serving) });
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
+      if (name === 'rewrite' || (name === 'if' && asksExpression(words))) around = { ...around, isCaught: true };
     }
   };
   const single = (directive: NginxDirective, around: Around) => {
@@ -153,13 +157,24 @@ function within(words: readonly string[], around: Around, context: RedirectConte
   const asked = nginxCondition(words, context);
   const isForOthers = asked.every((entry) => entry.kind === 'always' && !entry.is);
   const named = isForOthers ? othersOf(text) : visitorCondition(`if (${text})`);
-  return { ...around, conditions: [...around.conditions, named], requires: [...around.requires, asked] };
+  const isCaught = around.isCaught && !asksExpression(words);
+  return { ...around, isCaught, conditions: [...around.conditions, named], requires: [...around.requires, asked] };
+}
+
+function asksExpression(words: readonly string[]): boolean {
+  return words.some((word) => /^!?~\*?$/.test(word));
+}
+
+/** What `$1` stands for, once another expression was asked, depends on that one, also where it did not match. */
+function caughtSince({ source }: Location): SourcePattern {
+  const reason = 'an expression in front of it, of an if or a rewrite, decides what $1 is';
+  return { kind: 'unknown', reason, reach: reachOf(source) };
 }
 
 function returned(
   { start, end }: NginxDirective,
   [code = '', ...more]: readonly string[],
-  { location, conditions, requires, via }: Around,
+  { location, conditions, requires, via, isCaught }: Around,
 ): readonly NginxRedirect[] {
   const hasCode = /^\d{3}$/.test(code);
   const status = hasCode ? Number(code) : 302;
@@ -168,13 +183,15 @@ function returned(
   // What only refuses some visitors, or a location that is not there, is no redirect.
   if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
   const block = location && conditions.length === 0 ? location.directive : undefined;
+  const known = location?.source ?? wholeServer(to, conditions);
+  const source = isCaught && location && /\$\{?[1-9]/.test(to) ? caughtSince(location) : known;
   return [
     {
       start: block?.start ?? start,
       end: block?.end ?? end,
       from: via ? `${via.via} return` : placeOf(location, conditions),
       to,
-      source: location?.source ?? wholeServer(to, conditions),
+      source,
       status,
       statusIsDefault: !hasCode,
       ...asked(conditions, requires),
