@@ -91,7 +91,7 @@ function scopeRules(
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
-      if (name === 'rewrite' || (name === 'if' && asksExpression(words))) around = { ...around, isCaught: true };
+      around = behind(directive, around);
     }
   };
   const single = (directive: NginxDirective, around: Around) => {
@@ -161,12 +161,18 @@ function within(words: readonly string[], around: Around, context: RedirectConte
   return { ...around, isCaught, conditions: [...around.conditions, named], requires: [...around.requires, asked] };
 }
 
+/** What holds for the directives behind one. */
+function behind({ words: [name, ...words] }: NginxDirective, around: Around): Around {
+  return name === 'rewrite' || (name === 'if' && asksExpression(words)) ? { ...around, isCaught: true } : around;
+}
+
 function asksExpression(words: readonly string[]): boolean {
   return words.some((word) => /^!?~\*?$/.test(word));
 }
 
 /** What `$1` stands for, once another expression was asked, depends on that one, also where it did not match. */
-function caughtSince({ source }: Location): SourcePattern {
+function sourceIn({ source }: Location, to: string, isCaught: boolean | undefined): SourcePattern {
+  if (!isCaught || !/\$\{?[1-9]/.test(to)) return source;
   const reason = 'an expression in front of it, of an if or a rewrite, decides what $1 is';
   return { kind: 'unknown', reason, reach: reachOf(source) };
 }
@@ -183,15 +189,13 @@ function returned(
   // What only refuses some visitors, or a location that is not there, is no redirect.
   if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
   const block = location && conditions.length === 0 ? location.directive : undefined;
-  const known = location?.source ?? wholeServer(to, conditions);
-  const source = isCaught && location && /\$\{?[1-9]/.test(to) ? caughtSince(location) : known;
   return [
     {
       start: block?.start ?? start,
       end: block?.end ?? end,
       from: via ? `${via.via} return` : placeOf(location, conditions),
       to,
-      source,
+      source: location ? sourceIn(location, to, isCaught) : wholeServer(to, conditions),
       status,
       statusIsDefault: !hasCode,
       ...asked(conditions, requires),
