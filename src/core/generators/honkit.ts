@@ -12,7 +12,7 @@
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { parseLooseJson } from '../text/json.ts';
+import { parseJson, parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
@@ -55,6 +55,21 @@ async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
   return isSettings(value) ? value : {};
 }
 
+async function notesOf(file: RepoPath, repo: Repo): Promise<readonly Note[]> {
+  if (file.endsWith('.js')) {
+    const message = `${file} is a program and is not read: its usual values are assumed. Write root and structure into a book.json.`;
+    return [{ file, message }];
+  }
+  try {
+    parseJson((await repo.read(file)) ?? '{}');
+    return [];
+  } catch {
+    // What is said of it differs from one engine to the next.
+    const message = 'Not read: it is not valid JSON, and HonKit builds no site with it.';
+    return [{ file, message, doubtsAddresses: true }];
+  }
+}
+
 /** One book, or the book of one language. */
 interface Book {
   readonly folder: RepoPath;
@@ -76,14 +91,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const books = await Promise.all(folders.map((name) => readBook(folder, name, settings, repo)));
   const bookOf = (path: RepoPath) => books.find((book) => below(path, book.folder) !== undefined);
   const isSource = (path: RepoPath) => sources.has(extensionOf(path)) && !leftOut.test(below(path, folder) ?? '');
-  const notes: Note[] = file.endsWith('.js')
-    ? [
-        {
-          file,
-          message: `${file} is a program and is not read: its usual values are assumed. Write root and structure into a book.json.`,
-        },
-      ]
-    : [];
+  const notes = await notesOf(file, repo);
   return {
     basePath: '/',
     staticRoots: [folder],

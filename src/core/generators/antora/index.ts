@@ -60,6 +60,9 @@ export const antora: Generator = {
     for (const file of filesNamed(repo, 'antora.yml').filter((path) => below(path, root) !== undefined)) {
       const reading = readYaml((await repo.read(file)) ?? '');
       const data = isSettings(reading.value) ? reading.value : {};
+      const { problem } = reading;
+      if (problem)
+        notes.push({ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
       const name = textIn(reading, 'name');
       if (name === undefined) continue;
       if (playbook.leavesOut(folderOf(file))) {
