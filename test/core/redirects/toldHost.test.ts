@@ -84,6 +84,16 @@ describe('the host that reads _redirects', () => {
       ['/img/* never answers on Netlify: /* in line 1 comes first.'],
     );
   });
+  it('is said to show another page where the rule is no redirect', async () => {
+    const files = new Map([['static/_redirects', '/ /new 200\n']]);
+    const table = await openRedirects(redirectSite({ pages: '/ content/a.md home\n/new content/new.md', files }));
+    assert.deepEqual(
+      checkRedirects(table).map(({ message }) => message),
+      [
+        '/ is a page of the site (content/a.md) as well: Netlify shows the page, and Cloudflare shows /new. Keep the one that is meant.',
+      ],
+    );
+  });
 });
 
 describe('two spellings of an address', () => {

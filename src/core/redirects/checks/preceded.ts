@@ -58,7 +58,8 @@ function behindHost(
   if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
     const other = rule.mayBe && hostOf(rule.mayBe);
     if (other?.pagesFirst === false) {
-      const both = `${rule.from} is a page of the site (${page.file}) as well: ${hostOf(rule.host).title} shows the page, and ${other.title} redirects. Keep the one that is meant.`;
+      const instead = rule.status < 300 ? `shows ${rule.to}` : 'redirects';
+      const both = `${rule.from} is a page of the site (${page.file}) as well: ${hostOf(rule.host).title} shows the page, and ${other.title} ${instead}. Keep the one that is meant.`;
       return [problem('shadowed-by-page', 'information', rule, both)];
     }
     const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
