@@ -33,15 +33,19 @@ export interface Playbook {
 }
 
 /**
- * Of several playbooks the one that Antora's documentation calls so comes first, and those for authors last.
- * https://docs.antora.org/antora/latest/playbook/set-up-playbook/
+ * Of several playbooks the one that Antora's documentation calls so comes first, and those for authors last. One may have any
+ * name. https://docs.antora.org/antora/latest/playbook/set-up-playbook/
  */
 function rankOf(playbook: RepoPath): number {
   const name = fileName(playbook);
   if (/^antora-playbook\.ya?ml$/.test(name)) return 0;
   if (/^(?:playbook\.ya?ml|site\.yml)$/.test(name)) return 1;
-  return /(?:^|[^a-z])(?:author|dev|draft|local|preview|slim|staging|test)s?(?![a-z])/.test(name) ? 3 : 2;
+  if (/(?:^|[^a-z])(?:author|dev|draft|local|preview|slim|staging|test)s?(?![a-z])/.test(name)) return forAuthors;
+  return named.test(playbook) ? 2 : 3;
 }
+
+const named = /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/;
+const forAuthors = 4;
 
 interface Written {
   readonly file: RepoPath;
@@ -52,16 +56,19 @@ interface Written {
 /** The playbook that readers' pages are made with; the defaults where there is none. */
 export async function readPlaybook(repo: Repo): Promise<Playbook> {
   const candidates = repo.files.filter(
-    (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inExampleFolder(file),
+    (file) => (named.test(file) || /^[^./][^/]*\.ya?ml$/.test(file)) && !inExampleFolder(file),
   );
   const written: Written[] = [];
   for (const file of candidates.sort((a, b) => rankOf(a) - rankOf(b) || a.length - b.length)) {
     const source = (await repo.read(file)) ?? '';
     const { value } = readYaml(source);
     const data = isSettings(value) ? value : {};
-    if ('content' in data || 'antora' in data) written.push({ file, source, data });
+    const isOne = named.test(file)
+      ? 'content' in data || 'antora' in data
+      : Array.isArray(settingsAt(data, 'content').sources);
+    if (isOne) written.push({ file, source, data });
   }
-  const forReaders = written.filter(({ file }) => rankOf(file) < 3).map(startPathsOf);
+  const forReaders = written.filter(({ file }) => rankOf(file) < forAuthors).map(startPathsOf);
   const isTaken = forReaders.length === 0 || forReaders.includes(undefined) ? () => true : anyOf(forReaders);
   return { ...playbookOf(written[0]), leavesOut: (folder) => !isTaken(folder) };
 }
