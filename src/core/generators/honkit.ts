@@ -5,6 +5,7 @@
  *   folder (`Readme.md` is not, but for that of the book); `GLOSSARY.md` is one too. Other Markdown is copied as it is,
  *   like every file. A link is the name of the file as it is written, without `#`.
  * - `root` of `book.json` names the folder, `structure` its readme and summary.
+ * - `.bookignore`, `.ignore` and `.gitignore` beside `book.json` name what is left out.
  * - With `LANGS.md`, each folder it links to is a book of its own below its name.
  *
  * https://honkit.netlify.app/structure
@@ -12,6 +13,7 @@
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { ignoreTest } from '../text/glob.ts';
 import { parseJson, parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -21,7 +23,8 @@ import { filesNamed } from './shared/namedFiles.ts';
 import { summaryFiles, withoutAnchor } from './shared/summary.ts';
 
 const sources = new Set(['.md', '.markdown', '.mdown', '.adoc', '.asciidoc']);
-const leftOut = /(?:^|\/)(?:\.|_book\/|node_modules\/)/;
+const leftOut = /(?:^|\/)(?:\.|_book\/|_layouts\/|node_modules\/)/;
+const ignoreFiles = ['.ignore', '.gitignore', '.bookignore'];
 
 export const honkit: Generator = {
   id: 'honkit',
@@ -53,6 +56,13 @@ export const honkit: Generator = {
 async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
   const value: unknown = file.endsWith('.json') ? parseLooseJson((await repo.read(file)) ?? '') : undefined;
   return isSettings(value) ? value : {};
+}
+
+/** Files that no page is made of and that are not copied, by lists as git has them. https://honkit.netlify.app/pages#ignoring-files--folders */
+async function ignoredIn(root: RepoPath, repo: Repo): Promise<(path: RepoPath) => boolean> {
+  const lists = await Promise.all(ignoreFiles.map((name) => repo.read(joinRepo(root, name) ?? root)));
+  const isListed = ignoreTest(lists.map((list) => list ?? '').join('\n'));
+  return (path) => isListed(below(path, root) ?? path);
 }
 
 async function notesOf(file: RepoPath, repo: Repo): Promise<readonly Note[]> {
@@ -90,15 +100,14 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const folders = languages === undefined ? [''] : languageFolders(languages);
   const books = await Promise.all(folders.map((name) => readBook(folder, name, settings, repo)));
   const bookOf = (path: RepoPath) => books.find((book) => below(path, book.folder) !== undefined);
-  const isSource = (path: RepoPath) => sources.has(extensionOf(path)) && !leftOut.test(below(path, folder) ?? '');
+  const isIgnored = await ignoredIn(root, repo);
+  const isLeft = (path: RepoPath) => leftOut.test(below(path, folder) ?? '') || isIgnored(path);
+  const isSource = (path: RepoPath) => sources.has(extensionOf(path)) && !isLeft(path);
   const notes = await notesOf(file, repo);
   return {
     basePath: '/',
     staticRoots: [folder],
-    leavesOut: (path) =>
-      bookOf(path)?.pages.has(path) !== false ||
-      fileName(path) === 'book.json' ||
-      leftOut.test(below(path, folder) ?? ''),
+    leavesOut: (path) => bookOf(path)?.pages.has(path) !== false || fileName(path) === 'book.json' || isLeft(path),
     notes,
     reads: (path) => (isSource(path) && bookOf(path) !== undefined ? 'head' : undefined),
     routes: (content) => {
