@@ -14,18 +14,22 @@ function mapAt(node: unknown, { document }: YamlText): YAMLMap | undefined {
   return isMap(found) ? found : undefined;
 }
 
-const deepest = 5;
+/** So many maps are read: each is looked for in the whole file. */
+const mostMaps = 20;
 
 /** The map with those that are merged into it by `<<`, the ones that count first in front. https://yaml.org/type/merge.html */
 export function mapsOf(yaml: YamlText): readonly YAMLMap[] {
-  return withMerged(mapOf(yaml), yaml, 0);
+  const found = new Set<YAMLMap>();
+  addWithMerged(mapOf(yaml), yaml, found);
+  return [...found];
 }
 
-function withMerged(map: YAMLMap | undefined, yaml: YamlText, depth: number): readonly YAMLMap[] {
-  if (map === undefined || depth > deepest) return [];
+function addWithMerged(map: YAMLMap | undefined, yaml: YamlText, found: Set<YAMLMap>): void {
+  if (map === undefined || found.has(map) || found.size === mostMaps) return;
+  found.add(map);
   const merge = map.items.find(({ key }) => isScalar(key) && key.source === '<<')?.value;
-  const merged = isSeq(merge) ? merge.items : [merge];
-  return [map, ...merged.flatMap((node) => withMerged(mapAt(node, yaml), yaml, depth + 1))];
+  for (const node of (isSeq(merge) ? merge.items : [merge]).slice(0, mostMaps))
+    addWithMerged(mapAt(node, yaml), yaml, found);
 }
 
 /** Where the map stands when it is not written here, such as behind `!include`. */

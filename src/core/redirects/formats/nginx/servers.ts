@@ -91,7 +91,7 @@ function scopeRules(
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
-      around = behind(directive, around);
+      around = afterDirective(directive, around);
     }
   };
   const single = (directive: NginxDirective, around: Around) => {
@@ -162,7 +162,7 @@ function within(words: readonly string[], around: Around, context: RedirectConte
 }
 
 /** What holds for the directives behind one. */
-function behind({ words: [name, ...words] }: NginxDirective, around: Around): Around {
+function afterDirective({ words: [name, ...words] }: NginxDirective, around: Around): Around {
   return name === 'rewrite' || (name === 'if' && asksExpression(words)) ? { ...around, isCaught: true } : around;
 }
 
