@@ -45,8 +45,8 @@ function filesNobodyReads(
     else if (told !== undefined) files.set(rule.file, { first: rule, count: 1, told });
   }
   return [...files.values()].map(({ first, count, told }) => {
-    const redirects = count === 1 ? 'its redirect was' : `its ${count} redirects were`;
-    const message = `${told} is of another host than reads this file, and seems to be that of the site: ${redirects} not checked. Remove the file if it is left from a move.`;
+    const unchecked = count === 1 ? 'The redirect of this file was' : `The ${count} redirects of this file were`;
+    const message = `${unchecked} not checked: ${told} is there for another host, which seems to serve the site. Remove this file if it is left from a move.`;
     return problem('never-matches', 'information', first, message);
   });
 }
