@@ -67,7 +67,8 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
     docsDir: docsDir && (await realFolder(docsDir, repo)),
     themeDir: typeof theme.custom_dir === 'string' ? joinRepo(folder, theme.custom_dir) : undefined,
     language: text(theme.language) ?? text(theme.locale) ?? 'en',
-    directoryUrls: data.use_directory_urls !== false,
+    // That plugin makes a site for reading without a server, and changes this setting whatever it says.
+    directoryUrls: data.use_directory_urls !== false && !plugins.some(({ name }) => name === 'offline'),
     excludeDocs: text(data.exclude_docs) ?? '',
     draftDocs: text(data.draft_docs) ?? '',
     nav: data.nav,
