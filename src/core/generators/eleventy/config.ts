@@ -20,7 +20,7 @@ import {
   type Value,
 } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { ignoredByCode, ignoreFiles } from './ignores.ts';
+import { ignoredByCode, ignoreFiles, writtenBefore } from './ignores.ts';
 
 export const configNames = [
   '.eleventy.js',
@@ -105,6 +105,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
   const prefix = option('pathPrefix');
   const texts = (name: string) => named(calls, name).flatMap(([value]) => textValues(value ?? parameter));
   const ignored = await ignoreFiles(root, input, booleanOf(set('setUseGitIgnore') ?? parameter) !== false, repo);
+  const output = flags.output ?? textValue(set('setOutputDirectory') ?? parameter) ?? text('dir', 'output') ?? '_site';
   const ownInput = flags.input ?? set('setInputDirectory') ?? option('dir', 'input');
   return {
     root,
@@ -117,7 +118,11 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
     formats: formatsOf(calls, option('templateFormats')),
     outputs: outputsOf(calls),
     copies: named(calls, 'addPassthroughCopy').flatMap(([first]) => copiesOf(first)),
-    ignores: [...ignoredByCode(texts('ignores.add'), texts('ignores.delete')), ...ignored],
+    ignores: [
+      ...ignoredByCode(texts('ignores.add'), texts('ignores.delete')),
+      ...ignored,
+      ...writtenBefore(root, input, output),
+    ],
     filters: callables(script, calls, ['addFilter', 'addNunjucksFilter', 'addLiquidFilter', 'addAsyncFilter']),
     globals: globalsOf(script, calls),
     preprocessors:
@@ -235,7 +240,11 @@ function globalsOf(script: Script | undefined, calls: readonly Call[]): Eleventy
 async function commandLine(
   root: RepoPath,
   repo: Repo,
-): Promise<{ readonly input?: string | undefined; readonly pathPrefix?: string | undefined }> {
+): Promise<{
+  readonly input: string | undefined;
+  readonly output: string | undefined;
+  readonly pathPrefix: string | undefined;
+}> {
   const { value } = readYaml((await repo.read(folder(root, 'package.json'))) ?? '');
   const scripts = isMap(value) && isMap(value.scripts) ? Object.entries(value.scripts) : [];
   const runs = scripts.flatMap(([name, command]) =>
@@ -245,6 +254,7 @@ async function commandLine(
   const flag = (pattern: RegExp) => pattern.exec(command)?.[1];
   return {
     input: flag(/--input(?:=|\s+)["']?([^\s"']+)/),
+    output: flag(/--output(?:=|\s+)["']?([^\s"']+)/),
     pathPrefix: flag(/--pathprefix(?:=|\s+)["']?([^\s"']+)/),
   };
 }

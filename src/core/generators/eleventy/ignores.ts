@@ -1,11 +1,18 @@
 /** What Eleventy leaves out. https://www.11ty.dev/docs/ignores/ */
-import { joinRepo, type RepoPath } from '../../paths.ts';
+import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 
 /** Globs seen from the project's root: the one that is always there, those that were added, less those taken away. */
 export function ignoredByCode(added: readonly string[], taken: readonly string[]): readonly string[] {
   return ['**/node_modules/**', ...added].filter((glob) => !taken.includes(glob));
+}
+
+/** The output folder, unless the input lies in it (`getIgnores` in its `EleventyFiles.js`). */
+export function writtenBefore(root: RepoPath, input: RepoPath, output: string): readonly string[] {
+  const folder = joinRepo(root, output);
+  if (folder === undefined || folder === input || below(input, folder) !== undefined) return [];
+  return [below(folder, root) ?? []].flat();
 }
 
 /**
