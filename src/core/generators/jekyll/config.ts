@@ -50,6 +50,10 @@ const pagesPlugins = [
   ...['jekyll-relative-links', 'jekyll-default-layout', 'jekyll-github-metadata', 'jekyll-coffeescript'],
 ];
 
+/** The themes that GitHub Pages has. https://pages.github.com/themes/ */
+const pagesTheme =
+  /^jekyll-theme-(?:architect|cayman|dinky|hacker|leap-day|merlot|midnight|minimal|modernist|slate|tactile|time-machine)$/;
+
 export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite> {
   const root = folderOf(config);
   const { settings, files, notes } = await readConfig(config, repo);
@@ -128,7 +132,11 @@ async function pluginsOf(settings: Settings, root: RepoPath, repo: Repo): Promis
   const gemfile = places.find((path) => path !== undefined && repo.has(path));
   const text = gemfile === undefined ? '' : ((await repo.read(gemfile)) ?? '');
   const gems = [...text.matchAll(/^\s*gem\s*\(?\s*["']([^"']+)["']/gm)].map(([, name = '']) => name);
-  const isGitHubPages = gemfile === undefined || gems.includes('github-pages');
+  const theme = textOf(settings.theme);
+  // Without its theme no build of the repository's own would end.
+  const isOnlyTheirs =
+    theme !== undefined && pagesTheme.test(theme) && !gems.includes(theme) && !/^\s*gemspec\b/m.test(text);
+  const isGitHubPages = gemfile === undefined || gems.includes('github-pages') || isOnlyTheirs;
   return new Set([
     ...named,
     ...gems.filter((name) => name.startsWith('jekyll-')),
