@@ -23,6 +23,7 @@ import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
 import { type PastStore, pastMemoryStore } from '../io/stores/pastStore.ts';
 import { pastStore, type TextTableStore } from '../io/stores/textTableStore.ts';
+import { tightenHeap } from '../io/tightHeap.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -83,8 +84,10 @@ export async function pastOf(
   if (known?.key === key && opened.ok)
     return { ...known, today, ...pastToday(known.content, known.history, today, known.ledger.kept?.name) };
   progress.report('Reading the history');
-  const conclude = (memory?: PastMemory) =>
-    readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today, memory);
+  const conclude = (memory?: PastMemory) => {
+    tightenHeap();
+    return readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today, memory);
+  };
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
     const { kept: _, ...past } = await conclude();
     return { key, history, today, ...past };

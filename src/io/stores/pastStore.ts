@@ -5,13 +5,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
 import { writeWhole } from '../disk/wholeFile.ts';
-import { asciiJson, unpackedText } from './asciiJson.ts';
+import { asciiJsonLines, unpackedText } from './asciiJson.ts';
+import { linePacker } from './keptLines.ts';
 import { removeOldest } from './removeOldest.ts';
-
-const zip = promisify(gzip);
 
 /** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
 const version = 1;
@@ -50,10 +47,18 @@ export function pastMemoryStore(folder: string, of: Iterable<string>): PastStore
       }
     },
     async keep(past) {
-      const text = asciiJson({ version, of: key, past });
-      if (text.length > mostBytes) return false;
-      const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
-      const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+      const packer = linePacker();
+      let length = 0;
+      for (const line of asciiJsonLines({ version, of: key, past })) {
+        length += line.length + 1;
+        if (length > mostBytes) return false;
+        await packer.add(line);
+      }
+      const written = await writeWhole(file, await packer.end(), {
+        name: file,
+        before: { kind: 'anything' },
+        mode: 0o600,
+      });
       await removeOldest(folder, (other) => other.startsWith('grown-') && other.endsWith(ending), mostSites);
       return written.ok;
     },

@@ -1,0 +1,17 @@
+/**
+ * Memory while much is read at once. V8 lets a heap double, and more, before it looks for what is no longer used; what it
+ * gives back late is more than a small build server has. Of the first reading of a history of 22,920 commits a third of the
+ * highest use was that, for a few hundredths of the time.
+ */
+import { setFlagsFromString } from 'node:v8';
+
+/** So many hundredths more than was used after the last look; V8 chooses by itself where it is 0. */
+const growth = 25;
+
+/**
+ * From now on V8 looks more often for what is no longer used, until this process ends. For those that are about to read
+ * much and live for that; never for the editor's own. V8 reads the flag each time the heap may grow.
+ */
+export function tightenHeap(): void {
+  setFlagsFromString(`--heap-growing-percent=${growth}`);
+}
