@@ -72,7 +72,7 @@ export async function contentPlugins(
     const [name, options] = nameAndOptions(entry);
     if (entry.kind === 'unknown') note(notes, 'plugins', entry);
     if (name === undefined) continue;
-    const kind = contentKind(name) ?? (await wrappedKind(name, configuration, repo, notes));
+    const kind = contentKind(name) ?? (await wrappedKind(name, entry, configuration, repo, notes));
     if (kind && !isOff(options)) add(kind, options);
   }
   for (const key of ['presets', 'plugins']) {
@@ -117,9 +117,10 @@ function contentKind(name: string): ContentKind | undefined {
   return match?.[1] as ContentKind | undefined;
 }
 
-/** A plugin of the repository that builds on a content plugin takes its options; one that adds routes says so. */
+/** A plugin of the repository that builds on a content plugin takes its options; one that adds routes, or is made by a build, says so. */
 async function wrappedKind(
   name: string,
+  { origin }: Value,
   { root, file, scripts }: Configuration,
   repo: Repo,
   notes: Note[],
@@ -127,7 +128,11 @@ async function wrappedKind(
   if (!name.startsWith('.') && !name.startsWith('/')) return undefined;
   const path = resolveImport(name, file, (candidate) => repo.has(candidate)) ?? joinRepo(root, name);
   const text = path && (await repo.read(path));
-  if (path === undefined || !text) return undefined;
+  if (path === undefined || !text) {
+    const message = `The plugin ${name.replace(/^\/+/, '')} is not in the repository; pages that it may add are not listed`;
+    notes.push({ file: origin.file, line: origin.line, message });
+    return undefined;
+  }
   const tree = (await scripts.read(path))?.tree;
   const wrapped = tree && calledContentPlugin(tree);
   if (wrapped) return wrapped;
