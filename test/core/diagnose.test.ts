@@ -158,6 +158,8 @@ describe('diagnosis', () => {
   const slips: readonly (readonly [url: string, slip: Diagnosis['typo']])[] = [
     ['/Guide/Install', 'case'],
     ['/guide/install.php', 'extension'],
+    ['/guide/install.cfm', 'extension'],
+    ['/guide/install.shtm', 'extension'],
     ['/guide/inst', 'truncated'],
     ['/guide%252Finstall', 'encoding'],
     ['/guide/instal1', 'typo'],

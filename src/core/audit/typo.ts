@@ -1,5 +1,6 @@
 /** The typo that turned a published address into one that never was. */
 
+import { serverEndings } from '../history/similarPaths.ts';
 import { decodePath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import type { RouteTable } from '../routeTable.ts';
@@ -10,13 +11,15 @@ import { otherEdition } from './otherEdition.ts';
 /** A shorter address differs by one letter from others without being meant for them. */
 const shortest = 6;
 
+const endings = new RegExp(`\\.(?:html?|mdx?|${serverEndings.join('|')})$`, 'i');
+
 const near = new WeakMap<RouteTable, NearPaths>();
 
 export function typoOf(path: UrlPath, routes: RouteTable): Diagnosis['typo'] {
   if (routes.otherCase(path) !== undefined) return 'case';
   const decoded = urlPath(decodePath(path));
   if (decoded !== path && routes.answer(decoded) !== undefined) return 'encoding';
-  const bare = path.replace(/\.(?:html?|php|aspx?|jsp|mdx?)$/i, '');
+  const bare = path.replace(endings, '');
   if (bare !== path && routes.answer(urlPath(bare)) !== undefined)
     return /\.mdx?$/i.test(path) ? 'markdown' : 'extension';
   const edition = otherEdition(path, routes);

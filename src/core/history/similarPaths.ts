@@ -17,9 +17,12 @@ export interface SimilarPath {
 
 const maximumAnswers = 8;
 
+/** What servers called the pages that a program made: PHP, ASP, JSP, ColdFusion and those that include other files. */
+export const serverEndings = 'php php3 php4 php5 phtml asp aspx jsp jspx cfm cfml shtml shtm stm'.split(' ');
+
 /** Endings that an address drops; others, as in `templates.defer`, are part of a name. */
 const pageExtensions: ReadonlySet<string> = new Set(
-  [...followedExtensions, 'php', 'asp', 'aspx', 'jsp', 'shtml', 'xhtml', 'txt'].map((extension) => `.${extension}`),
+  [...followedExtensions, ...serverEndings, 'xhtml', 'txt'].map((extension) => `.${extension}`),
 );
 
 /**

@@ -335,6 +335,16 @@ describe('suggestions', () => {
     assert.ok(found.every(({ confident }) => !confident));
   });
 
+  // GSA/plainlanguage.gov at 43230773bd leads /guidelines.cfm of its former server, and /index.cfm of each folder, to pages without an ending.
+  for (const ending of ['cfm', 'aspx', 'php', 'jsp', 'shtml', 'phtml', 'php5']) {
+    it(`take .${ending} for no part of the name`, async () => {
+      const given = { pages: { 'docs/guides/index.md': '# Guides', 'docs/guides/dosage.md': '# Dosage' } };
+      const of = async (path: string) => (await answers(given, path)).map(({ url, confidence }) => [url, confidence]);
+      assert.deepEqual(await of(`/manual/dosage.${ending}`), await of('/manual/dosage.html'));
+      assert.deepEqual(await of(`/guides/old/index.${ending}`), await of('/guides/old/index.html'));
+    });
+  }
+
   it('are none for words no page shares', async () => {
     assert.deepEqual(await answers({ pages: { 'docs/a.md': '# Apples' } }, '/wp-login.php'), []);
   });
