@@ -18,6 +18,7 @@ export function rivalDoubt(list: readonly Candidate[]): string | undefined {
     named(first, others) ??
     moreText(first, others) ??
     linkedInstead(first, others) ??
+    otherFront(first, others) ??
     sentElsewhere(first, others)
   );
 }
@@ -105,6 +106,15 @@ function linkedInstead({ features }: Candidate, others: readonly Candidate[]): s
   if (linkEdit > 0 || slug === 0 || ownText(features) >= enoughText || isToldByRules(features)) return undefined;
   const rival = others.find(({ features: own }) => own.slug === 1 && (own.linkEdit ?? 0) >= 0.9);
   return rival && `links to the removed page were changed to ${rival.url}, which has its name, too`;
+}
+
+/** A folder with two pages that are called as first ones are: with which of them readers begin is not told by names. */
+function otherFront({ features }: Candidate, others: readonly Candidate[]): string | undefined {
+  const { front = 0, rename = 0, linkEdit = 0, ruleSlug = 0 } = features;
+  if (front === 0 || rename > 0 || linkEdit > 0 || ruleSlug > 0 || isToldByRules(features)) return undefined;
+  if (ownText(features) >= enoughText) return undefined;
+  const rival = others.find(({ features: own }) => (own.front ?? 0) > 0);
+  return rival && `${rival.url} may as well be the first page of the folder`;
 }
 
 /** See `neighbourRules.ts`: several redirects of the same folder, and most of them. */

@@ -11,6 +11,22 @@ const page = (url: string, features: Readonly<Record<string, number>>) => ({ url
 const seen: readonly (readonly [what: string, list: readonly ReturnType<typeof page>[], doubt: RegExp | undefined])[] =
   [
     [
+      'a page of the name of its folder beside an overview (usebruno/bruno-docs at 2a26d2e1eb, /testing/automate-test leads to the overview)',
+      [
+        page('/testing/automate-test/automate-test', { slug: 1, front: 1, pathShared: 1 }),
+        page('/testing/automate-test/overview', { front: 0.5, pathShared: 1 }),
+      ],
+      /overview may as well be the first page of the folder/,
+    ],
+    [
+      'such a page where no other page is called as a first one is',
+      [
+        page('/testing/automate-test/automate-test', { slug: 1, front: 1, pathShared: 1 }),
+        page('/testing/automate-test/manual-test', { pathShared: 1 }),
+      ],
+      undefined,
+    ],
+    [
       'a rename of which little was kept (redpanda-data/docs, /manage/schema-registry)',
       [
         page('/manage/schema-reg/schema-reg-api/', {
