@@ -7,7 +7,7 @@ import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { scriptReader } from '../../script/script.ts';
 import { append } from '../../text/longLists.ts';
-import { type NamedFolder, namedContentFolders } from '../shared/contentFolders.ts';
+import { foldersOfPage, type NamedFolder, namedContentFolders } from '../shared/contentFolders.ts';
 import type { ContentRoute } from '../shared/contentRoutes.ts';
 import { fumadocs } from './fumadocs.ts';
 import type { NextSettings } from './settings.ts';
@@ -30,7 +30,7 @@ export async function contentRoutes(
     if (nextra !== undefined && (await isNextraPage(file, repo)))
       routes.push({ folder: nextra, file, code: '', segments });
     else {
-      const named = await namedContentFolders(file, settings.root, repo, reader);
+      const named = foldersOfPage(await namedContentFolders(file, settings.root, repo, reader), segments);
       append(
         routes,
         named.map((entry) => ({ ...entry, segments: behindPrefix(segments, entry) })),

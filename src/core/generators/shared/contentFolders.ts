@@ -8,7 +8,7 @@
  * Nothing is guessed where the code says nothing.
  */
 
-import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type Aliases, readAliases } from '../../script/aliases.ts';
 import { importsOf, resolveImport } from '../../script/modules.ts';
@@ -75,6 +75,16 @@ export async function namedContentFolders(
     level = next;
   }
   return [];
+}
+
+/**
+ * Those of the folders that a page with these segments shows. Where a module names the folders of several pages, a folder
+ * that is called like this one takes the folders beside it away.
+ */
+export function foldersOfPage(named: readonly NamedFolder[], segments: readonly string[]): readonly NamedFolder[] {
+  const isCalled = ({ folder }: NamedFolder) => segments.includes(fileName(folder));
+  const around = new Set(named.filter(isCalled).map(({ folder }) => folderOf(folder)));
+  return named.filter((entry) => isCalled(entry) || !around.has(folderOf(entry.folder)));
 }
 
 /** `import { allPosts } from 'contentlayer/generated'` */

@@ -13,7 +13,7 @@ import { scriptReader } from '../../script/script.ts';
 import { isDynamicSegment, segmentOf } from '../../sveltekit/segments.ts';
 import { append } from '../../text/longLists.ts';
 import { pageTitle } from '../../text/title.ts';
-import { namedContentFolders } from '../shared/contentFolders.ts';
+import { foldersOfPage, namedContentFolders } from '../shared/contentFolders.ts';
 import { settleByLinks } from '../shared/contentLinks.ts';
 import {
   type ContentAddress,
@@ -139,7 +139,7 @@ async function contentRoutes(
     );
     const beside = await Promise.all(endpointsBeside(folder, repo).map((file) => repo.read(file)));
     for (const script of scripts) {
-      const named = await namedContentFolders(script, root, repo, reader);
+      const named = foldersOfPage(await namedContentFolders(script, root, repo, reader), segments);
       append(
         found,
         named.map((entry) => ({ ...entry, code: [entry.code, ...beside].join('\n'), segments })),
