@@ -51,6 +51,12 @@ describe('detectSites', () => {
     );
   });
 
+  // xinetzone/matery: such a theme is put into the folder of a site, and says of itself nowhere else that it is one.
+  it('takes that of a theme without a package for none, too', async () => {
+    const theme = { '_config.yml': 'menu: []\n', 'README.md': '# A theme\n', 'layout/_partial/head.ejs': '' };
+    assert.deepEqual(await detectSites(memoryRepo(theme)), []);
+  });
+
   it("takes another program's config/NAME/config.yml for no configuration of Hugo", async () => {
     assert.deepEqual(await detectSites(memoryRepo({ 'config/detekt/config.yml': 'style:\n  active: false\n' })), []);
     const [site] = await detectSites(memoryRepo({ 'config/_default/config.yml': 'title: A\n' }));
@@ -104,6 +110,11 @@ describe('content without an address', () => {
   it('is told of a site without any', async () => {
     const [note] = await notesOf({ 'hugo.toml': '', 'layouts/index.html': '' });
     assert.match(note ?? '', /No page of this site was found/);
+  });
+
+  // 0b10011/19.codes: HTML without front matter, which Jekyll copies.
+  it('is not told of a site whose pages are copied as they lie', async () => {
+    assert.deepEqual(await notesOf({ '_config.yml': 'theme: x\n', 'index.html': '<p>', 'about.html': '<p>' }), []);
   });
 
   it("is not the project's own notes", async () => {

@@ -35,7 +35,7 @@ export function unplacedContentNote(root: RepoPath, routes: readonly Route[], re
   }
   const [most] = [...folders].sort(([, a], [, b]) => b.length - a.length);
   if (most === undefined || most[1].length < enoughFiles) {
-    if (routes.some(isPublished)) return undefined;
+    if (routes.some((route) => isPublished(route) || isCopiedPage(route))) return undefined;
     const [folder, few] = most ?? ['', []];
     return { message: [nothingFound, declareAdvice(few, folder)].join(' ').trim() };
   }
@@ -62,6 +62,11 @@ function firstFolder(file: RepoPath, root: RepoPath): string | undefined {
   const [first = '', second = ''] = (below(folderOf(file), root) ?? '').split('/');
   if (first === '') return undefined;
   return joinRepo(root, first === 'src' && second !== '' ? `src/${second}` : first);
+}
+
+/** HTML that is published as it lies, as Jekyll does without front matter. */
+function isCopiedPage({ kind, file }: Route): boolean {
+  return kind === 'static' && /\.html?$/i.test(file);
 }
 
 function isPublished({ kind }: Route): boolean {

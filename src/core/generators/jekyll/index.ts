@@ -55,6 +55,9 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   return found;
 }
 
+/** https://hexo.io/docs/themes */
+const layoutOfHexo = /^layout\/.*\.(?:ejs|swig|njk|pug|jade)$/;
+
 /** Hexo has a file of the same name; Jekyll's folders, keys and Gemfile tell them apart. */
 async function certaintyOf(
   config: RepoPath,
@@ -77,6 +80,10 @@ async function certaintyOf(
     return repo.files.some((file) => file.startsWith(start));
   });
   const isSure = isGemOfJekyll(gemfile) || folders.length > 0;
+  // Another theme of Hexo, which is used by its folder and needs no package.
+  if (!isSure && repo.files.some((file) => layoutOfHexo.test(below(file, root) ?? ''))) {
+    return { certainty: 0, because: config };
+  }
   const keys = [
     'plugins',
     'gems',
