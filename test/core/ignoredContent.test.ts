@@ -64,6 +64,26 @@ describe('Content that git ignores and a build brings', () => {
     assert.deepEqual(await notes({ ...synced, '.gitignore': tools }), []);
   });
 
+  // CDCgov/PyRenew: docs/tutorials/.gitignore names *.md, which Quarto writes beside the .qmd before MkDocs runs.
+  it('is said of pages that are rendered beside their sources', async () => {
+    const rendered = {
+      'mkdocs.yml': 'site_name: x\n',
+      'docs/index.md': '# Home\n',
+      'docs/tutorials/.gitignore': '*.ipynb\n*.md\n',
+      'docs/tutorials/first.qmd': '---\ntitle: First\n---\n',
+    };
+    const said = async (files: Readonly<Record<string, string>>) =>
+      (await opened(files)).site.permalinks.notes.map(({ file, line, message: text }) => `${file}:${line} ${text}`);
+    assert.match(
+      (await said(rendered)).join('\n'),
+      /^docs\/tutorials\/\.gitignore:2 git ignores docs\/tutorials\/\*\.md,/,
+    );
+    // With a page of its own, and without a source, it is the list of what nobody wants to keep.
+    assert.deepEqual(await said({ ...rendered, 'docs/tutorials/own.md': '# Own\n' }), []);
+    const { 'docs/tutorials/first.qmd': source, ...without } = rendered;
+    assert.deepEqual(await said(without), [], source);
+  });
+
   // openhab/website: docs/.gitignore names the folders that prepare-docs.rb fetches, and https://www.openhab.org/docs/concepts/ is one.
   it('is said where the list stands in the folder of content itself', async () => {
     const fetched = {

@@ -48,7 +48,8 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
   );
   const steps = commands.flatMap((command) => copySteps(command.text).map((step) => ({ command, step })));
   const unlisted: Missing[] = [];
-  for (const { place, isRead, ...named } of missing) {
+  for (const one of missing) {
+    const { place, isRead, isPath } = one;
     const found = steps.flatMap(({ command, step }) => landings(step, command, made, repo));
     const own = found.filter(
       ({ to }) => to === place || below(to, place) !== undefined || below(place, to) !== undefined,
@@ -59,8 +60,8 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
       absent.push(place);
       const brings = bringing(place, commands);
       if (brings !== undefined) notes.push(noteOf(place, brings));
-      else if (named.isPath && !leftBehind.test(fileName(place)) && (contentFolder.test(place) || made.has(place)))
-        unlisted.push({ place, isRead, ...named });
+      else if (isPath && !leftBehind.test(fileName(place)) && (contentFolder.test(place) || made.has(place)))
+        unlisted.push(one);
     }
   }
   return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: absent };
@@ -71,12 +72,12 @@ function unlistedNote(places: readonly Missing[]): readonly Note[] {
   const [first, ...others] = places;
   if (first === undefined) return [];
   const more = others.length === 0 ? '' : ` and ${count(others.length, 'other path')}`;
-  const { file, line, place } = first;
+  const { file, line, named } = first;
   return [
     {
       file,
       line,
-      message: `git ignores ${place}${more}, and nothing plain tells what is put there: a build may make pages there, which are not listed. An address below is not called lost, and no answer for it sure.`,
+      message: `git ignores ${named}${more}, and nothing plain tells what is put there: a build may make pages there, which are not listed. An address below is not called lost, and no answer for it sure.`,
     },
   ];
 }

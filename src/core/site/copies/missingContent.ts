@@ -15,6 +15,8 @@ const tried = ['a.md', 'a.mdx', 'a.rst', 'index.md'];
 /** What a `.gitignore` names and git has nothing of. */
 export interface Missing {
   readonly place: RepoPath;
+  /** What the list names, where that is not the place itself. */
+  readonly named: string;
   /** Whether the site would publish what lies there. */
   readonly isRead: boolean;
   /** It is written as a path, and not as a name that is ignored wherever it turns up. */
@@ -23,7 +25,10 @@ export interface Missing {
   readonly line: number;
 }
 
-/** Paths that a `.gitignore` names without a pattern, where the site would publish what lies there and git has nothing. */
+/**
+ * Paths that a `.gitignore` names without a pattern, where the site would publish what lies there and git has nothing; and
+ * the pages of a folder that has sources of them instead, which its own list names by their ending.
+ */
 export async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<readonly Missing[]> {
   const lists = repo.files.filter(
     (file) =>
@@ -34,6 +39,10 @@ export async function missingContent(permalinks: Permalinks, root: RepoPath, rep
   for (const list of lists) {
     for (const [at, text] of ((await repo.read(list)) ?? '').split(/\r?\n/).entries()) {
       const name = text.trim().replace(/\/(?:\*\*?)?$/, '');
+      const line = at + 1;
+      const made = madeBeside(name, folderOf(list), permalinks, repo);
+      if (made !== undefined)
+        found.set(made, { place: made, named: `${made}/*.md`, isRead: true, isPath: true, file: list, line });
       if (name === '' || /^[#!]|[*?[\]\\]/.test(name) || madeByTools.test(fileName(name))) continue;
       const isAnywhere = !name.includes('/');
       for (const folder of isAnywhere ? [folderOf(list), root] : [folderOf(list)]) {
@@ -42,11 +51,22 @@ export async function missingContent(permalinks: Permalinks, root: RepoPath, rep
         const isRead = mayBeContent(path, permalinks);
         const isPath = !isAnywhere || (folder === folderOf(list) && isOneFolder(path, permalinks, repo));
         if (isRead || contentFolder.test(path))
-          found.set(path, { place: path, isRead, isPath, file: list, line: at + 1 });
+          found.set(path, { place: path, named: path, isRead, isPath, file: list, line });
       }
     }
   }
   return [...found.values()];
+}
+
+/** Sources of which programs write Markdown: those of Quarto, R Markdown and Jupyter. */
+const rendered = /\.(?:qmd|rmd|ipynb)$/i;
+
+/** The folder, where `*.md` is what is ignored in it, and it is one of content with such sources and without a page. */
+function madeBeside(name: string, folder: RepoPath, permalinks: Permalinks, repo: Repo): RepoPath | undefined {
+  if (folder === '' || !/^\/?\*\.mdx?$/.test(name) || !isContentFolder(folder, permalinks)) return undefined;
+  const own = repo.files.filter((file) => folderOf(file) === folder);
+  const isMade = own.some((file) => rendered.test(file)) && own.every((file) => permalinks.reads(file) === undefined);
+  return isMade ? folder : undefined;
 }
 
 /** A name that holds in every folder, and yet is that of one. */
