@@ -20,6 +20,8 @@ import type { Generator } from './shared/generator.ts';
 
 /** The nearest to the content first. */
 const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];
+/** Folders of content in such a folder, whose names are part of no address. */
+const sourceFolders = ['source', 'src', 'content', 'pages', 'site'];
 const staticFolders = ['public', 'static'] as RepoPath[];
 const markdown = new Set(['.md', '.mdx', '.markdown']);
 const html = new Set(['.html', '.htm']);
@@ -45,8 +47,9 @@ export const contentTree: Generator = {
       const own = texts.filter((file) => below(file, folder) !== undefined);
       if (own.length < enoughFiles || own.length <= texts.length * mostOfIt) continue;
       if (!(await haveFrontMatter(own, repo))) continue;
-      const because = `Markdown with front matter in ${folder}`;
-      return [{ generator: 'content', root: folder as RepoPath, config: undefined, because, certainty: 0.4 }];
+      const root = innerFolder(folder as RepoPath, repo);
+      const because = `Markdown with front matter in ${root}`;
+      return [{ generator: 'content', root, config: undefined, because, certainty: 0.4 }];
     }
     return [];
   },
@@ -67,6 +70,15 @@ export const contentTree: Generator = {
     };
   },
 };
+
+/** `docs/source` for `docs`, where all that would be a page lies there. */
+function innerFolder(folder: RepoPath, repo: Repo): RepoPath {
+  const pages = repo.files.filter((file) => isSource(file, folder));
+  const inner = sourceFolders
+    .flatMap((name) => joinRepo(folder, name) ?? [])
+    .find((inside) => pages.every((file) => below(file, inside) !== undefined));
+  return inner ?? folder;
+}
 
 function isSource(path: RepoPath, root: string): boolean {
   const inside = below(path, root);

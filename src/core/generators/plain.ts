@@ -39,6 +39,9 @@ export const plain: Generator = {
       .flatMap((folder) => detectFolder(folder as RepoPath, repo))
       .filter(({ root }) => root !== '' || deployed === undefined || deployed.folder === '' || hasIndex(root, repo));
     // One folder is published; the others belong to the project around it.
+    const others = found.filter(({ root }) => root !== '' && hasIndexPage(root, repo));
+    const [top] = found;
+    if (top?.root === '' && others.length > 0 && (await isTemplate('' as RepoPath, repo))) return others.slice(0, 1);
     return found.sort((a, b) => b.certainty - a.certainty).slice(0, 1);
   },
 
@@ -87,6 +90,17 @@ async function doubtsOf(
 /** A README at the top is the page of no site that a workflow publishes from another folder. */
 function hasIndex(root: RepoPath, repo: Repo): boolean {
   return ['index.html', 'index.htm', 'index.md'].some((name) => repo.has(inFolder(root, name)));
+}
+
+function hasIndexPage(root: RepoPath, repo: Repo): boolean {
+  return ['index.html', 'index.htm'].some((name) => repo.has(inFolder(root, name)));
+}
+
+/** Whether its page wants a script that is not there: a program that puts the site together has one by that name. */
+async function isTemplate(folder: RepoPath, repo: Repo): Promise<boolean> {
+  const text = (await repo.read(inFolder(folder, 'index.html'))) ?? '';
+  const scripts = [...text.matchAll(/<script\b[^>]*\bsrc=["']?(?!\w+:|\/\/)\/?([^"'\s>?#]+)/g)];
+  return scripts.some(([, path = '']) => !repo.has(inFolder(folder, path)));
 }
 
 /** `workflow`: the one that publishes this folder, where one does. */
