@@ -244,6 +244,7 @@ export function redirectContext(
     publishesBelow: (folder) => routes.publishesBelow(folder),
     pages: () => routes.pages,
     isElsewhere: (url) => beside.some((other) => other.routes.answer(url) !== undefined),
+    publishesElsewhere: (folder) => beside.some((other) => other.routes.publishesBelow(folder)),
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],

@@ -48,7 +48,7 @@ async function compactedFiles(workspace: Workspace, host: CommandConsole): Promi
   const options = { asked: [], cache: historyCache(host) };
   const snapshot = await watched(host, (task) => readSnapshot(workspace, options, task));
   warnOfUnread(workspace, host);
-  return compactFiles(snapshot, workspace.repo);
+  return compactFiles(snapshot, workspace.repo, workspace.layers);
 }
 
 async function write(edit: FileEdit, { directory }: Workspace, host: CommandConsole): Promise<boolean> {
@@ -61,9 +61,11 @@ async function write(edit: FileEdit, { directory }: Workspace, host: CommandCons
   return outcome.ok;
 }
 
-function compactionText({ file }: FileEdit, { rules, written, addresses, others }: Compaction): TerminalText {
-  const proof = `all ${addresses} known addresses lead to where they led before`;
-  const count = written.length === 1 ? '1 rule' : `${written.length} rules`;
+function compactionText({ file }: FileEdit, compaction: Compaction): TerminalText {
+  const { rules, written, answering, addresses, others } = compaction;
+  const by = answering ? `, as ${answering.from} in ${answering.file}:${answering.line} answers alike` : '';
+  const proof = `all ${addresses} known addresses lead to where they led before${by}`;
+  const count = written.length === 0 ? 'no rule' : written.length === 1 ? '1 rule' : `${written.length} rules`;
   const row = (sign: string) => (rule: RedirectRule) => tsvRow(`${sign} ${rule.from}`, rule.to, `${rule.status}`);
   return together([
     terminalLine(`${file}: ${count} in place of ${rules.length}; ${proof}`),

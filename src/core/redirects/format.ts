@@ -149,6 +149,8 @@ export interface RedirectContext {
   pages?(): readonly Route[];
   /** Whether another site of the repository publishes the address. */
   isElsewhere?(url: UrlPath): boolean;
+  /** Whether another site of the repository publishes anything below a folder of addresses. */
+  publishesElsewhere?(folder: string): boolean;
   /** Why what is published there is known only once the site is built, as a clause; `undefined` where nothing says so. */
   madeByBuild?(url: UrlPath): string | undefined;
   /** Why an address without a page may be that of content whose address nobody knows, as a clause. */

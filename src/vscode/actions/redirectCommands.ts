@@ -100,14 +100,14 @@ async function compact(
   if (chosen === undefined) return undefined;
   const { edit, rules, written } = chosen.compaction;
   const count = written.length === 1 ? 'one' : String(written.length);
-  return previews.offer({
-    folder,
-    files: [edit],
-    fixes: [],
-    what: `Replace ${rules.length} redirects of ${file} by ${count}`,
-  });
+  const what =
+    written.length === 0
+      ? `Remove ${rules.length} redirects of ${file}`
+      : `Replace ${rules.length} redirects of ${file} by ${count}`;
+  return previews.offer({ folder, files: [edit], fixes: [], what });
 }
 
-function countOf({ written }: Compaction): string {
+function countOf({ written, answering }: Compaction): string {
+  if (answering) return `${answering.from} in line ${answering.line} of ${answering.file}`;
   return written.length === 1 ? 'one rule' : `${written.length} rules`;
 }

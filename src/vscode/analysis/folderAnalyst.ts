@@ -192,7 +192,7 @@ export function createAnalyst(build = buildId): Analyst {
       const { workspace, snapshots, cache } = read();
       const snapshot = snapshots.get(first()) ?? (await readSnapshot(workspace, { asked, cache, reader }, task));
       snapshots.set(first(), snapshot);
-      return compactionsOf(file, snapshot, await current(workspace.directory, overlay, task));
+      return compactionsOf(file, snapshot, await current(workspace.directory, overlay, task), workspace.layers);
     },
   };
 }

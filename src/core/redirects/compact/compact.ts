@@ -6,6 +6,7 @@ import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from '../format.ts';
 import { removals } from '../repair/repairRules.ts';
 import type { RedirectTable } from '../resolution.ts';
+import { sampleOf } from '../simulate/ruleSample.ts';
 import { tableOf } from '../simulate/table.ts';
 import { isOffSite } from '../target.ts';
 import { end, endsOf, isUntried, othersAnswered } from './proof.ts';
@@ -16,8 +17,13 @@ export interface Compaction {
   readonly rules: readonly RedirectRule[];
   /** The one that takes their place. */
   readonly redirect: Redirect;
-  /** It, as it is written: more than one rule where the host's wildcards do not catch the folder itself. */
+  /**
+   * It, as it is written: more than one rule where the host's wildcards do not catch the folder itself, none where a rule
+   * that is there already answers alike.
+   */
   readonly written: readonly RedirectRule[];
+  /** That rule. */
+  readonly answering?: RedirectRule | undefined;
   readonly edit: FileEdit;
   /** What it does to addresses that nobody knows, where they are answered otherwise than before; a clause. */
   readonly others: string | undefined;
@@ -41,12 +47,20 @@ export function compactableFiles(rules: readonly RedirectRule[]): readonly RepoP
   return [...files].flatMap(([file, own]) => (isMany(own) ? [file] : []));
 }
 
-/** The largest proved compactions of one file, largest first. `known`: see `knownAddresses`. */
+/** What a compaction is proved on besides the rules. */
+export interface KnownSite {
+  /** Every address that is or was published; see `knownAddresses`. */
+  readonly addresses: readonly string[];
+  /** Why more may be published below a folder than is known, as a clause; see `unlistedBelow`. */
+  unlisted?(folder: string): string | undefined;
+}
+
+/** The largest proved compactions of one file, largest first. */
 export function compactions(
   file: RepoPath,
   text: string,
   table: RedirectTable,
-  known: readonly string[],
+  known: KnownSite,
 ): readonly Compaction[] {
   return [...proved(file, text, table, known)];
 }
@@ -56,7 +70,7 @@ export function compactAll(
   file: RepoPath,
   text: string,
   table: RedirectTable,
-  known: readonly string[],
+  known: KnownSite,
   isWanted: (compaction: Compaction) => boolean = () => true,
 ): { readonly compactions: readonly Compaction[]; readonly edit: FileEdit } {
   const made: Compaction[] = [];
@@ -77,29 +91,75 @@ function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean)
   return undefined;
 }
 
-function* proved(
-  file: RepoPath,
-  text: string,
-  table: RedirectTable,
-  known: readonly string[],
-): Generator<Compaction, void> {
+function* proved(file: RepoPath, text: string, table: RedirectTable, known: KnownSite): Generator<Compaction, void> {
   const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
   const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
   groups.sort((a, b) => b.rules.length - a.rules.length);
   if (groups.length === 0) return;
-  const ends = endsOf(table, known);
+  const ends = endsOf(table, known.addresses);
   for (const { redirect, rules } of groups) {
     const folder = redirect.from.replace(/\/+$/, '');
     const others = table.rules.filter((rule) => rule.file !== file || !rules.some((own) => own.from === rule.from));
     if (others.some((rule) => isUntried(rule, folder))) continue;
-    const edit = replacing(file, text, redirect, rules, table);
-    if (!edit) continue;
-    const next = tableAfter(edit, table);
-    const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
-    if (written.length === 0 || written.length >= rules.length) continue;
-    if ([...ends].some(([url, before]) => end(next.resolve(url)) !== before)) continue;
-    yield { rules, redirect, written, edit, others: othersAnswered(folder, table, next), addresses: ends.size };
+    const whole = { file, text, own, table, ends };
+    const found = answeredAlready(rules, redirect, folder, whole) ?? byOneRule(rules, redirect, folder, whole);
+    if (found !== undefined && (found.others === undefined || !isMorePublished(folder, table, known))) yield found;
   }
+}
+
+/** A rule for the folder would stand in front of what nobody can list. */
+function isMorePublished(folder: string, { context }: RedirectTable, { unlisted }: KnownSite): boolean {
+  return context.publishesElsewhere?.(`${folder}/`) === true || unlisted?.(folder) !== undefined;
+}
+
+/** A file with its rules, and where all addresses end by them. */
+interface WholeFile {
+  readonly file: RepoPath;
+  readonly text: string;
+  readonly own: readonly RedirectRule[];
+  readonly table: RedirectTable;
+  readonly ends: ReadonlyMap<string, string>;
+}
+
+/** Rules that can go as they are, since one that stays answers all of their addresses in the same way. */
+function answeredAlready(
+  rules: readonly RedirectRule[],
+  redirect: Redirect,
+  folder: string,
+  { file, text, table, ends }: WholeFile,
+): Compaction | undefined {
+  const format = formatOf(rules[0]);
+  const edits = format && removals(format, rules, text, table.context);
+  if (edits === undefined || 'refused' in edits) return undefined;
+  const edit = { file, before: text, edits };
+  const next = tableAfter(edit, table);
+  const sample = rules[0] && sampleOf(rules[0]);
+  const left = sample === undefined ? undefined : next.resolve(sample).steps[0]?.rule;
+  // Where it stands now, above which the lines may go.
+  const answering = left && table.rules.find((rule) => rule.file === left.file && rule.from === left.from);
+  if (answering === undefined || !isAsBefore(ends, next)) return undefined;
+  const others = othersAnswered(folder, rules, table, next);
+  return others === undefined
+    ? { rules, redirect, written: [], answering, edit, others, addresses: ends.size }
+    : undefined;
+}
+
+function byOneRule(
+  rules: readonly RedirectRule[],
+  redirect: Redirect,
+  folder: string,
+  { file, text, own, table, ends }: WholeFile,
+): Compaction | undefined {
+  const edit = replacing(file, text, redirect, rules, table);
+  if (!edit) return undefined;
+  const next = tableAfter(edit, table);
+  const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
+  if (written.length === 0 || written.length >= rules.length || !isAsBefore(ends, next)) return undefined;
+  return { rules, redirect, written, edit, others: othersAnswered(folder, rules, table, next), addresses: ends.size };
+}
+
+function isAsBefore(ends: ReadonlyMap<string, string>, after: RedirectTable): boolean {
+  return [...ends].every(([url, before]) => end(after.resolve(url)) === before);
 }
 
 interface Group {

@@ -18,15 +18,16 @@ function queryOf({ query = [] }: RedirectRule): string {
   return asked.length === 0 ? 'zz=1' : asked.join('&');
 }
 
-/** Where an address ends, by whose status and with which query, and what may answer it first, as one word to compare. */
+/** Where an address leads to the letter, by whose status, and what may answer it first, as one word to compare. */
 export function end({ outcome, steps, undecided }: Resolution): string {
   const last = steps.at(-1);
   const first = undecided.map(({ file, from, condition }) => `${file} ${from} ${condition}`);
-  const rest = /[?#].*$/s.exec(last?.location ?? '')?.[0] ?? '';
   // Of a way whose end the files do not tell, all that they do tell counts.
   const way = outcome.kind === 'unknown' ? steps.map(({ location }) => location) : [];
-  const at = 'route' in outcome ? outcome.route.url : 'url' in outcome ? outcome.url : (last?.location ?? '');
-  return [outcome.kind, at, rest, last?.status ?? '', ...way, ...first].join(' ');
+  const at = 'route' in outcome ? outcome.route.url : 'url' in outcome ? outcome.url : '';
+  // A target that costs one more redirect on the way, as it lacks a slash, is another answer.
+  const hops = steps.filter(({ status }) => status >= 300 && status < 400).length;
+  return [outcome.kind, at, last?.location ?? '', last?.status ?? '', hops, ...way, ...first].join(' ');
 }
 
 /** A rule for some addresses of the folder that nobody knows one of: whether it loses them cannot be tried. */
@@ -42,24 +43,42 @@ function areNested(one: string, other: string): boolean {
 }
 
 /** Addresses that no page, file or past page has, held against the rules before and after: a clause on all that differ. */
-export function othersAnswered(folder: string, before: RedirectTable, after: RedirectTable): string | undefined {
+export function othersAnswered(
+  folder: string,
+  gone: readonly RedirectRule[],
+  before: RedirectTable,
+  after: RedirectTable,
+): string | undefined {
   const below = ['zz-nothing', 'zz-nothing/', 'zz-nothing/zz.html', 'zz.html', '7', 'ZZ/é'].map(
     (rest) => `${folder}/${rest}`,
   );
   const parts: readonly (readonly [string, readonly string[]])[] = [
     [`every other address below ${folder}/`, below],
+    ['other spellings of the addresses that have a rule', gone.flatMap(spellingsOf)],
     [folder, [folder, folder.toUpperCase()]],
     [`${folder}/`, [`${folder}/`]],
   ];
-  const found = parts.flatMap(([what, probes]) => {
+  const differing = parts.flatMap(([what, probes]) => {
     const probe = probes.find((url) => end(before.resolve(url)) !== end(after.resolve(url)));
     return probe === undefined ? [] : [{ what, probe }];
   });
+  // The widest of them takes in the spellings.
+  const isWide = differing[0]?.what === parts[0]?.[0];
+  const found = differing.filter(({ what }) => !(isWide && what === parts[1]?.[0]));
   const [example] = found;
   if (example === undefined) return undefined;
   const [old, now] = [before.resolve(example.probe), after.resolve(example.probe)];
   const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
-  const [widest = '', ...folders] = found.map(({ what }) => what);
+  const what = old.steps[0] === undefined ? 'redirected as well' : 'answered otherwise';
+  const [widest = '', ...folders] = found.map((one) => one.what);
   const whole = folders.length === 0 ? widest : `${folders.join(', ')} and ${widest}`;
-  return `${whole} would be redirected as well (${example.probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+  return `${whole} would be ${what} (${example.probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+}
+
+/** What people ask for who mean the address of a rule, and what a host may take for it. */
+function spellingsOf({ source }: RedirectRule): readonly string[] {
+  if (source.kind !== 'exact') return [];
+  const path = source.path.replace(/(.)\/$/, '$1');
+  const upper = path.replace(/[a-z](?=[^/a-z]*$)/, (letter) => letter.toUpperCase());
+  return [path, `${path}/`, upper, `${upper}/`, `${path}.html`, `${path}/index.html`, `${path}/zz`];
 }

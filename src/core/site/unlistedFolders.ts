@@ -1,0 +1,125 @@
+/**
+ * What is published below a folder of addresses though no list of addresses has it: pages that a route's code makes, what
+ * a host hands on to a program, folders that a build fills, submodules, and what others publish. A rule for the whole
+ * folder would answer in its place.
+ */
+import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt } from '../data/data.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { configurationOf } from '../script/script.ts';
+import { writtenProperty } from '../script/value.ts';
+import { publishedFolders } from './madeByBuilds.ts';
+import type { Site } from './site.ts';
+
+/** Addresses that nobody can list. */
+interface Unlisted {
+  /** A folder with a slash at both ends, or the pattern of a route. */
+  readonly at: string;
+  readonly isRoute?: true;
+  /** A clause. */
+  readonly why: string;
+}
+
+/** Tells of a folder why more may be published below it than is known, as a clause. `owned`: what others publish. */
+export async function unlistedBelow(
+  site: Site,
+  repo: Repo,
+  owned: readonly string[],
+): Promise<(folder: string) => string | undefined> {
+  const { routes, permalinks, made = [], fetched = [] } = site;
+  const code = routes.all.flatMap(({ kind, url, file }): readonly Unlisted[] =>
+    kind === 'dynamic'
+      ? [{ at: url, isRoute: true, why: `the code of ${file} decides which pages there are at ${url}` }]
+      : [],
+  );
+  const filled = [...(permalinks.missing ?? []), ...made.map(({ folder }) => folder), ...fetched];
+  const all = [
+    ...code,
+    ...owned.map((at) => ({ at, why: `${at} is published by others` })),
+    ...publishedFolders(filled, permalinks).map((at) => ({ at, why: `a build makes pages below ${at}` })),
+    ...(await foldersOutsideGit(site, repo)),
+    ...(await handedOn(site, repo)),
+  ];
+  return (folder) => all.find((unlisted) => areNested(unlisted, folder))?.why;
+}
+
+/** Whether addresses of one lie below the folder, or the folder below it. */
+function areNested({ at, isRoute }: Unlisted, folder: string): boolean {
+  const split = (path: string) => path.split('/').filter((part) => part !== '');
+  const [parts, names] = [split(at), split(folder)];
+  for (const [i, name] of names.entries()) {
+    const part = parts[i];
+    if (part === undefined) return !isRoute;
+    if (isRoute && /^\[{1,2}\.\.\./.test(part)) return true;
+    if (part.toLowerCase() !== name.toLowerCase() && !(isRoute && part.includes('['))) return false;
+  }
+  return !isRoute || parts.length > names.length;
+}
+
+/** Copied folders of which git keeps nothing: those it ignores, and repositories of their own. */
+async function foldersOutsideGit({ permalinks }: Site, repo: Repo): Promise<readonly Unlisted[]> {
+  const places: (readonly [path: RepoPath | undefined, why: string])[] = [];
+  for (const file of repo.files) {
+    if (fileName(file) !== '.gitignore') continue;
+    const lines = ((await repo.read(file)) ?? '').split(/\r?\n/);
+    for (const line of lines) {
+      // Up to the first sign of a pattern; a name without a folder holds anywhere.
+      const name = line
+        .trim()
+        .replace(/(?:^|\/)[^/]*[*?[\]\\].*$/, '')
+        .replace(/^\/|\/$/g, '');
+      if (name === '' || /^[#!]/.test(name)) continue;
+      places.push([joinRepo(folderOf(file), name), `git ignores ${name}, which a build may fill`]);
+    }
+  }
+  const submodules = '.gitmodules' as RepoPath;
+  const listed = repo.has(submodules) ? ((await repo.read(submodules)) ?? '') : '';
+  for (const [, path = ''] of listed.matchAll(/^\s*path\s*=\s*(\S+)\s*$/gm))
+    places.push([joinRepo('', path), `${path} is a submodule`]);
+  return places.flatMap(([path, why]) => {
+    if (path === undefined) return [];
+    const copied = permalinks.staticRoots.flatMap((root) => below(path, root) ?? []);
+    const urls = copied.map((inside) => `${builtUrl(permalinks.basePath, inside).replace(/\/$/, '')}/`);
+    return [...urls, ...publishedFolders([path], permalinks)].map((at) => ({ at, why }));
+  });
+}
+
+/** What hosts hand on to a program or show from elsewhere, behind their redirects. */
+async function handedOn({ detected, permalinks }: Site, repo: Repo): Promise<readonly Unlisted[]> {
+  const folders = new Set<string>([detected.root, '']);
+  const found: Unlisted[] = [];
+  for (const file of repo.files) {
+    const name = fileName(file);
+    if (!folders.has(folderOf(file)) || !/^(?:vercel\.json|firebase\.json|next\.config\.[cm]?[jt]s)$/.test(name))
+      continue;
+    const data = openData((await repo.read(file)) ?? '', file);
+    for (const source of data === undefined ? [] : rewriteSources(data)) {
+      const at = builtUrl(name.startsWith('next.') ? permalinks.basePath : '/', plainFolder(source));
+      // What takes every address shows the page of an app, or the error.
+      if (at !== '/') found.push({ at, why: `a rewrite of ${file} answers ${source}` });
+    }
+    const functions = joinRepo(folderOf(file), 'api');
+    const isCode = (path: string) => /\.(?:[cm]?[jt]s|py|go|rb|php)$/.test(path);
+    if (name === 'vercel.json' && repo.files.some((path) => isCode(path) && below(path, functions ?? '') !== undefined))
+      found.push({ at: '/api/', why: 'Vercel runs the functions of api there' });
+  }
+  return found;
+}
+
+/** https://vercel.com/docs/rewrites, https://firebase.google.com/docs/hosting/full-config#rewrites, and of Next.js. */
+function rewriteSources({ root, script, dataOf }: DataText): readonly string[] {
+  const lists: (DataNode | undefined)[] = [dataAt(root, 'rewrites')];
+  for (const site of itemsAt(root, 'hosting')) lists.push(dataAt(site, 'rewrites'));
+  const made = script && writtenProperty(configurationOf(script), 'rewrites');
+  if (script && made?.kind === 'function') lists.push(dataOf(script.call(made)));
+  return lists
+    .flatMap((list) => [list, ...['beforeFiles', 'afterFiles', 'fallback'].map((name) => dataAt(list, name))])
+    .flatMap((list) => itemsAt(list))
+    .flatMap((rule) => textAt(rule, 'source') ?? textAt(rule, 'glob') ?? textAt(rule, 'regex') ?? []);
+}
+
+/** The folders in front of the first sign of a pattern, or the address itself. */
+function plainFolder(source: string): string {
+  const path = source.replace(/^\^/, '').replace(/[:*(@{[\\?+!].*$/s, '');
+  return path === source ? `/${path.replace(/^\/|\/$/g, '')}/` : `/${path.replace(/^\/|[^/]*$/g, '')}`;
+}
