@@ -125,16 +125,17 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const noted = notedReads(request.readThrough?.(repo) ?? repo);
   const read = noted.repo;
   const around = await siteFilesAround(folder, read);
-  const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
+  const { flags, editor } = request;
+  const asked = siteSetting({ flags, files: around, editor })?.value;
+  const open = (detected: DetectedSite, address?: string) =>
+    openSite(detected, read, { now: request.now, address: address || undefined, ...task });
   const named = request.choiceIn?.(folder) ?? {};
   const isNamed = named.generator !== undefined || named.root !== undefined;
   const chosen = isNamed ? namedSite(named) : choiceOfEditor(choiceOf(around, folder), request.editor ?? {}, folder);
   const { choice } = chosen;
-  const { flags, editor } = request;
   const detected = await sitesOfFolder(read, folder, choice);
   const opened: Site[] = [];
-  for (const entry of detected) opened.push(await open(entry));
-  const asked = siteSetting({ flags, files: around, editor })?.value;
+  for (const entry of detected) opened.push(await open(entry, asked));
   const [first, ...rest] = ordered(opened, siteTarget(asked ?? ''));
   if (first === undefined) return failed('not-found', notFound(request.folder, read, folder, around));
   const layers = { flags, editor, files: await siteFilesOf(first.detected, around, read) };

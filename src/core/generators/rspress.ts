@@ -10,7 +10,7 @@
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../script/notes.ts';
+import { baseNotes, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../script/script.ts';
 import {
   booleanOf,
@@ -106,7 +106,7 @@ function notesOf(
   const object = whole.kind === 'object' ? whole : emptyObject;
   const doubted = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    base && doubtfulNote('base', base, 'addresses are given as if it were `/`'),
+    ...baseNotes('base', base, 'addresses are given as if it were `/`'),
     source && doubtfulNote('root', source, 'pages are looked for in `docs`'),
     clean && doubtfulNote('route.cleanUrls', clean, 'addresses are given with `.html`'),
   ];

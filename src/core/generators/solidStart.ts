@@ -13,9 +13,10 @@
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { doubtfulNote } from '../script/notes.ts';
+import { baseNotes, doubtfulNote } from '../script/notes.ts';
 import { configurationOf, scriptReader } from '../script/script.ts';
 import { literalValue, nowhere, property, textValue, textValues, type Value } from '../script/value.ts';
+import { append } from '../text/longLists.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { Generator, Permalinks } from './shared/generator.ts';
@@ -89,7 +90,7 @@ async function readSettings(root: RepoPath, config: RepoPath | undefined, repo: 
   const unread = ['appRoot', 'routeDir'].map((name) =>
     doubtfulNote(name, option(name) ?? missing, 'the default is taken'),
   );
-  unread.push(doubtfulNote('server.baseURL', base, 'addresses are given without it'));
+  append(unread, baseNotes('server.baseURL', base, 'addresses are given without it'));
   return {
     routes: joinRepo(source, text('routeDir', 'routes')) ?? source,
     extensions: new Set([...scripts, ...markdown, ...more.map((name) => `.${name.replace(/^\./, '')}`)]),

@@ -12,7 +12,7 @@
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { doubtfulNote, folderOption, unreadNote } from '../script/notes.ts';
+import { baseNotes, doubtfulNote, folderOption, unreadNote } from '../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../script/script.ts';
 import { emptyObject, textValue, type Value, writtenProperty } from '../script/value.ts';
 import { pageTitle } from '../text/title.ts';
@@ -80,7 +80,7 @@ function readSettings(root: RepoPath, script: Script | undefined, repo: Repo): S
   const isSecond = repo.files.some((file) => below(file, secondPages) !== undefined);
   const notes = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    doubtfulNote('basePath', base, 'addresses are given as if it were `/`'),
+    ...baseNotes('basePath', base, 'addresses are given as if it were `/`'),
     doubtfulNote('rootDir', rootDir, 'pages are looked for in the usual folder'),
     doubtfulNote('srcDir', srcDir, 'pages are looked for in `src`'),
     ...object.unread.map((part) => unreadNote('the configuration', part, 'what it may say of addresses is not known')),

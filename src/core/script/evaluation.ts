@@ -16,6 +16,8 @@ export interface Sources {
   /** The syntax tree of a file, parsed once. */
   parsed(path: RepoPath, text: string): Parsed;
   readonly aliases: Aliases;
+  /** What the repository itself sets while its site is built; see `environment.ts`. */
+  readonly environment: ReadonlyMap<string, string>;
   /** What all scripts of these files may take together. */
   readonly budget: StepBudget;
 }

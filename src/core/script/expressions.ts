@@ -213,7 +213,7 @@ function member(
 ): Value {
   const target = withoutDefine(evaluation.evaluate(node.object, scope));
   const key = memberName(node, scope, evaluation);
-  return key === undefined ? unknown('has a computed name', origin) : memberOf(target, key, origin);
+  return key === undefined ? unknown('has a computed name', origin) : memberOf(target, key, origin, evaluation);
 }
 
 function memberName(
@@ -240,7 +240,7 @@ function call(
   if (!evaluation.step(work)) return unknown(spent, origin);
   return callFunction(
     {
-      callee: receiver ? memberOf(receiver, method ?? '', origin) : evaluation.evaluate(callee, scope),
+      callee: receiver ? memberOf(receiver, method ?? '', origin, evaluation) : evaluation.evaluate(callee, scope),
       receiver,
       method,
       receiverNode: isMember ? callee.object : undefined,

@@ -1,9 +1,10 @@
 /** Reading a member of a value: `config.base`, `process.env.BASE`, `parts[0]`, `text.length`. */
+import type { Evaluation } from './evaluation.ts';
 import { unknownFrom } from './operators.ts';
 import { literalValue, type Origin, property, type Value } from './value.ts';
 
 /** Variables whose value during a production build is known. */
-const buildEnvironment: Readonly<Record<string, string | boolean>> = {
+const productionBuild: Readonly<Record<string, string | boolean>> = {
   'process.env.NODE_ENV': 'production',
   'process.env.ELEVENTY_RUN_MODE': 'build',
   'import.meta.env.MODE': 'production',
@@ -11,7 +12,11 @@ const buildEnvironment: Readonly<Record<string, string | boolean>> = {
   'import.meta.env.DEV': false,
 };
 
-export function memberOf(target: Value, key: string, origin: Origin): Value {
+/** How an assumption ends that nothing speaks for. */
+export const unset = 'is not set';
+
+/** What the repository itself sets while its site is built is known; see `environment.ts`. */
+export function memberOf(target: Value, key: string, origin: Origin, { sources }: Pick<Evaluation, 'sources'>): Value {
   switch (target.kind) {
     case 'object':
       return property(target, key);
@@ -23,7 +28,7 @@ export function memberOf(target: Value, key: string, origin: Origin): Value {
       return literalValue(/^\d+$/.test(key) ? target.value[Number(key)] : undefined, origin, target.assumed);
     case 'reference': {
       const name = `${target.name}.${key}`;
-      if (target.module === undefined) return globalMember(name, origin);
+      if (target.module === undefined) return globalMember(name, origin, sources.environment);
       return { kind: 'reference', name, module: target.module, origin };
     }
     case 'unknown':
@@ -39,12 +44,15 @@ export function memberOf(target: Value, key: string, origin: Origin): Value {
   }
 }
 
-function globalMember(name: string, origin: Origin): Value {
+function globalMember(name: string, origin: Origin, environment: ReadonlyMap<string, string>): Value {
   if (name === 'import.meta.url') return literalValue(`file:///${origin.file}`, origin);
   if (name === 'import.meta.filename') return literalValue(`/${origin.file}`, origin);
   if (name === 'import.meta.dirname') return literalValue(`/${origin.file.replace(/\/?[^/]*$/, '')}`, origin);
-  if (name in buildEnvironment)
-    return literalValue(buildEnvironment[name], origin, `${name} is ${buildEnvironment[name]}`);
-  if (/^(?:process|import\.meta)\.env\.\w+$/.test(name)) return literalValue(undefined, origin, `${name} is not set`);
+  if (name in productionBuild) return literalValue(productionBuild[name], origin);
+  const variable = /^(?:process|import\.meta)\.env\.(\w+)$/.exec(name)?.[1];
+  if (variable !== undefined) {
+    const set = environment.get(variable);
+    return literalValue(set, origin, `${name} ${set === undefined ? unset : `is ${set}`}`);
+  }
   return { kind: 'reference', name, module: undefined, origin };
 }

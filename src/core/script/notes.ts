@@ -2,6 +2,7 @@
 import type { Note } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import { budgetOf, spent } from './evaluation.ts';
+import { unset } from './members.ts';
 import { unknownParts, type Value } from './value.ts';
 
 /**
@@ -21,11 +22,24 @@ export function doubtfulNote(name: string, value: Value, advice: string): Note |
   return note && { ...note, doubtsAddresses: true };
 }
 
-/** A note when a value is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; `advice`". */
-export function assumedNote(name: string, value: Value, advice: string): Note | undefined {
-  if (value.assumed === undefined) return undefined;
+/**
+ * What is to be said of the setting that puts a path in front of all addresses: that it could not be read, and what is done
+ * then (`advice`), or that it is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; …".
+ */
+export function baseNotes(name: string, value: Value | undefined, advice: string): readonly Note[] {
+  if (value === undefined) return [];
+  const unread = doubtfulNote(name, value, advice);
+  if (unread !== undefined) return [unread];
+  const { assumed } = value;
+  if (assumed === undefined) return [];
   const { file, line } = value.origin;
-  return { file, line, message: `\`${name}\` in ${file} is a guess, as ${value.assumed} here; ${advice}` };
+  const open = assumed.endsWith(unset);
+  // What the repository itself sets is as good as written.
+  const why = open ? `is a guess, as ${assumed} here` : `rests on its build, where ${assumed}`;
+  const message = `\`${name}\` in ${file} ${why}; check the addresses shown`;
+  if (!open) return [{ file, line, message }];
+  const settle = ', or give the address of the site with its path (--site)';
+  return [{ file, line, message: message + settle, doubtsAddresses: true, wantsAddress: true }];
 }
 
 /** The notes of the parts of a list or object that could not be read. */

@@ -6,6 +6,7 @@ import type { File } from '@babel/types';
 import type { Note } from '../model.ts';
 import { below, folderOf, type RepoPath } from '../paths.ts';
 import { type Aliases, noAliases, readAliases } from './aliases.ts';
+import { buildEnvironment } from './environment.ts';
 import { budgetOf, type Given, maximumSteps, type Sources, stepBudget } from './evaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './modules.ts';
 import { type Parsed, parseScript } from './parse.ts';
@@ -72,6 +73,7 @@ export function scriptReader(files: ScriptFiles, workingFolder?: RepoPath): Scri
   const texts = new Map<RepoPath, string | undefined>();
   const trees = new Map<RepoPath, Parsed>();
   const aliases = new Map<RepoPath, Promise<Aliases>>();
+  const environmentFor = environments(files);
   const load = async (path: RepoPath): Promise<string | undefined> => {
     if (!texts.has(path)) texts.set(path, await files.read(path));
     return texts.get(path);
@@ -100,6 +102,7 @@ export function scriptReader(files: ScriptFiles, workingFolder?: RepoPath): Scri
       const names = (await aliases.get(folder)) ?? noAliases;
       const main = text === undefined ? parsed(file, own) : parseScript(own, file);
       await loadImports(file, main.tree, names, 1);
+      const environment = await environmentFor(folder, [own, ...texts.values()]);
       for (let round = 0; ; round++) {
         const wanted = new Set<RepoPath>();
         const sources: Sources = {
@@ -111,6 +114,7 @@ export function scriptReader(files: ScriptFiles, workingFolder?: RepoPath): Scri
           below: (folder) => files.files.flatMap((path) => below(path, folder) ?? []),
           parsed,
           aliases: names,
+          environment,
           budget: budgetOf(files),
         };
         const script = startProgram(file, main, sources, folder);
@@ -119,6 +123,17 @@ export function scriptReader(files: ScriptFiles, workingFolder?: RepoPath): Scri
         await Promise.all([...wanted].map(load));
       }
     },
+  };
+}
+
+/** What is set while a site in a folder is built; most scripts ask for none of it. */
+function environments(files: ScriptFiles) {
+  const known = new Map<RepoPath, Promise<ReadonlyMap<string, string>>>();
+  return async (folder: RepoPath, texts: readonly (string | undefined)[]): Promise<ReadonlyMap<string, string>> => {
+    if (!texts.some((text) => text?.includes('.env'))) return new Map();
+    const found = known.get(folder) ?? buildEnvironment(folder, files);
+    known.set(folder, found);
+    return found;
   };
 }
 
@@ -135,6 +150,7 @@ export function readScriptText(file: RepoPath, text: string): Script {
     below: () => [],
     parsed: (path, other) => parseScript(other, path),
     aliases: noAliases,
+    environment: new Map(),
     budget: stepBudget(maximumSteps),
   };
   return startProgram(file, parseScript(text, file), sources, folderOf(file));

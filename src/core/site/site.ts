@@ -43,6 +43,8 @@ export interface Site {
 
 /** How a site is read. */
 export interface SiteReading extends OpenOptions {
+  /** The address of the site with its path, where somebody says it. */
+  readonly address?: string | undefined;
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -126,8 +128,11 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
   if (generator === undefined || opened === undefined) throw new Error(`no generator is called ${detected.generator}`);
   const named = isOfNobody(opened.address?.url) ? undefined : opened.address;
   const permalinks = { ...opened, address: named ?? (await addressOfCname(opened, detected.root, repo)) };
-  const notes: Note[] = [...permalinks.notes];
-  const guess = guessOf(detected, permalinks);
+  const isTold = options.address !== undefined;
+  const notes = permalinks.notes.filter(
+    ({ doubtsAddresses, wantsAddress }) => !(isTold && doubtsAddresses && wantsAddress),
+  );
+  const guess = guessOf(detected, notes);
   const wanted = repo.files.flatMap((path) => {
     const reads = permalinks.reads(path);
     return reads === undefined ? [] : [{ path, reads }];
@@ -178,11 +183,15 @@ export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] 
 }
 
 /** Why no address of the site is certain; `undefined` where its rules are known. */
-function guessOf(detected: DetectedSite, { notes }: Permalinks): string | undefined {
+function guessOf(detected: DetectedSite, notes: readonly Note[]): string | undefined {
   if (!isCertain(detected)) return 'how this site is built is a guess, and too few of its own links confirm it';
   const note = notes.find(({ doubtsAddresses }) => doubtsAddresses === true);
   if (note === undefined) return undefined;
-  return `the rules for its addresses were not read whole${note.file === undefined ? '' : ` (see the note about ${note.file})`}`;
+  const what =
+    note.wantsAddress === true
+      ? 'the path in front of its addresses is a guess'
+      : 'the rules for its addresses were not read whole';
+  return note.file === undefined ? what : `${what} (see the note about ${note.file})`;
 }
 
 /** An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with. */

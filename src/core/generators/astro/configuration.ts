@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote, folderOption } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote, folderOption } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader, scriptReader } from '../../script/script.ts';
 import {
   type Call,
@@ -47,8 +47,7 @@ export async function readAstroConfiguration(root: RepoPath, file: RepoPath, rep
       object.kind === 'unknown'
         ? doubtfulNote('the configuration', object, 'the usual settings are assumed')
         : undefined,
-      doubtfulNote('base', base, 'addresses are given as if there were none'),
-      assumedNote('base', base, 'check the addresses shown'),
+      ...baseNotes('base', base, 'addresses are given as if there were none'),
       doubtfulNote('srcDir', option('srcDir'), 'pages are looked for in src'),
     ].filter((note) => note !== undefined),
   ];

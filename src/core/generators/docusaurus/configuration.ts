@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote } from '../../script/notes.ts';
+import { baseNotes } from '../../script/notes.ts';
 import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../script/script.ts';
 import { booleanOf, entriesOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
@@ -46,12 +46,7 @@ export async function readConfiguration(
   const object = configurationOf(script);
   const base = property(object, 'baseUrl');
   const advice = 'addresses are given as if it were `/`';
-  const notes: Note[] = [
-    ...script.notes,
-    ...[doubtfulNote('baseUrl', base, advice), assumedNote('baseUrl', base, 'check the addresses shown')].filter(
-      isNote,
-    ),
-  ];
+  const notes: Note[] = [...script.notes, ...baseNotes('baseUrl', base, advice)];
   const basePath = basePathOf(textValue(base), 'path');
   const { locales, notes: localeNotes } = await readLocales(root, object, basePath, repo);
   return {
@@ -67,10 +62,6 @@ export async function readConfiguration(
     scripts,
     notes: [...notes, ...localeNotes],
   };
-}
-
-function isNote(note: Note | undefined): note is Note {
-  return note !== undefined;
 }
 
 function staticFolders(root: RepoPath, object: Value): readonly RepoPath[] {

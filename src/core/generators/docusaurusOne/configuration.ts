@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -50,8 +50,7 @@ export async function readSiteOfOne(root: RepoPath, config: RepoPath, repo: Repo
   const [base, docsUrl, docs] = [option('baseUrl'), option('docsUrl'), option('customDocsPath')];
   const named = textValue(docsUrl) ?? 'docs';
   const options = [
-    doubtfulNote('baseUrl', base, 'addresses are given as if it were `/`'),
-    assumedNote('baseUrl', base, 'check the addresses shown'),
+    ...baseNotes('baseUrl', base, 'addresses are given as if it were `/`'),
     doubtfulNote('docsUrl', docsUrl, 'addresses are given as if it were `docs`'),
     doubtfulNote('customDocsPath', docs, 'the folder `docs` is read'),
   ].filter((note) => note !== undefined);

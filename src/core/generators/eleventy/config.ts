@@ -6,7 +6,7 @@
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { doubtfulNote } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -19,6 +19,7 @@ import {
   textValues,
   type Value,
 } from '../../script/value.ts';
+import { append } from '../../text/longLists.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { ignoredByCode, ignoreFiles, writtenBefore } from './ignores.ts';
 
@@ -278,11 +279,12 @@ function notesOf(
   input: Value | string | undefined,
 ): readonly Note[] {
   const notes: Note[] = [];
-  for (const [name, value, advice] of [
-    ['pathPrefix', prefix, 'addresses are given without it. Write it as a literal.'],
-    ['dir.input', input, 'pages are looked for beside the configuration. Write it as a literal.'],
-  ] as const) {
-    const note = value === undefined || typeof value === 'string' ? undefined : doubtfulNote(name, value, advice);
+  if (typeof prefix !== 'string') {
+    append(notes, baseNotes('pathPrefix', prefix, 'addresses are given without it. Write it as a literal.'));
+  }
+  if (input !== undefined && typeof input !== 'string') {
+    const advice = 'pages are looked for beside the configuration. Write it as a literal.';
+    const note = doubtfulNote('dir.input', input, advice);
     if (note !== undefined) notes.push(note);
   }
   const transform = calls.find(({ method }) => method === 'addUrlTransform');

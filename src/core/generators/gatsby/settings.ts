@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
@@ -79,8 +79,7 @@ export async function readSettings(
   const notes = [
     prefixDefault && doubtfulNote('prefixDefault', prefixDefault, 'addresses are given without the language'),
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    doubtfulNote('pathPrefix', prefix, 'addresses are given without it'),
-    assumedNote('pathPrefix', prefix, 'check the addresses shown'),
+    ...baseNotes('pathPrefix', prefix, 'addresses are given without it'),
     unreadPlugins(list),
     ...themeNotes(themes, config, written),
   ].filter((note) => note !== undefined);

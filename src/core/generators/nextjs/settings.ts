@@ -5,6 +5,7 @@
 import type { Note } from '../../model.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { baseNotes } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { booleanOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -57,7 +58,10 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NextSett
     nextra,
     nextraBasePath:
       nextraOptions.map((options) => textValue(property(options, 'contentDirBasePath'))).find(Boolean) ?? '/',
-    notes: [...(script?.notes ?? []), ...notesOf(base)],
+    notes: [
+      ...(script?.notes ?? []),
+      ...baseNotes('basePath', base, 'addresses are given without it. Write it as a literal.'),
+    ],
   };
 }
 
@@ -94,18 +98,4 @@ async function nextraOf(root: RepoPath, repo: Repo): Promise<number> {
   const version = /"nextra":"[^\d"]*(\d*)/.exec(JSON.stringify(value ?? {}))?.[1];
   // `latest` and workspace versions are the newest.
   return version === undefined ? 0 : version === '' ? 4 : Number(version);
-}
-
-function notesOf(base: Value | undefined): readonly Note[] {
-  if (base === undefined || base.kind === 'literal') return [];
-  const { file, line } = base.origin;
-  const why = base.kind === 'unknown' ? base.reason : 'is computed';
-  return [
-    {
-      file,
-      line,
-      message: `basePath ${why}; addresses are given without it. Write it as a literal.`,
-      doubtsAddresses: true,
-    },
-  ];
 }

@@ -4,7 +4,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { doubtfulNote } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 
@@ -55,7 +55,11 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSett
     contentRoots: roots,
     hasRemoteLayer: textsAt(own, 'extends').some((name) => !name.startsWith('.')) || (await usesDocus(root, repo)),
     languages: languagesOf(own),
-    notes: [...(script?.notes ?? []), ...notesOf(base), ...languageNotes(own)],
+    notes: [
+      ...(script?.notes ?? []),
+      ...baseNotes('app.baseURL', base, 'addresses are given without it. Write it as a literal.'),
+      ...languageNotes(own),
+    ],
   };
 }
 
@@ -128,18 +132,4 @@ function languageNotes(config: Value | undefined): readonly Note[] {
   const strategy =
     i18n.kind === 'object' ? doubtfulNote('i18n.strategy', property(i18n, 'strategy'), advice) : undefined;
   return [whole, strategy].filter((note) => note !== undefined);
-}
-
-function notesOf(base: Value | undefined): readonly Note[] {
-  if (base === undefined || base.kind === 'literal') return [];
-  const { file, line } = base.origin;
-  const why = base.kind === 'unknown' ? base.reason : 'is computed';
-  return [
-    {
-      file,
-      line,
-      message: `app.baseURL ${why}; addresses are given without it. Write it as a literal.`,
-      doubtsAddresses: true,
-    },
-  ];
 }

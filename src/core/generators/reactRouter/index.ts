@@ -6,7 +6,7 @@
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { doubtfulNote } from '../../script/notes.ts';
+import { baseNotes } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { emptyObject, textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -46,9 +46,7 @@ export const reactRouter: Generator = {
     const appFolder = joinRepo(root, textValue(option('appDirectory')) ?? 'app') ?? root;
     const basePath = basePathOf(textValue(option('basename')), 'path').replace(/(.)\/$/, '$1');
     const { routes, notes } = await routeList(appFolder, repo, scripts);
-    const problems = [doubtfulNote('basename', option('basename'), 'addresses are given without it')].filter(
-      (note) => note !== undefined,
-    );
+    const problems = baseNotes('basename', option('basename'), 'addresses are given without it');
     const byFile = new Map<RepoPath, RouteEntry[]>();
     for (const entry of routes) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
     return {

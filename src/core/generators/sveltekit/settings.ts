@@ -6,6 +6,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { baseNotes } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { itemsOf, property, textValue, textValues, unknownParts, type Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
@@ -46,7 +47,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
   const option = (...keys: readonly string[]): Value | undefined =>
     options
       .flatMap((value) => [property(value, 'kit', ...keys), property(value, ...keys)])
-      .find((value) => value.kind !== 'literal' || value.value !== undefined);
+      .find((value) => value.kind !== 'literal' || value.value !== undefined || value.assumed !== undefined);
   const text = (...keys: readonly string[]): string | undefined => {
     const value = option(...keys);
     return value === undefined ? undefined : textValue(value);
@@ -58,7 +59,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
     assets: joinRepo(root, text('files', 'assets') ?? 'static') ?? root,
     base: base === undefined ? '' : (textValue(base) ?? ''),
     extensions: extensionsOf(extensions),
-    notes: [...problems, ...(base === undefined || base.kind === 'literal' ? [] : [noteOf(base)])],
+    notes: [...problems, ...baseNotes('paths.base', base, 'addresses are given without it. Write it as a literal.')],
   };
 }
 
@@ -68,17 +69,6 @@ function extensionsOf(value: Value | undefined): readonly string[] {
   const known = textValues(value);
   const complete = unknownParts(value).length === 0 && itemsOf(value).every((item) => item.kind === 'literal');
   return complete ? known : [...new Set(['.svelte', ...known, '.svx', '.md'])];
-}
-
-function noteOf(base: Value): Note {
-  const { file, line } = base.origin;
-  const why = base.kind === 'unknown' ? base.reason : 'is computed';
-  return {
-    file,
-    line,
-    message: `paths.base ${why}; addresses are given without it. Write it as a literal.`,
-    doubtsAddresses: true,
-  };
 }
 
 /** Since version 3: `sveltekit({ … })` among the plugins of Vite. */

@@ -6,7 +6,7 @@
  */
 import type { Note, Route } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -110,8 +110,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
   const excluded = globsTest(textValues(exclude));
   const notes = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    doubtfulNote('base', base, 'addresses are given as if it were `/`'),
-    assumedNote('base', base, 'check the addresses shown'),
+    ...baseNotes('base', base, 'addresses are given as if it were `/`'),
     doubtfulNote('srcDir', source, 'pages are looked for beside `.vitepress`'),
     doubtfulNote('cleanUrls', clean, 'addresses are given with `.html`'),
   ].filter((note) => note !== undefined);

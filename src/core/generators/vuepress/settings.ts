@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote } from '../../script/notes.ts';
+import { baseNotes, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import {
   emptyObject,
@@ -50,8 +50,7 @@ export async function readSettings(
   const blogs = version === 1 ? blogDirectories(object) : [];
   const general = textValue(writtenProperty(object, version === 2 ? 'permalinkPattern' : 'permalink'));
   const options = [
-    doubtfulNote('base', base, 'addresses are given as if it were `/`'),
-    assumedNote('base', base, 'check the addresses shown'),
+    ...baseNotes('base', base, 'addresses are given as if it were `/`'),
     doubtfulNote('permalinkPattern', writtenProperty(object, 'permalinkPattern'), 'pages are listed at their paths'),
   ].filter((note) => note !== undefined);
   return {
