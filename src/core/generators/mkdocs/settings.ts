@@ -2,10 +2,11 @@
  * Reads `mkdocs.yml` as MkDocs does, with what it inherits and with the defaults of its `!ENV` values, or `zensical.toml`.
  * https://www.mkdocs.org/user-guide/configuration/
  */
-import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar, visit } from 'yaml';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { buildEnvironment } from '../../script/environment.ts';
 import { nestedTooDeep } from '../../text/nesting.ts';
 import { isYamlTooDeep, withoutLoop } from '../../text/yaml.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
@@ -47,6 +48,8 @@ export interface ConfigLayer {
   readonly lines: ReadonlyMap<string, number>;
   readonly notes: readonly Note[];
 }
+
+const noEnvironment: ReadonlyMap<string, string> = new Map();
 
 /** More files inheriting from each other than this are a loop. */
 const inheritedFiles = 10;
@@ -99,33 +102,41 @@ async function readLayers(file: RepoPath, repo: Repo): Promise<readonly ConfigLa
   while (next !== undefined && layers.length < inheritedFiles) {
     const source: string | undefined = await repo.read(next);
     if (source === undefined) break;
-    const layer: ConfigLayer = next.endsWith('.toml') ? readZensical(next, source) : parseLayer(next, source);
+    const environment = source.includes('!ENV') ? await buildEnvironment(folderOf(file), repo) : noEnvironment;
+    const layer: ConfigLayer = next.endsWith('.toml')
+      ? readZensical(next, source)
+      : parseLayer(next, source, environment);
     layers.push(layer);
     next = typeof layer.data.INHERIT === 'string' ? joinRepo(folderOf(next), layer.data.INHERIT) : undefined;
   }
   return layers;
 }
 
-function parseLayer(file: RepoPath, source: string): ConfigLayer {
+function parseLayer(file: RepoPath, source: string, environment: ReadonlyMap<string, string>): ConfigLayer {
   if (isYamlTooDeep(source)) return unreadLayer(file, nestedTooDeep);
   const counter = new LineCounter();
   const document = parseDocument(source, { logLevel: 'silent', lineCounter: counter, uniqueKeys: false });
   const lines = new Map<string, number>();
+  let isUnset = false;
   visit(document, {
     Pair(_, pair, path) {
       // Only the document and its map lie above a top-level key.
       if (path.length === 2 && isScalar(pair.key) && pair.key.range) {
         lines.set(String(pair.key.value), counter.linePos(pair.key.range[0]).line);
       }
-      if (isNode(pair.value)) pair.value = settled(pair.value);
+      if (!isNode(pair.value)) return;
+      pair.value = settled(pair.value, environment);
+      if (pair.value === null && isScalar(pair.key) && pair.key.value === 'site_url' && path.length === 2)
+        isUnset = true;
     },
   });
-  const notes = document.errors.slice(0, 1).map((error) => ({
+  const notes: Note[] = document.errors.slice(0, 1).map((error) => ({
     file,
     line: error.linePos?.[0].line ?? 1,
     message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is corrected.`,
     doubtsAddresses: true,
   }));
+  if (isUnset) notes.push(unsetAddress(file, lines.get('site_url') ?? 1));
   const data = plainData(document);
   if (data instanceof Error) {
     const unread = unreadLayer(file, data.message);
@@ -148,12 +159,20 @@ function plainData(document: Document): unknown {
   }
 }
 
-/** `!ENV NAME` is unset here; `!ENV [NAME, default]` is its default. */
-function settled(node: Node): Node | null {
+/**
+ * `!ENV NAME` is unset but for what the repository sets itself; `!ENV [NAME, OTHER, default]` is then its default.
+ * https://github.com/waylan/pyyaml-env-tag
+ */
+function settled(node: Node, environment: ReadonlyMap<string, string>): Node | null {
   if (node.tag !== '!ENV') return node;
-  if (!isSeq(node)) return null;
-  const last = node.items.at(-1);
-  return node.items.length > 1 && isNode(last) ? last : null;
+  const parts = isSeq(node) ? node.items : [node];
+  const names = parts.length > 1 ? parts.slice(0, -1) : parts;
+  for (const name of names) {
+    const value = environment.get(isScalar(name) ? String(name.value) : '');
+    if (value !== undefined) return new Scalar(value);
+  }
+  const last = parts.at(-1);
+  return parts.length > 1 && isNode(last) ? last : null;
 }
 
 /** Maps are merged key by key, anything else is replaced. */
@@ -170,6 +189,12 @@ function addressOf(layers: readonly ConfigLayer[], url: string | undefined): Mkd
   const layer = layers.find((entry) => entry.lines.has('site_url'));
   if (layer === undefined || url === undefined || url === '') return undefined;
   return { url, file: layer.file, line: layer.lines.get('site_url') ?? 1 };
+}
+
+/** A setting that is an `!ENV` which nothing sets. */
+function unsetAddress(file: RepoPath, line: number): Note {
+  const message = `site_url in ${file} is not set here, and addresses are given without the path that it may end in. Give the address of the site (--site), or name it in .broken-backlinks.json, such as { "site": "https://example.org/docs/" }.`;
+  return { file, line, message, wantsAddress: true };
 }
 
 function pluginsOf(value: unknown): MkdocsSettings['plugins'] {

@@ -168,6 +168,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     setting: (name) => (value(name) === false ? '' : (text(name) ?? defaults[name] ?? '')),
     isUnread: (name) => unread.includes(name),
     notes: problems.concat(
+      site !== undefined && site.value === undefined ? [computedAddress(site)] : [],
       unread.map((name) => {
         const { file, line } = known.get(name) ?? { file: config, line: 1 };
         const message = `${name} is not a plain text here, so its usual value is assumed. Write it as a literal.`;
@@ -175,6 +176,11 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
       }),
     ),
   };
+}
+
+function computedAddress({ file, line }: { readonly file: RepoPath; readonly line: number }): Note {
+  const message = `SITEURL in ${file} is computed, and addresses are given without the path that it may end in. Write it as a literal, or name the address in .broken-backlinks.json, such as { "site": "https://example.org/blog/" }.`;
+  return { file, line, message, wantsAddress: true };
 }
 
 const feedDefaults: Readonly<Record<string, string | undefined>> = {
