@@ -67,13 +67,13 @@ function fold(path: string): string {
  * Releases before 2.7 counted the `*`, which put `/a*` before `/a`.
  */
 function bySpecificity(a: RedirectRule, b: RedirectRule): number {
-  // Directives have an order of their own, in which `respond` stands behind `redir`.
-  const late = (rule: RedirectRule) => Number(rule.from.startsWith('respond '));
-  if (late(a) !== late(b)) return late(a) - late(b);
-  const stage = (rule: RedirectRule) => rule.stage ?? 0;
+  // Directives have an order of their own, in which `respond` stands behind `redir`, and behind all blocks of the site.
+  const late = (rule: RedirectRule) => Number(/^respond\b/.test(rule.from));
+  const stage = (rule: RedirectRule) => rule.stage ?? (late(rule) === 1 ? Number.MAX_SAFE_INTEGER : 0);
   if (stage(a) !== stage(b)) return stage(a) - stage(b);
+  if (late(a) !== late(b)) return late(a) - late(b);
   // A star alone is no matcher either.
-  const isAll = ({ from }: RedirectRule) => Number(from === '' || from === '*');
+  const isAll = ({ from }: RedirectRule) => Number(/^\*?$/.test(matcherOf(from)));
   if (isAll(a) + isAll(b) > 0) return isAll(a) - isAll(b);
   const [one, other] = [sortedPath(a), sortedPath(b)];
   // Of matchers that are no single path the first one written is tried first.
@@ -82,9 +82,13 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   return length(other) - length(one) || one.length - other.length;
 }
 
+function matcherOf(from: string): string {
+  return from.replace(/^respond(?: |$)/, '');
+}
+
 /** The path a rule is sorted by: its own, or the one of its matcher. */
 function sortedPath({ from: written, source }: RedirectRule): string | undefined {
-  const from = written.replace(/^respond /, '');
+  const from = matcherOf(written);
   if (!from.startsWith('@')) return from;
   return source.kind === 'exact' ? source.path : undefined;
 }

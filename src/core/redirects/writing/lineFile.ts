@@ -9,8 +9,10 @@ import { hostOf } from '../hosts/index.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
 
-/** `undefined`: the line is not about redirects. */
-export type ReadLine = (line: RuleLine, text: string) => RuleMeaning | { readonly problem: string } | undefined;
+export type LineMeaning = RuleMeaning | { readonly problem: string };
+
+/** `undefined`: the line is not about redirects; a list where it says several. */
+export type ReadLine = (line: RuleLine, text: string) => LineMeaning | readonly LineMeaning[] | undefined;
 
 export function parseLines(
   format: string,
@@ -25,12 +27,13 @@ export function parseLines(
   for (const line of lines) {
     const first = line.words[0];
     const last = line.words.at(-1);
-    const meaning = first && last ? read(line, text) : undefined;
-    if (!meaning || !first || !last) continue;
-    if ('problem' in meaning) invalid.push({ format, file, line: line.number, message: meaning.problem });
-    else {
-      const place = { format, host, file, line: line.number, start: first.start, end: last.end };
-      rules.push(ruleAt({ ...place, order: rules.length }, meaning));
+    if (!first || !last) continue;
+    for (const meaning of [read(line, text) ?? []].flat()) {
+      if ('problem' in meaning) invalid.push({ format, file, line: line.number, message: meaning.problem });
+      else {
+        const place = { format, host, file, line: line.number, start: first.start, end: last.end };
+        rules.push(ruleAt({ ...place, order: rules.length }, meaning));
+      }
     }
   }
   return { rules, invalid, host };

@@ -7,15 +7,18 @@
 import { decodePath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
+import { reachOf } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
-import { negated, pathMatcher, pathRequirement } from './matchers.ts';
+import { type CaddyMatcher, negated, pathMatcher, pathRequirement } from './matchers.ts';
 
 /** A block that stands directly in a site. */
 interface Block {
   readonly kind: string;
   /** `undefined`: every address; `?`: what is more than a path. */
   readonly path: string | undefined;
+  /** Of what is more than a path, what the matcher asks; `undefined` where that is not decided. */
+  readonly asks?: Requirements | undefined;
   readonly first: number;
   readonly last: number;
 }
@@ -24,8 +27,12 @@ interface Block {
 export type InBlock = (meaning: RuleMeaning, line: number) => RuleMeaning | undefined;
 
 /** `depths`: how many blocks each line lies in. */
-export function redirectsInBlocks(lines: readonly RuleLine[], depths: ReadonlyMap<number, number>): InBlock {
-  const sites = sitesOf(lines, depths);
+export function redirectsInBlocks(
+  lines: readonly RuleLine[],
+  depths: ReadonlyMap<number, number>,
+  matchers: ReadonlyMap<string, CaddyMatcher>,
+): InBlock {
+  const sites = sitesOf(lines, depths, matchers);
   return (meaning, line) => {
     const site = sites.find(({ first, last }) => first < line && line < last);
     const block = site?.blocks.find(({ first, last }) => first < line && line < last);
@@ -33,10 +40,17 @@ export function redirectsInBlocks(lines: readonly RuleLine[], depths: ReadonlyMa
     if (block.kind === 'handle') return inHandle(meaning, block, site.blocks);
     if (block.kind === 'handle_path') return inHandlePath(meaning, block, site.blocks);
     const before = lines.filter(({ number }) => block.first < number && number < line);
-    const isPlain = before.every(({ words }) => words.length === 0 || words[0]?.text === 'redir');
+    const isPlain = before.every(({ words }) => words.length === 0 || isAnswer(words.map(({ text }) => text)));
     const isOnly = site.blocks.filter(({ kind }) => kind === 'route').length === 1;
     return block.kind === 'route' && isPlain && isOnly ? inRoute(meaning, block, site.blocks, line) : undefined;
   };
+}
+
+/** What is read as a rule itself, so that it may stand above one. */
+function isAnswer([name, ...words]: readonly string[]): boolean {
+  return (
+    name === 'redir' || (name === 'respond' && words.some((word) => /^4(?:04|10)$/.test(word)) && words.at(-1) !== '{')
+  );
 }
 
 interface Site {
@@ -47,7 +61,11 @@ interface Site {
   readonly isChanged: boolean;
 }
 
-function sitesOf(lines: readonly RuleLine[], depths: ReadonlyMap<number, number>): readonly Site[] {
+function sitesOf(
+  lines: readonly RuleLine[],
+  depths: ReadonlyMap<number, number>,
+  matchers: ReadonlyMap<string, CaddyMatcher>,
+): readonly Site[] {
   const spans = (depth: number, within: readonly RuleLine[]) =>
     within.flatMap((head, i) => {
       if (depths.get(head.number) !== depth || head.words.at(-1)?.text !== '{') return [];
@@ -62,7 +80,7 @@ function sitesOf(lines: readonly RuleLine[], depths: ReadonlyMap<number, number>
     const inside = lines.filter(({ number }) => first < number && number < last);
     const own = inside.filter(({ number }) => depths.get(number) === 1);
     const isChanged = own.some(({ words }) => changing.test(words[0]?.text ?? ''));
-    const blocks = spans(1, inside).map((span) => blockOf(span.head, span.first, span.last));
+    const blocks = spans(1, inside).map((span) => blockOf(span, matchers));
     return [{ first, last, blocks, isChanged }];
   });
 }
@@ -70,19 +88,36 @@ function sitesOf(lines: readonly RuleLine[], depths: ReadonlyMap<number, number>
 /** Directives that stand before `handle` in Caddy's order and change the address, or what may be in another file. */
 const changing = /^(?:import|map|method|rewrite|uri|try_files|basic_?auth|forward_auth|request_header|order|invoke)$/;
 
-function blockOf({ words }: RuleLine, first: number, last: number): Block {
-  const [kind = '', ...rest] = words.slice(0, -1).map(({ text }) => text);
+function blockOf(
+  { head, first, last }: { readonly head: RuleLine; readonly first: number; readonly last: number },
+  matchers: ReadonlyMap<string, CaddyMatcher>,
+): Block {
+  const [kind = '', ...rest] = head.words.slice(0, -1).map(({ text }) => text);
   const [path] = rest;
   const isPlain = rest.length === 1 && path !== undefined && /^\/[\w./~-]*\*?$/.test(path) && !path.includes('//');
   const isAll = rest.length === 0 || (rest.length === 1 && path === '*');
-  return { kind, path: isPlain ? path : isAll ? undefined : '?', first, last };
+  const named = rest.length === 1 ? matchers.get(path ?? '') : undefined;
+  return { kind, path: isPlain ? path : isAll ? undefined : '?', asks: named && askedBy(named), first, last };
+}
+
+function askedBy({ source, requires }: CaddyMatcher): Requirements | undefined {
+  const regex = source.kind === 'unknown' ? undefined : reachOf(source).regex;
+  if (source.kind !== 'prefix' && regex === undefined) return undefined;
+  const isAll = source.kind === 'prefix' && source.path === '/';
+  return isAll ? requires : [[{ kind: 'text', of: 'path', regex: `(?i)${regex}`, isWanted: true }], ...requires];
+}
+
+/** That not all of what a block asks is so. */
+function isNot({ path, asks = [] }: Block): readonly Requirement[] {
+  if (path !== '?') return [negated(pathRequirement([path ?? '/*']))];
+  return asks.flatMap((entries) => (entries.length === 1 ? entries.map(negated) : [unknown]));
 }
 
 const unknown: Requirement = { kind: 'unknown' };
 
-/** For what a block is, without those that are asked before it; `undefined` for more than a path. */
-function ownRequirements({ path }: Block): Requirements | undefined {
-  if (path === '?') return undefined;
+/** For what a block is, without those that are asked before it; `undefined` where that is not decided. */
+function ownRequirements({ path, asks }: Block): Requirements | undefined {
+  if (path === '?') return asks;
   return path === undefined ? [] : [[pathRequirement([path])]];
 }
 
@@ -95,16 +130,17 @@ function notTaken(block: Block, blocks: readonly Block[]): Requirements | undefi
   const found: Requirement[][] = [];
   for (const other of blocks) {
     if (other === block || (other.kind !== 'handle' && other.kind !== 'handle_path')) continue;
-    if (other.path === '?') return undefined;
+    if (other.path === '?' && other.asks === undefined) return undefined;
     if (other.path === undefined) {
       // Of two for every address the first is taken.
       if (block.path === undefined) return undefined;
       continue;
     }
-    if (block.path !== undefined && length(other.path) < length(block.path)) continue;
-    // Releases sort paths that differ in their star alone in different ways.
-    const isTold = block.path === undefined || length(other.path) > length(block.path);
-    found.push(isTold ? [negated(pathRequirement([other.path]))] : [negated(pathRequirement([other.path])), unknown]);
+    const isPaths = block.path !== '?' && other.path !== '?';
+    if (isPaths && block.path !== undefined && length(other.path) < length(block.path)) continue;
+    // Releases sort paths that differ in their star alone in different ways; what is more than a path has no length.
+    const isTold = block.path === undefined || (isPaths && length(other.path) > length(block.path));
+    found.push(isTold ? [...isNot(other)] : [...isNot(other), unknown]);
   }
   return found;
 }
@@ -120,10 +156,11 @@ function inHandlePath(meaning: RuleMeaning, block: Block, blocks: readonly Block
   const { path } = block;
   const others = notTaken(block, blocks);
   const prefix = path?.replace(/\/?\*$/, '');
-  const isPlain = meaning.from === '' || meaning.from === '*' || /^\/[^@%?[\\]*$/.test(meaning.from);
+  const from = meaning.from.replace(/^respond(?: |$)/, '');
+  const isPlain = from === '' || from === '*' || /^\/[^@%?[\\]*$/.test(from);
   if (!others || path === undefined || path === '?' || !isPlain || /\{/.test(meaning.to)) return undefined;
-  const isAll = meaning.from === '' || meaning.from === '*';
-  const whole = isAll ? path : `${prefix}${decodePath(meaning.from)}`;
+  const isAll = from === '' || from === '*';
+  const whole = isAll ? path : `${prefix}${decodePath(from)}`;
   return demanding({ ...meaning, ...pathMatcher(whole) }, [[pathRequirement([path])], ...others], 1);
 }
 

@@ -5,28 +5,19 @@
  */
 import { fileName, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
-import type { RuleCondition } from '../../condition.ts';
 import { filesCalled } from '../../filesCalled.ts';
-import type { Reach, RedirectContext, RedirectFormat } from '../../format.ts';
+import type { Reach, RedirectFormat } from '../../format.ts';
 import { caddy, caddyPath } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
-import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
-import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
+import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 
 import { redirectsInBlocks } from './blocks.ts';
-import { type CaddyMatcher, caddyMatchers, pathMatcher } from './matchers.ts';
-import {
-  filledIn,
-  hiddenAnswers,
-  hiddenImports,
-  notImported,
-  ofImports,
-  type Snippet,
-  snippetsOf,
-} from './snippets.ts';
+import { caddyMatchers } from './matchers.ts';
+import { type CaddySite, readDirective } from './reading.ts';
+import { hiddenAnswers, hiddenImports, snippetsOf } from './snippets.ts';
 import { caddyLines } from './words.ts';
 
 export const caddyfile = {
@@ -57,25 +48,10 @@ export const caddyfile = {
     const matchers = caddyMatchers(lines, context);
     const heads = blockReaches(lines);
     const sites = siteBlocks(blocksOf(text), context);
-    const snippets = snippetsOf(lines);
-    const decided = redirectsInBlocks(lines, depths);
-    const read = ({ words, number, start }: RuleLine): RuleMeaning | { readonly problem: string } | undefined => {
-      const [directive, ...rest] = words.map((word) => word.text);
-      const depth = depths.get(number) ?? 0;
-      if (directive === 'respond' && depth < 2) return refusal(rest, matchers);
-      if (directive !== 'redir') return undefined;
-      const snippet = snippets.find((block) => block.first <= number && number <= block.last);
-      const meant = snippet ? importedMeaning(rest, snippet, matchers) : meaningOf(rest, matchers);
-      if ('problem' in meant) return meant;
-      const meaning = { ...meant, ...whoAsks(meant, sites.visitorsAt(start), context) };
-      if (depth < 2) return meaning;
-      const inBlock = snippet || sites.visitorsAt(start).length > 0 ? undefined : decided(meaning, number);
-      if (inBlock) return inBlock;
-      // Inside `handle`, `route` and the like other conditions hold.
-      const reach = heads.get(number) ?? reachOf(meaning.source);
-      const reason = 'it is in a block with conditions of its own';
-      return { ...meaning, source: { kind: 'unknown', reason, reach } };
-    };
+    const snippets = snippetsOf(lines, depths);
+    const decided = redirectsInBlocks(lines, depths, matchers);
+    const site: CaddySite = { lines, depths, matchers, heads, snippets, decided, visitors: sites.visitorsAt, context };
+    const read = (line: RuleLine) => readDirective(line, site);
     const parsed = parseLines('caddyfile', 'caddy', text, file, read, lines);
     const imports = hiddenImports(lines, file, depths, heads, context.repo);
     return { ...parsed, invalid: [...parsed.invalid, ...hiddenAnswers(lines, file), ...imports] };
@@ -126,71 +102,6 @@ export const caddyfile = {
   },
   remove: removeLine,
 } satisfies RedirectFormat;
-
-function meaningOf(
-  words: readonly string[],
-  matchers: ReadonlyMap<string, CaddyMatcher>,
-): RuleMeaning | { readonly problem: string } {
-  const hasMatcher = words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '');
-  const from = hasMatcher ? (words[0] ?? '') : '';
-  const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
-  if (to === undefined) return { problem: 'redir needs a target.' };
-  if (words.length === 1 && /^[/@*]/.test(to))
-    return { problem: `Caddy reads ${to} as the address to redirect; write redir * ${to}` };
-  const status = statusOfCode(code);
-  if (status === undefined && code.startsWith('{'))
-    return { problem: `The status ${code} of redir cannot be read from the file.` };
-  if (status === undefined) return { problem: `${code} is not a status that redir accepts.` };
-  const unnamed = { kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const;
-  const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : pathMatcher(from);
-  return {
-    from,
-    to,
-    ...matcher,
-    status,
-    statusIsDefault: words.length < (hasMatcher ? 3 : 2),
-  };
-}
-
-/** `respond /old 410`, `respond @gone "Gone" 410`: nothing is there any more. Caddy looks at it behind every `redir`. */
-function refusal(words: readonly string[], matchers: ReadonlyMap<string, CaddyMatcher>): RuleMeaning | undefined {
-  const [from = '', ...rest] = words;
-  const code = Number(rest.find((word) => /^\d{3}$/.test(word)));
-  if (!/^[/@]/.test(from) || (code !== 410 && code !== 404)) return undefined;
-  const matcher = from.startsWith('@') ? matchers.get(from) : pathMatcher(from);
-  return matcher && { ...matcher, from: `respond ${from}`, to: '', status: code };
-}
-
-/** `html` writes a page that leads on, which counts as permanent. */
-function statusOfCode(code: string): number | undefined {
-  const named = { permanent: 301, temporary: 302, html: 301, '200': 301 }[code];
-  const status = named ?? Number(code);
-  return status === 401 || (status >= 300 && status < 400) ? status : undefined;
-}
-
-/** What a line of a snippet says, with the words it is imported with. */
-function importedMeaning(
-  words: readonly string[],
-  snippet: Snippet,
-  matchers: ReadonlyMap<string, CaddyMatcher>,
-): RuleMeaning | { readonly problem: string } {
-  const source = snippet.imports.length === 0 ? notImported : ofImports;
-  if (snippet.imports.length !== 1 && /\{args[.[]/.test(words.join(' ')))
-    return { from: words.join(' '), to: '', status: 302, statusIsDefault: true, source };
-  const read = meaningOf(filledIn(words, snippet), matchers);
-  return snippet.imports.length > 0 || 'problem' in read ? read : { ...read, source };
-}
-
-/** Whom alone a rule answers: those of another site, or who did not come by https, else those its matcher lets through. */
-function whoAsks(
-  { from, to, conditions = [], requires }: RuleMeaning,
-  others: readonly RuleCondition[],
-  context: RedirectContext,
-): Pick<RuleMeaning, 'conditions' | 'requires'> {
-  if (others.length > 0) return { conditions: [...others, ...conditions], requires: undefined };
-  if (from === '' && leadsToHttps(to, context)) return { conditions: [{ kind: 'http' }], requires: undefined };
-  return { conditions, requires };
-}
 
 /** How many blocks each line lies in. */
 function depthsOf(lines: readonly RuleLine[]): ReadonlyMap<number, number> {

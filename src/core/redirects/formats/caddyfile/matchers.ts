@@ -14,6 +14,7 @@ import { caddy, caddyReach, comparedAsSent } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
+import { ofImports } from './snippets.ts';
 
 /** What a named matcher lets through. */
 export interface CaddyMatcher {
@@ -83,6 +84,8 @@ function matcherOf(name: string, { parts, nots }: MatcherBlock, context: Redirec
     : others.some((words) => words.includes('host'))
       ? { kind: 'host', names: name }
       : { kind: 'http' };
+  const isOpen = parts.some((words) => words.some((word) => /\{args[.[]/.test(word)));
+  if (isOpen) return { source: ofImports, requires: [], conditions: [] };
   const own = paths.length === 1 ? pathMatcher(paths[0] ?? '') : { source: pathSource(paths) };
   const requires = [
     ...(own.requires ?? []),

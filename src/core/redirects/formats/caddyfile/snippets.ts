@@ -7,43 +7,65 @@ import type { InvalidRule, Reach, SourcePattern } from '../../format.ts';
 import { caddy } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 
-/** A snippet by the numbers of its lines, and the words it is imported with, each time. */
+/** A line that imports a snippet. */
+interface SnippetImport {
+  /** The words that stand for its arguments. */
+  readonly given: readonly string[];
+  /** Where it stands; where a snippet imports another one, the import of the outer one. */
+  readonly start: number;
+  /** Whether it stands directly in a site. */
+  readonly isInSite: boolean;
+}
+
+/** A snippet by the numbers of its lines, and every line that brings it into a site. */
 export interface Snippet {
   readonly name: string;
   readonly first: number;
   readonly last: number;
-  readonly imports: readonly (readonly string[])[];
+  readonly imports: readonly SnippetImport[];
 }
 
 export const notImported: SourcePattern = { kind: 'never', reason: 'no site of this file imports the snippet' };
 
+/** Where a snippet is imported more often, or with a word that is not there: what a line says then is not decided. */
 export const ofImports: SourcePattern = {
   kind: 'unknown',
   reason: 'its arguments come from where the snippet is imported',
 };
 
-export function snippetsOf(lines: readonly RuleLine[]): readonly Snippet[] {
-  return lines.flatMap(({ words: [head], number }, i) => {
+/** So many imports of one snippet are followed, and so many snippets in each other. */
+const [mostImports, mostLevels] = [20, 5];
+
+/** `depths`: how many blocks each line lies in. */
+export function snippetsOf(lines: readonly RuleLine[], depths: ReadonlyMap<number, number>): readonly Snippet[] {
+  const spans = lines.flatMap(({ words: [head], number }, i) => {
     const name = /^\(([^)]+)\)$/.exec(head?.text ?? '')?.[1];
     if (name === undefined) return [];
-    let depth = 0;
-    const end = lines.slice(i).find(({ words }) => {
-      if (words[0]?.text === '}') depth--;
-      if (words.at(-1)?.text === '{') depth++;
-      return depth === 0;
-    });
-    const imports = lines
-      .map(({ words }) => words.map(({ text }) => text))
-      .filter(([directive, what]) => directive === 'import' && what === name)
-      .map(([, , ...given]) => given);
-    return [{ name, first: number, last: end?.number ?? Number.POSITIVE_INFINITY, imports }];
+    const end = lines.slice(i + 1).find((line) => depths.get(line.number) === 0 && line.words[0]?.text === '}');
+    return [{ name, first: number, last: end?.number ?? Number.POSITIVE_INFINITY }];
   });
+  const importsOf = (name: string, level: number): readonly SnippetImport[] =>
+    lines.flatMap(({ words, number, start }): readonly SnippetImport[] => {
+      const [directive, what, ...given] = words.map(({ text }) => text);
+      if (directive !== 'import' || what !== name) return [];
+      const isInSite = depths.get(number) === 1;
+      const outer = spans.find(({ first, last }) => first < number && number < last);
+      if (outer === undefined) return [{ given, start, isInSite }];
+      if (level === mostLevels) return [{ given, start, isInSite: false }];
+      return importsOf(outer.name, level + 1)
+        .slice(0, mostImports + 1)
+        .map((by) => ({ given: filledIn(given, by), start: by.start, isInSite: isInSite && by.isInSite }));
+    });
+  return spans.map((span) => ({ ...span, imports: importsOf(span.name, 0) }));
 }
 
-/** The words of a line of a snippet that is imported once. */
-export function filledIn(words: readonly string[], { imports }: Snippet): readonly string[] {
-  const [given] = imports;
-  if (given === undefined || imports.length > 1) return words;
+/** Whether the imports of a snippet are followed one by one. */
+export function areFollowed({ imports }: Snippet): boolean {
+  return imports.length > 0 && imports.length <= mostImports;
+}
+
+/** Words of a snippet as an import makes them. */
+export function filledIn(words: readonly string[], { given }: Pick<SnippetImport, 'given'>): readonly string[] {
   return words.map((word) =>
     word.replace(/\{args(?:\.(\d+)|\[(\d+)\])\}/g, (whole, a?: string, b?: string) => given[Number(a ?? b)] ?? whole),
   );
@@ -61,7 +83,7 @@ export function hiddenImports(
   { files }: Repo,
 ): readonly InvalidRule[] {
   const hasBlocks = lines.some(({ words }) => words.at(-1)?.text === '{');
-  const own = new Set(snippetsOf(lines).map(({ name }) => name));
+  const own = new Set(snippetsOf(lines, depths).map(({ name }) => name));
   return lines.flatMap(({ words: [directive, what], number }) => {
     const path = what?.text ?? '';
     if (directive?.text !== 'import' || path === '' || own.has(path)) return [];
