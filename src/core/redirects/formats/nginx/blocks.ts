@@ -43,9 +43,13 @@ export function nginxBlocks(plain: string): readonly NginxDirective[] {
 const tokens =
   /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\r\n]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\r\n]|\$\{\w+\}|\{\{[^{}\n]*\}\}|\{[A-Z][A-Z\d_]*\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
 
-/** The first expression with `{4}` in it that stands in no quotes: nginx takes the brace for the beginning of a block. */
+/**
+ * The first expression with `{4}` in it that stands in no quotes, of a location, a rewrite, a condition or a map: nginx
+ * takes the brace for the beginning of a block.
+ */
 export function bareBrace(plain: string): { readonly word: string; readonly at: number } | undefined {
-  const heads = /(?:^|[\s;{}])(?:location[ \t]+~\*?|rewrite)[ \t]+(?!["'])(\S*?(?<!\\)\{\d+(?:,\d*)?\}\S*)/g;
+  const heads =
+    /(?:(?:^|[\s;{}])(?:(?:location[ \t]+|if[ \t]*\(\s*\$\w+\s+!?)~\*?[ \t]+|rewrite[ \t]+)|(?:^|[;{}\n])[ \t]*(?=~))(?!["'])([^\s;{}]*?(?<!\\)\{\d+(?:,\d*)?\}\S*)/g;
   const found = heads.exec(plain);
   return found ? { word: found[1] ?? '', at: found.index + found[0].length } : undefined;
 }

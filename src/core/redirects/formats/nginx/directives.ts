@@ -3,11 +3,13 @@ import { builtUrl, fileName, urlPath } from '../../../paths.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
 import { literal } from '../../host.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
+import { reachOf } from '../../reach.ts';
 import type { Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { splitTarget } from '../../target.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { type NginxDirective, nginxBlocks } from './blocks.ts';
+import { locationAround, mayLeave } from './locations.ts';
 import { type NginxRules, serverRules } from './servers.ts';
 
 export type NginxRedirect = RuleMeaning & Pick<RedirectRule, 'start' | 'end'>;
@@ -73,8 +75,14 @@ function inlineMaps(plain: string): readonly NginxRedirect[] {
       end: entry.end + start,
       to: answer.target(entry.to),
       status: answer.status,
+      ...(answer.isElsewhere(entry.source) && { source: inLocation(entry.source) }),
     }));
   });
+}
+
+/** Which location a request comes to is not asked for each entry. */
+function inLocation(source: SourcePattern): SourcePattern {
+  return { kind: 'unknown', reason: 'only in a location the map is answered with', reach: reachOf(source) };
 }
 
 /** Where the brace stands that closes a block. */
@@ -85,6 +93,8 @@ function closingBrace(text: string, start: number): number | undefined {
 
 interface MapAnswer {
   readonly status: number;
+  /** Whether a request for the source of an entry may come to a location that does not answer with it. */
+  isElsewhere(source: SourcePattern): boolean;
   /** The target of an entry: its value, with what stands around the variable. The site's own host is left out. */
   target(value: string): string;
 }
@@ -94,7 +104,9 @@ function answerWith(name: string, plain: string): MapAnswer | undefined {
   const uses = plain.matchAll(
     /\breturn\s+(30[12378])\s+"?([^\s;"]+)"?\s*;|\brewrite\s+\S+\s+"?([^\s;"]+)"?\s+(permanent|redirect)\s*;/g,
   );
-  for (const [, code, returned, rewritten, flag] of uses) {
+  const scope = nginxBlocks(plain);
+  let found: MapAnswer | undefined;
+  for (const { index, 1: code, 2: returned, 3: rewritten, 4: flag } of uses) {
     const text = (returned ?? rewritten ?? '').replace(
       /^(\$scheme|https?):\/\/(\$host|\$http_host|\$server_name)(?=[$/])/,
       '',
@@ -102,9 +114,13 @@ function answerWith(name: string, plain: string): MapAnswer | undefined {
     const [before, after, ...more] = text.split(new RegExp(`\\$(?:${name}|\\{${name}\\})(?!\\w)`));
     if (before === undefined || after === undefined || more.length > 0) continue;
     const status = code === undefined ? (flag === 'permanent' ? 301 : 302) : Number(code);
-    return { status, target: (value) => before + value + after };
+    const around = locationAround(scope, index);
+    const isElsewhere = (source: SourcePattern) => around !== undefined && mayLeave(around, source);
+    const answer: MapAnswer = { status, isElsewhere, target: (value) => before + value + after };
+    if (around === undefined || around.own.head === '/') return answer;
+    found ??= answer;
   }
-  return undefined;
+  return found;
 }
 
 /** Comments blanked, so that nothing in them is read and offsets stay. */

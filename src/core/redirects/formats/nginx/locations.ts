@@ -2,6 +2,7 @@
  * The locations of a server, and which of them nginx chooses for an address.
  * https://nginx.org/en/docs/http/ngx_http_core_module.html#location
  */
+import { compileRegex } from '../../../text/linearRegex.ts';
 import type { SourcePattern } from '../../format.ts';
 import { literal } from '../../host.ts';
 import { nginx } from '../../hosts/nginx.ts';
@@ -30,6 +31,30 @@ export function locationsIn(blocks: readonly NginxDirective[]): readonly Locatio
     const head = sign === '' ? path : `${sign} ${path}`;
     return [{ head, sign, path, source: nginx.source(head), directive }, ...inner];
   });
+}
+
+interface LocationAround {
+  readonly own: Location;
+  /** The locations beside it. */
+  readonly others: readonly Location[];
+}
+
+/** The location in which an offset stands; `undefined` where it stands in none. */
+export function locationAround(scope: readonly NginxDirective[], offset: number): LocationAround | undefined {
+  const holds = ({ start, end }: NginxDirective) => start <= offset && offset < end;
+  const around = scope.find((directive) => directive.block !== undefined && holds(directive));
+  if (around === undefined) return undefined;
+  if (around.words[0] !== 'server') return locationAround(around.block ?? [], offset);
+  const all = locationsIn(around.block ?? []);
+  const own = all.findLast(({ directive }) => holds(directive));
+  return own && { own, others: all.filter(({ directive }) => !holds(directive)) };
+}
+
+/** Whether what a source answers may come to another location. */
+export function mayLeave({ own, others }: LocationAround, source: SourcePattern): boolean {
+  if (own.head !== '/') return true;
+  if (source.kind !== 'exact') return others.some(({ sign }) => sign !== '=');
+  return others.some((other) => compileRegex(reachOf(other.source).regex ?? '')?.test(source.path) !== false);
 }
 
 /** Nobody from outside gets what a location answers that is `internal`. */

@@ -68,7 +68,7 @@ export const nginxConf = {
       const place = { format: 'nginxConf', host: 'nginx', file, line: line(start), start, end, order } as const;
       return ruleAt(place, { ...meaning, ...asking });
     });
-    const brace = isMap(text) ? undefined : bareBrace(withoutComments(text));
+    const brace = bareBrace(withoutComments(text));
     const refused = brace && {
       format: 'nginxConf',
       file,
