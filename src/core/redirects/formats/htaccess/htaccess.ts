@@ -24,7 +24,7 @@ import { outsideOthers, readFolders, rewritingFile } from './folders.ts';
 import { type HandedOn, handedOn } from './handedOn.ts';
 import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
 import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
-import { isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
+import { baseInFolder, isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
 import { serverOf } from './serverSettings.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
 
@@ -48,8 +48,7 @@ export const htaccess = {
 
   parse(text, file, context) {
     const directory = isServerFile(file) ? '' : folderAddress(file, context);
-    const rewriteBase = /^[ \t\uFEFF]*RewriteBase[ \t]+"?(\/[^\s"]*)/im.exec(text)?.[1];
-    const base: Base = { directory, target: rewriteBase };
+    const base: Base = { directory, target: /^[ \t\uFEFF]*RewriteBase[ \t]+"?(\/[^\s"]*)/im.exec(text)?.[1] };
     const sections: string[] = [];
     const engine = engineOf(text, file);
     const earlier: Requirement[] = [];
@@ -71,13 +70,14 @@ export const htaccess = {
       const within = around(() => unknown);
       const chained = isAfterChain ? [unknown] : [];
       isAfterChain = isChained(words[3]);
-      const inside = engine === 'off' ? undefined : rewriteInside(words.slice(1), base, asked, within);
+      const own = isServerFile(file) ? (baseInFolder(sections, text) ?? base) : base;
+      const inside = engine === 'off' ? undefined : rewriteInside(words.slice(1), own, asked, within);
       if (inside) {
         earlier.push(inside.earlier);
         if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
         return undefined;
       }
-      const written = read(words, base);
+      const written = read(words, own);
       if (!written || 'problem' in written) return written;
       const maps = written.to.includes('${') ? serverOf(context)?.maps : undefined;
       const meaning = maps ? { ...written, maps } : written;

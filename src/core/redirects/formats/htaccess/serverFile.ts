@@ -3,13 +3,14 @@
  * `RewriteRule` is compared with the whole path. It is read, and nothing is written into it: the server has to be told.
  * https://httpd.apache.org/docs/2.4/sections.html
  */
-import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
+import { below, extensionOf, fileName, type RepoPath } from '../../../paths.ts';
 import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import type { RedirectContext } from '../../format.ts';
 import { isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 import { argumentsOf } from './directives.ts';
 import { type HandedOn, handedOn, rewritesAll } from './handedOn.ts';
+import type { Base } from './rewrite.ts';
 import { readServerSettings } from './serverSettings.ts';
 
 export function isServerFile(file: RepoPath): boolean {
@@ -38,6 +39,19 @@ export async function serverFiles(context: RedirectContext): Promise<readonly Re
   const handed = [...texts.values()].flatMap((text) => handedBeforeFiles(continuedLines(text), text, context));
   await readServerSettings(texts, context, handed);
   return own;
+}
+
+/**
+ * How a rewrite in `<Directory …>` is read: as in the `.htaccess` of that folder, which is taken for that of the whole
+ * site where `DocumentRoot` does not tell its address. `undefined` outside of such a section.
+ */
+export function baseInFolder(sections: readonly string[], text: string): Base | undefined {
+  const section = sections.findLast((name) => /^<Directory(?:Match)?\b/i.test(name));
+  if (section === undefined) return undefined;
+  const folder = /^<Directory\s+"?([^">~*?[]+?)\/?"?>?$/i.exec(section)?.[1];
+  const roots = [...text.matchAll(/^[ \t]*DocumentRoot[ \t]+"?([^"\s]+?)\/?"?[ \t]*$/gim)].map(([, root = '']) => root);
+  const inside = roots.flatMap((root) => (folder === undefined ? [] : (below(folder, root) ?? [])));
+  return { directory: inside[0] ? `/${inside[0]}/` : '/', target: undefined };
 }
 
 /** Whether a section holds for every request of those it is for, which `virtualHosts` tells. */
