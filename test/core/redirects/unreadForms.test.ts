@@ -26,6 +26,49 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/x undecided'],
   ],
   ['web.config', iis('<match url=".*" /><action type="Rewrite" url="/index.html" />'), ['/x none']],
+  // https://learn.microsoft.com/iis/extensions/url-rewrite-module/url-rewrite-module-configuration-reference
+  ['web.config', iis("<match url='^old$' /><action type='Redirect' url='/new' />"), ['/old undecided', '/x none']],
+  ['web.config', iis('<match url="^keep/" negate="true" /><action type="Redirect" url="/b" />'), ['/x undecided']],
+  [
+    'web.config',
+    iis('<match url="^gone$" /><action type="CustomResponse" statusCode="410" statusReason="Gone" />'),
+    ['/gone undecided', '/x none'],
+  ],
+  [
+    'web.config',
+    iis('<match url="^old$" /><action type="Redirect" url="/new" />').replace('name="a"', 'name="a" enabled="false"'),
+    ['/old none'],
+  ],
+  [
+    'web.config',
+    iis('<match url="old/*" /><action type="Redirect" url="/new" />').replace('name="a"', 'patternSyntax="Wildcard"'),
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'web.config',
+    iis('<!-- <match url="^old$" /> --><match url="^a$" /><action type="Redirect" url="/new" />'),
+    ['/a undecided', '/old none'],
+  ],
+  [
+    'web.config',
+    iis(
+      '<match url=".*" /><conditions><add input="{Moved:{REQUEST_URI}}" pattern="(.+)" /></conditions><action type="Redirect" url="{C:1}" />',
+    ).replace(
+      '<rules>',
+      '<rewriteMaps><rewriteMap name="Moved"><add key="/old" value="/new" /></rewriteMap></rewriteMaps><rules>',
+    ),
+    ['/old undecided', '/x none'],
+  ],
+  [
+    'web.config',
+    '<configuration><system.webServer><rewrite><rules configSource="rules.config" /></rewrite></system.webServer></configuration>',
+    ['/x undecided'],
+  ],
+  [
+    'web.config',
+    '<configuration><location path="old"><system.webServer><httpRedirect enabled="true" destination="/new" /></system.webServer></location></configuration>',
+    ['/old/a undecided', '/x none'],
+  ],
   [
     'content/data/redirects.yaml',
     '301:\n  ^/old/(.*)$: /new/$1\n302:\n  /a: /b\n',

@@ -9,6 +9,7 @@ import { loosened } from '../../text/lookAround.ts';
 import type { InvalidRule, RedirectContext } from '../format.ts';
 import { literal } from '../host.ts';
 import { isAside, isOfExample } from '../target.ts';
+import { iisBegins, iisSources } from './iisRules.ts';
 
 /** A form of redirects. */
 interface Form {
@@ -26,7 +27,7 @@ const forms: readonly Form[] = [
   {
     title: 'IIS',
     path: /(?:^|\/)web\.config$/i,
-    begins: /<action\b[^<>]*\btype="Redirect"|<httpRedirect\b[^<>]*\benabled="true"/i,
+    begins: iisBegins,
     sources: iisSources,
   },
   {
@@ -203,21 +204,4 @@ function plain(sources: readonly string[]): readonly string[] {
 function unanchored(regex: string): string {
   const loose = loosened(regex);
   return loose !== '' && compileRegex(loose) ? `(?:${loose})` : '';
-}
-
-/** Rules that redirect, but for those to https or to another name of the site, which its visitors do not meet. */
-function iisSources(text: string): readonly string[] | undefined {
-  if (/<httpRedirect\b[^<>]*\benabled="true"/i.test(text)) return undefined;
-  const rules = text
-    .split(/<rule\b/i)
-    .slice(1)
-    .map((rule) => rule.split(/<\/rule>/i)[0] ?? '');
-  const redirecting = rules.filter(
-    (rule) => /\btype="Redirect"/i.test(rule) && !/\{(?:HTTPS|HTTP_HOST|SERVER_PORT)\}/i.test(rule),
-  );
-  if (redirecting.some((rule) => /patternSyntax="Wildcard"|\{[^{}:"]+:\{/i.test(rule))) return undefined;
-  return redirecting.map((rule) => {
-    const url = /<match\b[^<>]*\burl="([^"]*)"/i.exec(rule)?.[1] ?? '';
-    return unanchored(url.startsWith('^') ? `^/${url.slice(1)}` : url);
-  });
 }
