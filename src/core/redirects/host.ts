@@ -69,6 +69,8 @@ export interface Host<Id extends string = string> {
   readonly wantsBothSpellings?: true;
   /** It leads from the name of a folder to the same with a slash, by itself. */
   readonly addsSlashes?: true;
+  /** It leads from the name of a page that is no folder, with a slash behind it, to the same without. */
+  readonly dropsSlashes?: true;
   readonly limits?: HostLimits;
   /** Whether a source is counted as one with a wildcard or a placeholder, where those have a limit of their own. */
   isWildcard?(from: string): boolean;

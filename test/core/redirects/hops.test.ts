@@ -39,6 +39,37 @@ describe('steps that a target costs besides', () => {
   });
 });
 
+// nginx 1.22.1, Apache 2.4.71, Caddy 2.6.2 and workerd (miniflare 4.20260730) were asked with a page in the folder `new`:
+// they answer `/new` with `/new/`, and workerd `/plain/` with `/plain`.
+describe('a slash that the server adds, where a rule takes it up', () => {
+  it('leads in circles', async () => {
+    assert.deepEqual(await found('/new/ /new 301\n/plain /plain/ 301\n', 'cloudflare'), [
+      '1 loop error',
+      '2 loop error',
+    ]);
+    const servers = [
+      ['nginx.conf', 'server {\n  location = /new/ {\n    return 301 /new;\n  }\n}\n'],
+      ['static/.htaccess', 'RewriteEngine On\nRewriteRule ^new/$ /new [R=301,L]\n'],
+      ['Caddyfile', 'example.com {\n  redir /new/ /new 301\n  file_server\n}\n'],
+    ] as const;
+    for (const [file, text] of servers) {
+      const site = redirectSite({ context: 'generators: hugo', pages, files: new Map([[file, text]]) });
+      const codes = checkRedirects(await openRedirects(site)).map(({ code }) => code);
+      assert.deepEqual(codes, ['loop'], file);
+    }
+  });
+  it('goes on to where that rule leads', async () => {
+    assert.deepEqual(await found('/a /new 301\n/new/ /plain 301\n', 'cloudflare'), [
+      '1 chain warning /plain',
+      '2 hides-page warning',
+    ]);
+  });
+  it('is a page where pages come first, or nothing takes it up', async () => {
+    assert.deepEqual(await found('/new/ /new 301\n', 'netlify'), ['1 shadowed-by-page information']);
+    assert.deepEqual(await found('/a /plain/ 301\n', 'cloudflare'), []);
+  });
+});
+
 describe('names of a site', () => {
   it('that lead to each other are a loop', async () => {
     const text =

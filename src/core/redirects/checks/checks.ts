@@ -6,7 +6,7 @@ import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { deepSampleOf, sampleOf } from '../simulate/ruleSample.ts';
 import { servedElsewhere, tablesOfServers } from '../simulate/servers.ts';
-import { isContent } from '../target.ts';
+import { isContent, splitTarget } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
 import { mayBeShownThere, pagesHiddenByFolders } from './hiddenPages.ts';
@@ -132,6 +132,12 @@ function isShown({ guess, kind, leadsOn }: Route): boolean {
   return guess === undefined && kind !== 'redirect' && kind !== 'dynamic' && leadsOn !== true;
 }
 
+/** What puts a slash right shows the page, and where that goes round and round it is told as a loop. */
+function comesBack({ url }: Route, { outcome, steps }: Resolution): boolean {
+  if (outcome.kind === 'page') return outcome.route.url === url;
+  return outcome.kind === 'loop' && urlKey(splitTarget(steps[0]?.location ?? '')[0]) === urlKey(url);
+}
+
 /** The rule answers although the site has a page there. */
 function hidden(
   rule: RedirectRule,
@@ -139,14 +145,13 @@ function hidden(
   resolution: Resolution,
   table: RedirectTable,
 ): readonly RedirectProblem[] {
-  const { outcome } = resolution;
   // What shows another file at an address is written for that file, as it has no other way there.
   if (rule.source.kind !== 'exact' || rule.status < 300 || isLeft(table)) return [];
   const page = table.context.routeOf(rule.source.path);
   if (!page || !isShown(page)) return [];
   if (urlKey(page.url) !== urlKey(rule.source.path)) return [];
-  // A page that only leads on is its own redirect, and one that puts a slash right shows the page.
-  if (page.file === rule.file || (outcome.kind === 'page' && outcome.route.url === page.url)) return [];
+  // A page that only leads on is its own redirect.
+  if (page.file === rule.file || comesBack(page, resolution)) return [];
   if (mayBeShownThere(page, resolution, table.context)) return [];
   // Nobody leads the top of a site elsewhere by mistake, and a page of code there may do nothing but the same.
   if (!isContent(page.file) && urlKey(page.url) === urlKey(table.context.basePath)) return [];

@@ -16,6 +16,7 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   server: 'cloudflare',
   pagesFirst: false,
   addsSlashes: true,
+  dropsSlashes: true,
   // The documentation says 1000 characters a line, its parser 2000.
   limits: { rules: 2000, rulesFromWildcard: 100, ruleLength: 2000 },
   isWildcard: (from) => placeholder.test(cloudflarePath(from)),

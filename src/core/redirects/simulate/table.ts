@@ -21,6 +21,7 @@ import { invalidOf, isRuleFile, unreadFile } from './fileProblems.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
+import { slashStep } from './slashStep.ts';
 import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
 
@@ -119,6 +120,12 @@ function resolve(
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
       const outcome = spelt(arrived(at, steps.at(-1)?.host, layers, context), request.path, layers, context);
+      const slash = slashStep(at, steps.at(-1)?.host, outcome);
+      if (slash && isTakenUp(slash.location, layers, context)) {
+        steps.push(slash);
+        at = slash.location;
+        continue;
+      }
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
       append(undecided, unseen);
@@ -138,6 +145,12 @@ function resolve(
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
     at = next;
   }
+}
+
+/** Whether a rule leads on from where the server leads by itself. */
+function isTakenUp(location: string, layers: readonly Layer[], context: RedirectContext): boolean {
+  const step = ask(askedOfHost(location), location, layers, context, new Set());
+  return step?.rule !== undefined && step.by === 'server' && step.status >= 300;
 }
 
 /** Nothing of the site is shown there, so that a rule nobody understands may be what answers. */
