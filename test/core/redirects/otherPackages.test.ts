@@ -59,6 +59,32 @@ describe('redirect files of other packages', () => {
     });
   }
 
+  // https://nginx.org/en/docs/beginners_guide.html#conf_structure: a simple directive ends with a semicolon, a block has braces.
+  for (const [program, name, text, isNginx] of [
+    [
+      'Scalafmt, https://scalameta.org/scalafmt/docs/configuration.html',
+      '.scalafmt.conf',
+      'rewrite.rules = [SortImports]\n',
+      false,
+    ],
+    [
+      'HOCON, https://github.com/lightbend/config',
+      'app/application.conf',
+      'server {\n  port = 80\n}\nmap { a = 1 }\n',
+      false,
+    ],
+    ['kitty, https://sw.kovidgoyal.net/kitty/conf/', 'kitty.conf', 'map ctrl+c copy_to_clipboard\n', false],
+    ['nginx, a part of it', 'conf/old.conf', 'location = /a {\n  return 301 /b;\n}\n', true],
+    ['nginx, lines alone', 'conf/old.conf', 'rewrite ^/a{2}$ /b permanent; # moved\n', true],
+    ['nginx, a map', 'conf/old.conf', 'map $uri $to\n{\n  /a /b;\n}\n', true],
+  ] as const) {
+    it(`nginxConf: ${name} of ${program}`, async () => {
+      const format = redirectFormats.find((known) => known.id === 'nginxConf');
+      const found = await format?.files(redirectSite({ files: new Map([[name, text]]) }));
+      assert.deepEqual(found, isNginx ? [name] : []);
+    });
+  }
+
   it('reads no configuration of a package beside the site', async () => {
     const format = redirectFormats.find(({ id }) => id === 'nextConfig');
     const files = new Map([

@@ -20,7 +20,15 @@ import { bareBrace } from './blocks.ts';
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './directives.ts';
 import { includesOf } from './included.ts';
 
-const begins = /^\s*(server|location|rewrite|return|map)\b/m;
+const begins = /^[ \t]*(?:server|location|rewrite|return|map)\b/m;
+/** A block or a statement with its semicolon: other programs have settings of these names. */
+const states = /^[ \t]*(?:(?:server|location[ \t][^;{}\n]+|map[ \t][^;{}\n]+)\s*\{|(?:rewrite|return)[ \t][^\n]*;)/m;
+
+function isNginx(text: string, file: RepoPath): boolean {
+  return (
+    isMap(text) || (isNamedSo(file) ? begins.test(text) : states.test(text) && /;[ \t]*(?:#.*|\}.*)?$/m.test(text))
+  );
+}
 
 function isNamedSo(file: RepoPath): boolean {
   return /nginx|(^|\/)redirects?\.map$/i.test(file);
@@ -47,10 +55,10 @@ export const nginxConf = {
     for (const file of [...telling, ...others].filter(isOwn).slice(0, 50)) {
       const text = await context.repo.read(file);
       // What cannot be read is told by its name.
-      const isNginx = text === undefined ? isNamedSo(file) : isMap(text) || begins.test(text);
-      if (isNginx) own.push(file);
+      const isKnown = text === undefined ? isNamedSo(file) : isNginx(text, file);
+      if (isKnown) own.push(file);
       // Parts of a configuration may be called otherwise.
-      const parts = isNginx && text !== undefined ? includesOf(withoutComments(text)) : [];
+      const parts = isKnown && text !== undefined ? includesOf(withoutComments(text)) : [];
       for (const part of parts.flatMap((path) => filesCalled(path, context.repo.files)))
         if (!named.includes(part) && isOwn(part)) included.add(part);
     }
