@@ -22,7 +22,7 @@ import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { slashStep } from './slashStep.ts';
-import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
+import { firedBy, hiddenRules, isFallback, isReadElsewhere, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
 
 /** Front matter may hold redirects, so that every page is a file of them. */
@@ -67,9 +67,11 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     }
   }
   append(invalid, await codeThatRedirects(context));
-  const read = new Set([...rules.map(({ file }) => file), ...invalid.map(({ file }) => file)]);
+  const own = new Set(rules.map(({ file }) => file));
+  const read = new Set([...own, ...invalid.map(({ file }) => file)]);
   append(invalid, await unreadForms(context, read));
-  return tableOf(rules, invalid, settings, context);
+  const untold = invalid.filter((entry) => !isReadElsewhere(entry, own));
+  return tableOf(rules, untold, settings, context);
 }
 
 interface Layer {

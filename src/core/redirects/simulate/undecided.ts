@@ -1,5 +1,5 @@
 /** What may answer an address first, and cannot be decided from the files: it is shown, and nothing is written over it. */
-import { decodePath } from '../../paths.ts';
+import { decodePath, type RepoPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { conditionText } from '../condition.ts';
 import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../format.ts';
@@ -65,6 +65,11 @@ function openText(requirement: Requirement): readonly string[] {
   }
 }
 
+/** Whether what is hidden stands in a file that rules are read from: then nothing is. */
+export function isReadElsewhere({ isHidden, writtenIn }: InvalidRule, read: ReadonlySet<RepoPath>): boolean {
+  return isHidden === true && writtenIn !== undefined && read.has(writtenIn);
+}
+
 /**
  * By path, the places whose rules are only told by running them. They belong to the site and reach what lies below its base.
  * With `above` those alone that may answer before this rule of the same file.
@@ -75,9 +80,7 @@ export function hiddenRules(
   { basePath }: RedirectContext,
 ): (path: string, above?: RedirectRule) => readonly Undecided[] {
   const read = new Set(rules.map(({ file }) => file));
-  const hidden = invalid.filter(
-    ({ isHidden, isUnread, writtenIn }) => isUnread || (isHidden && !(writtenIn && read.has(writtenIn))),
-  );
+  const hidden = invalid.filter((entry) => entry.isUnread || (entry.isHidden && !isReadElsewhere(entry, read)));
   const isAbove = ({ file, line, isInOrder }: InvalidRule, rule: RedirectRule) =>
     isInOrder === true && file === rule.file && line < rule.line;
   const areInOrder = hidden.some(({ isInOrder }) => isInOrder);
