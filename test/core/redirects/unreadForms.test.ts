@@ -141,6 +141,28 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     'source,destination\n/docs/a.html,/docs/b.html\n"/c","https://n.example/"\n',
     ['/docs/a.html undecided', '/c undecided', '/x none'],
   ],
+  // What a comment holds is no redirect: https://tc39.es/ecma262/#sec-comments, https://yaml.org/spec/1.2.2/#66-comments,
+  // https://toml.io/en/v1.0.0#comment, https://www.w3.org/TR/xml/#sec-comments.
+  [
+    'config/redirects.ts',
+    "export default [\n  // {\n  //   to: '/new',\n  //   from: '/old',\n  // },\n  /* { from: '/b' } */\n  /**\n   * { from: '/c' }\n   */\n];\n",
+    ['/old none', '/b none', '/c none'],
+  ],
+  [
+    'config/redirects.ts',
+    "export default [\n  /* moved */ { from: '/old', to: '/new' }, // { from: '/x' }\n];\n",
+    ['/old undecided', '/a none'],
+  ],
+  ['redirects.yaml', '# - from: /old\n#   to: /new\n- from: /a\n  to: /b\n', ['/old none', '/a undecided']],
+  ['traefik.toml', '# [r.redirectRegex]\n# regex = "^https://x.example/old/(.*)"\n', ['/old/a none']],
+  [
+    'web.config',
+    iis('<match url="^a$" /><action type="Redirect" url="/b" />').replace(
+      '<rules>',
+      '<rules><!-- <rule name="b">\n<match url="^old$" /><action type="Redirect" url="/new" /></rule> -->',
+    ),
+    ['/old none', '/a undecided'],
+  ],
   ['bulk-redirects.csv', 'example.org/old,https://example.org/new,301\n', ['/old undecided', '/x none']],
 ];
 

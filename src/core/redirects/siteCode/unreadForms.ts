@@ -2,7 +2,7 @@
  * Redirects in a form that nothing here reads or writes: each file is named, with the addresses that it speaks of, so
  * that none of them is taken for an address without a redirect.
  */
-import type { RepoPath } from '../../paths.ts';
+import { extensionOf, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { loosened } from '../../text/lookAround.ts';
@@ -167,7 +167,8 @@ export async function unreadForms(
   });
   const entries: InvalidRule[] = [];
   for (const { file, own } of candidates.slice(0, mostFiles)) {
-    const text = await repo.read(file);
+    const written = await repo.read(file);
+    const text = written === undefined ? undefined : withoutComments(written, file);
     const form = text === undefined ? undefined : own.find(({ begins }) => begins.test(text));
     if (text === undefined || form === undefined) continue;
     const sources = form.sources(text);
@@ -185,6 +186,24 @@ export async function unreadForms(
   }
   return entries;
 }
+
+/** Lines that are comments, and comments of XML, without their signs, so that each line keeps its number. */
+function withoutComments(text: string, file: RepoPath): string {
+  const extension = extensionOf(file);
+  if (/^\.[cm]?[jt]sx?$/.test(extension)) return text.replace(codeComments, '');
+  if (/^\.(?:ya?ml|toml|cfg)$/.test(extension)) return text.replace(/^[ \t]*#.*$/gm, '');
+  if (!/^\.config$/i.test(extension)) return text;
+  return text
+    .split('<!--')
+    .map((part, index) => {
+      const end = index === 0 ? 0 : part.indexOf('-->');
+      return end < 0 ? part.replace(/[^\n]/g, '') : part.slice(0, end).replace(/[^\n]/g, '') + part.slice(end);
+    })
+    .join('');
+}
+
+/** Also the lines of a block of documentation. */
+const codeComments = /^[ \t]*(?:\/\/|\*(?!\/)|\/\*(?!.*\*\/[ \t]*\S)).*$/gm;
 
 function found(pattern: RegExp, text: string): readonly string[] {
   return [...text.matchAll(pattern)].flatMap(([, source]) => source ?? []);
