@@ -74,12 +74,14 @@ export function fixSafe(folder: string, rules: readonly OwnRule[], site: string 
   const named = site === undefined ? ['--site', unnamed] : [];
   const asked = ['audit', '--source', list, '--no-recheck', '--show', 'all', '--fix', 'safe', '--repo', folder];
   try {
-    const { stdout, stderr } = spawnSync(process.execPath, [cli, ...asked, ...named], {
+    const { stdout, stderr, error } = spawnSync(process.execPath, [cli, ...asked, ...named], {
       encoding: 'utf8',
       timeout: longestMs,
       maxBuffer: 1 << 28,
       env: { ...process.env, BROKEN_BACKLINKS_HOME: home },
     });
+    // A run that was ended says nothing of any address.
+    if (error) return { rules: [], reasonFor: () => `the run was ended: ${error.message}`, said: error.message };
     const said = `${stderr}${stdout}`;
     return { rules: writtenIn(folder, rules), reasonFor: (from) => reasonIn(said, from, site ?? unnamed), said };
   } finally {
