@@ -6,6 +6,7 @@
  *   `index.md`, or `README.md` where there is no other index, is the folder's page.
  * - Names that begin with `_` or `.` are not published. A `.nojekyll` file, or a workflow that uploads the folder, says
  *   that all is served as it is: nothing is left out, and Markdown is no page.
+ * - A folder that a host publishes by its own files (`shared/hostedFolder.ts`) is served as it is, too.
  * - Where a workflow publishes another folder, or nothing but a README or an `index.md` says that it is published, and no
  *   link to a page, its addresses are a guess.
  *
@@ -17,6 +18,7 @@ import type { Repo } from '../ports.ts';
 import { pageTitle } from '../text/title.ts';
 import { type DeployedFolder, deployedFolder } from './shared/deployedFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
+import { hostedFolder } from './shared/hostedFolder.ts';
 
 /** Folders that hosts take as the site's root, the likeliest first. */
 const publishedFolders = ['', 'docs', 'public', 'site', 'www', 'htdocs', 'html'];
@@ -33,11 +35,15 @@ export const plain: Generator = {
 
   async detect(repo) {
     const deployed = await deployedFolder(repo);
-    const named = deployed === undefined ? [] : detectFolder(deployed.folder, repo, deployed.workflow);
+    const named =
+      deployed === undefined ? [] : detectFolder(deployed.folder, repo, { file: deployed.workflow, certainty: 0.48 });
     if (named.length > 0) return named;
-    const found = publishedFolders
-      .flatMap((folder) => detectFolder(folder as RepoPath, repo))
-      .filter(({ root }) => root !== '' || deployed === undefined || deployed.folder === '' || hasIndex(root, repo));
+    const hosted = await hostedFolder(repo);
+    const by = hosted && { file: hosted.by, certainty: hosted.isNamed ? 0.46 : 0.39 };
+    const found = [
+      ...publishedFolders.flatMap((folder) => detectFolder(folder as RepoPath, repo)),
+      ...(hosted ? detectFolder(hosted.folder, repo, by) : []),
+    ].filter(({ root }) => root !== '' || deployed === undefined || deployed.folder === '' || hasIndex(root, repo));
     // One folder is published; the others belong to the project around it.
     const others = found.filter(({ root }) => root !== '' && hasIndexPage(root, repo));
     const [top] = found;
@@ -48,7 +54,8 @@ export const plain: Generator = {
   async open({ root }, repo) {
     const deployed = await deployedFolder(repo);
     const isUploaded = deployed?.folder === root && !deployed.isBuiltByPages;
-    const asIs = isUploaded || repo.has(inFolder(root, '.nojekyll'));
+    const isHosted = (await hostedFolder(repo))?.folder === root;
+    const asIs = isUploaded || isHosted || repo.has(inFolder(root, '.nojekyll'));
     const pages = new Set(repo.files.filter((file) => isPage(file, root, asIs)));
     const links = await linksToMarkdown([...pages], repo);
     const pretty = links === 'folders';
@@ -103,8 +110,13 @@ async function isTemplate(folder: RepoPath, repo: Repo): Promise<boolean> {
   return scripts.some(([, path = '']) => !repo.has(inFolder(folder, path)));
 }
 
-/** `workflow`: the one that publishes this folder, where one does. */
-function detectFolder(folder: RepoPath, repo: Repo, workflow?: RepoPath): readonly DetectedSite[] {
+/** A file that says of a folder that it is published, and how sure that makes it. */
+interface Witness {
+  readonly file: RepoPath;
+  readonly certainty: number;
+}
+
+function detectFolder(folder: RepoPath, repo: Repo, by?: Witness): readonly DetectedSite[] {
   const has = (name: string) => repo.has(inFolder(folder, name));
   const index = ['index.html', 'index.htm', 'index.md', 'README.md'].find(has);
   if (index === undefined) return [];
@@ -113,9 +125,9 @@ function detectFolder(folder: RepoPath, repo: Repo, workflow?: RepoPath): readon
   // A README at the root says nothing: every project has one.
   if (index === 'README.md' && folder === '' && sign === undefined) return [];
 
-  if (workflow !== undefined) {
-    const because = `${inFolder(folder, index)}, which ${workflow} publishes`;
-    return [{ generator: 'plain', root: folder, config: undefined, because, certainty: 0.48 }];
+  if (by !== undefined) {
+    const because = `${inFolder(folder, index)}, which ${by.file} publishes`;
+    return [{ generator: 'plain', root: folder, config: undefined, because, certainty: by.certainty }];
   }
   const certainty = sign !== undefined ? 0.45 : isHtml ? 0.35 : folder === 'docs' || index === 'index.md' ? 0.25 : 0.15;
   const because = [index, sign].filter((name) => name !== undefined).map((name) => inFolder(folder, name));
