@@ -5,8 +5,8 @@ import type { ResolutionOutcome, Step } from '../resolution.ts';
 import { splitTarget } from '../target.ts';
 
 /** What the server answers where it shows the page at another spelling; `undefined` where it shows it as asked. */
-export function slashStep(url: string, by: HostId | undefined, outcome: ResolutionOutcome): Step | undefined {
-  if (by === undefined || outcome.kind !== 'page' || outcome.route.kind === 'dynamic') return undefined;
+export function slashStep(url: string, by: HostId, outcome: ResolutionOutcome): Step | undefined {
+  if (outcome.kind !== 'page' || outcome.route.kind === 'dynamic') return undefined;
   const [path, rest] = splitTarget(url);
   const { addsSlashes, dropsSlashes } = hostOf(by);
   const isFolder = outcome.route.url.endsWith('/');

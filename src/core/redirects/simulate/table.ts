@@ -1,7 +1,7 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
 
 import type { Route } from '../../model.ts';
-import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
+import { isTooLong, type RepoPath, urlPath } from '../../paths.ts';
 import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 import { formatFiles } from '../askedOnce.ts';
@@ -9,14 +9,13 @@ import { isForOtherSites } from '../condition.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import type { Host, HostAnswer, HostRequest } from '../host.ts';
-import { hostOf, hosts } from '../hosts/index.ts';
+import { hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { withReasons } from '../saidWhy.ts';
 import { codeThatRedirects } from '../siteCode/siteCode.ts';
 import { unreadForms } from '../siteCode/unreadForms.ts';
-import { withoutBase } from '../target.ts';
-import { unknowableTarget } from '../unknowableTarget.ts';
 import { spelt } from './arrival.ts';
+import { arrived } from './arrived.ts';
 import { invalidOf, isRuleFile, unreadFile } from './fileProblems.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
@@ -118,16 +117,11 @@ function resolve(
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
     const doubtful = new Set<RedirectRule>();
-    const step = askOrRespell(request, at, layers, context, doubtful);
+    const last = steps.at(-1)?.host;
+    const step = nextStep(request, at, last, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
-      const outcome = spelt(arrived(at, steps.at(-1)?.host, layers, context), request.path, layers, context);
-      const slash = slashStep(at, steps.at(-1)?.host, outcome);
-      if (slash && isTakenUp(slash.location, layers, context)) {
-        steps.push(slash);
-        at = slash.location;
-        continue;
-      }
+      const outcome = spelt(arrived(at, last, layers.some(isOfAnyCase), context), request.path, layers, context);
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
       append(undecided, unseen);
@@ -141,7 +135,9 @@ function resolve(
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
       return end(
-        next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, layers, context),
+        next === undefined
+          ? { kind: 'off-site', url: step.location }
+          : arrived(next, step.host, layers.some(isOfAnyCase), context),
       );
     }
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
@@ -149,10 +145,20 @@ function resolve(
   }
 }
 
-/** Whether a rule leads on from where the server leads by itself. */
-function isTakenUp(location: string, layers: readonly Layer[], context: RedirectContext): boolean {
-  const step = ask(askedOfHost(location), location, layers, context, new Set());
-  return step?.rule !== undefined && step.by === 'server' && step.status >= 300;
+/** What a rule answers, or what the server adds by itself where a rule leads on from there. `last`: who led to `at`. */
+function nextStep(
+  request: HostRequest,
+  at: string,
+  last: HostId | undefined,
+  layers: readonly Layer[],
+  context: RedirectContext,
+  undecided: Set<RedirectRule>,
+): Step | undefined {
+  const step = askOrRespell(request, at, layers, context, undecided);
+  const slash = step || !last ? undefined : slashStep(at, last, arrived(at, last, layers.some(isOfAnyCase), context));
+  if (!slash) return step;
+  const next = ask(askedOfHost(slash.location), slash.location, layers, context, new Set());
+  return next?.rule && next.by === 'server' && next.status >= 300 ? slash : undefined;
 }
 
 /** Nothing of the site is shown there, so that a rule nobody understands may be what answers. */
@@ -268,33 +274,6 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
   if (!host.among) return matches;
   const all = new Map([...matches].map((match) => [match.rule, match]));
   return host.among([...all.keys()]).flatMap((rule) => all.get(rule) ?? []);
-}
-
-/** `by`: who redirected there, if anybody did. */
-function arrived(
-  url: string,
-  by: HostId | undefined,
-  layers: readonly Layer[],
-  context: RedirectContext,
-): ResolutionOutcome {
-  const path = urlPath(url);
-  const host = by && hostOf(by);
-  // A page that leads on is shown by the server as well.
-  const ignoresCase = host?.ignoresCase === true || layers.some(isOfAnyCase);
-  const route = context.routeOf(path) ?? (host && respelled(path, ignoresCase, context));
-  if (route) return { kind: 'page', route };
-  const draft = context.unpublishedAt?.(path);
-  if (draft) return { kind: 'draft', route: draft };
-  if (host === undefined) return { kind: 'none' };
-  // What lies beside the site's own folder on its host is published by somebody else.
-  if (withoutBase(path, context.basePath) === undefined) return { kind: 'off-site', url };
-  return { kind: 'dead', url, unknowable: unknowableTarget(path, host, context) };
-}
-
-/** `/a/index` shows the page of the folder; some hosts do not tell letter cases apart. */
-function respelled(path: UrlPath, ignoresCase: boolean, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
-  const folder = builtUrl(path.replace(/\/index$/i, '/'));
-  return routeOf(folder) ?? (ignoresCase ? otherCaseOf?.(folder) : undefined);
 }
 
 export type { RedirectTable } from '../resolution.ts';
