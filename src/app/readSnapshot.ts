@@ -13,6 +13,7 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import { newestRules } from '../core/redirects/newestRules.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { ledBy } from '../core/redirects/simulate/ledBy.ts';
+import { movesPage } from '../core/redirects/simulate/movesPage.ts';
 import { noRedirects } from '../core/redirects/simulate/none.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { routeTable } from '../core/routeTable.ts';
@@ -103,7 +104,8 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const past = await pastOf({ ...request, site, build }, context, prefix, pasts.get(which), task);
       pasts.set(which, past);
       const published = publishedBy(past, site, request.repo);
-      const newest = await newestRules(redirects.rules, past.history, task.signal);
+      const moving = redirects.rules.filter((rule) => movesPage(rule, context));
+      const newest = await newestRules(moving, past.history, task.signal);
       const former = request.withoutRedirects
         ? undefined
         : await committedRedirects(written, past.history, task.signal);

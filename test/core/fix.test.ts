@@ -3,12 +3,14 @@ import { decisionOf, fixesFor, fixesTo, withSpellings } from '../../src/core/aud
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { NewestRules } from '../../src/core/redirects/newestRules.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import type { Diagnosis } from '../../src/core/report/findings.ts';
 import { fixDone } from '../../src/core/report/report.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 
 const pages = '/new docs/new.md\n';
+const moving = { from: '/past', to: '/new', status: 301, conditions: [] };
 const config = "export default {\n  title: 'Site',\n  presets: [['classic', {}]],\n};\n";
 
 async function toNew(manifest: string) {
@@ -33,6 +35,34 @@ describe('a fix', () => {
     const fix = await toNew('{ "dependencies": { "@docusaurus/plugin-client-redirects": "3.9.0" } }');
     assert.equal(fix?.needs, undefined);
     assert.match(fix?.title ?? '', /^Redirect \/old to \/new \([^)]*docusaurus\.config\.ts[^)]*\)$/);
+  });
+});
+
+// zmkfirmware/zmk@266227b580: twelve pages that moved stand in _redirects, beside a netlify.toml with a short link and the
+// former names of the site.
+describe('a fix of a site that keeps its moved pages apart', () => {
+  const rule = (from: string, to: string) => `[[redirects]]\nfrom = "${from}"\nto = "${to}"\nforce = true\n`;
+  const place = async (more: string) => {
+    const files = new Map([
+      ['static/_redirects', '/docs/a /docs/b 301\n/docs/codes/* /docs/keys 301\n'],
+      [
+        'netlify.toml',
+        rule('/invite', 'https://chat.example/x') +
+          rule('https://former.example/*', 'https://site.example/:splat') +
+          rule('https://www.former.example/*', 'https://www.site.example/:splat') +
+          more,
+      ],
+    ]);
+    const context = redirectSite({ context: 'generators: docusaurus\nhosts: site.example', pages, files });
+    const { rules } = await openRedirects(context);
+    const [fix] = await fixesTo(urlPath('/old'), urlPath('/new'), { context, rules }, { preferredFormats: [] });
+    return fix?.file;
+  };
+
+  it('is written beside them', async () => assert.equal(await place(''), 'static/_redirects'));
+  it('is written where most of them are', async () => {
+    const others = ['/c', '/d', '/e'].map((from) => rule(from, '/new')).join('');
+    assert.equal(await place(others), 'netlify.toml');
   });
 });
 
@@ -125,7 +155,7 @@ describe('the fixes of a diagnosis', () => {
   });
 
   it('stand first where the site has most of its redirects', async () => {
-    const rule = (format: string) => ({ format }) as unknown as RedirectRule;
+    const rule = (format: string) => ({ ...moving, format }) as unknown as RedirectRule;
     const rules = [rule('hugoAliases'), rule('hugoAliases'), rule('firebaseJson')];
     assert.deepEqual(await fixes({}, [], rules), [
       '/first/ content/first.md preferred accepted',
@@ -136,7 +166,7 @@ describe('the fixes of a diagnosis', () => {
   });
 
   it('stand first where the site wrote its newest redirects, if it wrote most of these there', async () => {
-    const rule = (format: string) => ({ format }) as unknown as RedirectRule;
+    const rule = (format: string) => ({ ...moving, format }) as unknown as RedirectRule;
     const aliases = () => [rule('hugoAliases'), rule('hugoAliases'), rule('hugoAliases'), rule('firebaseJson')];
     const newest = (firebaseJson: number, hugoAliases: number) => {
       const byFormat = new Map(Object.entries({ firebaseJson, hugoAliases }));
@@ -184,7 +214,7 @@ describe('the fixes of a diagnosis', () => {
 
   it('say which file, mechanism, status and strength, and why there', async () => {
     const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions };
-    const rules = [{ format: 'hugoAliases' } as unknown as RedirectRule];
+    const rules = [{ ...moving, format: 'hugoAliases' } as unknown as RedirectRule];
     const found = await fixesFor(diagnosis, { context, rules }, { preferredFormats: [] });
     assert.deepEqual(
       found.map(({ title, because }) => [title, because]),
@@ -267,7 +297,14 @@ describe('the fixes of a diagnosis', () => {
 
   it('keep the status of the redirect whose place they take', async () => {
     const at = (status: number, statusIsDefault = false, host = 'netlify') =>
-      ({ file: '_redirects', format: 'redirectsFile', host, status, statusIsDefault }) as unknown as RedirectRule;
+      ({
+        ...moving,
+        file: '_redirects',
+        format: 'redirectsFile',
+        host,
+        status,
+        statusIsDefault,
+      }) as unknown as RedirectRule;
     const statuses = async (rule: RedirectRule) => {
       const site = { context, rules: [] };
       const options = { preferredFormats: [] };
@@ -294,7 +331,7 @@ describe('the fixes of a diagnosis', () => {
   });
 
   it('change the file of the rule that answers, and no other', async () => {
-    const rule = { file: '.htaccess', format: 'htaccess', host: 'apache' } as unknown as RedirectRule;
+    const rule = { ...moving, file: '.htaccess', format: 'htaccess', host: 'apache' } as unknown as RedirectRule;
     assert.deepEqual(await fixes({ rule, suggestions: suggestions.slice(0, 1) }), [
       '/first/ .htaccess preferred accepted',
     ]);

@@ -3,6 +3,7 @@ import { fileName, folderOf, type RepoPath } from '../paths.ts';
 import { askedOnce } from '../redirects/askedOnce.ts';
 import type { RedirectContext, RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
+import { movesPage } from '../redirects/simulate/movesPage.ts';
 import { isAside } from '../redirects/target.ts';
 
 /** What plans are made for: the rules that are there, and the site. */
@@ -12,6 +13,8 @@ export type WrittenSite = Pick<RedirectTable, 'rules' | 'context' | 'newest'>;
 export interface Habit {
   readonly total: number;
   of(format: string): number;
+  /** How many of them lead from one page of the site to another. */
+  moves(format: string): number;
   /** Of the last commits that added some, where most of these did so alike. */
   readonly newest: { readonly commits: number; of(format: string): number } | undefined;
 }
@@ -20,15 +23,16 @@ const habits = new WeakMap<readonly RedirectRule[], Habit>();
 /** Of the last commits, so that they tell where the next one belongs. */
 const most = 2 / 3;
 
-export function habitOf({ rules, newest }: WrittenSite): Habit {
+export function habitOf({ rules, context, newest }: WrittenSite): Habit {
   const known = habits.get(rules);
   if (known !== undefined) return known;
-  const counts = new Map<string, number>();
-  for (const { format } of rules) counts.set(format, (counts.get(format) ?? 0) + 1);
+  const counts = countByFormat(rules);
+  const moving = countByFormat(rules.filter((rule) => movesPage(rule, context)));
   const isClear = newest !== undefined && [...newest.byFormat.values()].some((own) => own >= newest.commits * most);
   const habit = {
     total: rules.length,
     of: (format: string) => counts.get(format) ?? 0,
+    moves: (format: string) => moving.get(format) ?? 0,
     newest: isClear ? { commits: newest.commits, of: (format: string) => newest.byFormat.get(format) ?? 0 } : undefined,
   };
   habits.set(rules, habit);
@@ -37,7 +41,14 @@ export function habitOf({ rules, newest }: WrittenSite): Habit {
 
 /** Which of two formats the site would use: below 0 for the first. */
 export function byHabit(habit: Habit, a: string, b: string): number {
-  return (habit.newest?.of(b) ?? 0) - (habit.newest?.of(a) ?? 0) || habit.of(b) - habit.of(a);
+  const ofNewest = (habit.newest?.of(b) ?? 0) - (habit.newest?.of(a) ?? 0);
+  return ofNewest || habit.moves(b) - habit.moves(a) || habit.of(b) - habit.of(a);
+}
+
+function countByFormat(rules: readonly RedirectRule[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { format } of rules) counts.set(format, (counts.get(format) ?? 0) + 1);
+  return counts;
 }
 
 /**
