@@ -33,7 +33,7 @@ export async function openNamedWorkspace(
   const opened = await watched(host, (task) => open(request, task));
   if (!opened.ok) {
     throw new UsageError(
-      `${opened.failure.message} Or name the generator and the site's folder with --generator and --root.`,
+      `${opened.failure.message} Where a site is there all the same, name its generator and folder with --generator and --root.`,
     );
   }
   return opened.value;
