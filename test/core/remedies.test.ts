@@ -2,20 +2,30 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { detectSites, noSiteIn, openSite, type Site } from '../../src/core/site/site.ts';
+import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../../src/core/site/site.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 const now = '2026-06-01T00:00:00Z';
 
-async function open(files: ReadonlyMap<string, string>): Promise<readonly Site[]> {
+async function open(files: ReadonlyMap<string, string>, choice?: SiteChoice): Promise<readonly Site[]> {
   const repo = memoryRepo(files);
   const sites: Site[] = [];
-  for (const detected of await detectSites(repo)) sites.push(await openSite(detected, repo, { now }));
+  for (const detected of await detectSites(repo, choice)) sites.push(await openSite(detected, repo, { now }));
   return sites;
 }
 
 const advice = /such as (\{ "(pages|site)": .* \})\.$/;
+
+const choiceAdvised = /, write (\{ "generator": .* \}) in \.broken-backlinks\.json at the top of the repository/;
+
+/** What a file with that advice chooses, as `choiceOf` reads it. */
+function chosen(message: string): SiteChoice | undefined {
+  const [, text] = choiceAdvised.exec(message) ?? [];
+  if (text === undefined) return undefined;
+  const { generator, root } = JSON.parse(text) as { readonly generator: string; readonly root: string };
+  return { generator, root: (root === '.' ? '' : root) as RepoPath };
+}
 
 /** The repository after somebody followed the advice. */
 function followed(message: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -35,6 +45,16 @@ describe('the remedy of a note', () => {
       for (const name of ['want', 'want notes', '.broken-backlinks.json']) files.delete(name);
       for (const { notes } of await open(files)) {
         for (const { message } of notes.filter((note) => note.message.includes('.broken-backlinks.json'))) {
+          const choice = chosen(message);
+          if (choice !== undefined) {
+            const [site, ...others] = await open(files, choice);
+            assert.deepEqual(others, []);
+            assert.ok(
+              site?.routes.pages.every(({ guess }) => guess === undefined),
+              message,
+            );
+            continue;
+          }
           const kind = advice.exec(message)?.[2];
           assert.ok(kind !== undefined, `no advice that can be followed: ${message}`);
           seen.push(message);

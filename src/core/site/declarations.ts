@@ -8,11 +8,12 @@ import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPat
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import { filesNamed } from '../generators/shared/namedFiles.ts';
 import { siteAddress } from '../generators/shared/siteAddress.ts';
-import type { Route } from '../model.ts';
+import type { Note, Route } from '../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { builtPermalinks, builtRepo, copiesOf } from './copies/builtFolders.ts';
 import { isDeclaredWhole, withAdvice } from './declareAdvice.ts';
+import { isCertain } from './publishedSites.ts';
 
 /** The sites after every `.broken-backlinks.json` has found its own; the files of `alone` are left to a generator of their own. */
 export interface Declarations {
@@ -78,7 +79,21 @@ export async function openPermalinks(
   for (const name of [...(detected.siteFiles ?? [])].reverse()) {
     permalinks &&= withDeclared(permalinks, await siteFileAt(name, repo), repo);
   }
-  return permalinks && { ...permalinks, notes: permalinks.notes.map((note) => withAdvice(note, permalinks, repo)) };
+  if (permalinks === undefined || generator === undefined) return undefined;
+  const own = permalinks;
+  const notes = [...own.notes, ...guessNotes(detected, generator.title, own.notes)];
+  return { ...own, notes: notes.map((note) => withAdvice(note, own, repo)) };
+}
+
+/** That nothing but a hint says how it is built, where no other note says that its addresses are in doubt. */
+function guessNotes(detected: DetectedSite, title: string, notes: readonly Note[]): readonly Note[] {
+  const { generator, root, because, config } = detected;
+  const isSaid = notes.some(({ doubtsAddresses, declarable }) => doubtsAddresses === true || declarable !== undefined);
+  if (isCertain(detected) || isSaid) return [];
+  const choice = `{ "generator": ${JSON.stringify(generator)}, "root": ${JSON.stringify(root || '.')} }`;
+  const what = `That ${root || 'this folder'} is published so (${title}, because of ${because}) is a guess, and no answer is strong.`;
+  const message = `${what} Where it is, write ${choice} in .broken-backlinks.json at the top of the repository; else name the addresses there, under "pages".`;
+  return [{ file: config, message, doubtsAddresses: true }];
 }
 
 /** The rules of the generator, with the content that only the build puts where it is published. */

@@ -102,7 +102,9 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
   const fitting = found.filter(
     (site) => (generator === undefined || site.generator === generator) && (root === undefined || site.root === root),
   );
-  if (fitting.length > 0) return [...fitting].sort((a, b) => b.certainty - a.certainty);
+  // Whoever names the generator guesses nothing.
+  const known = generator === undefined ? fitting : fitting.map((site) => ({ ...site, certainty: 1 }));
+  if (known.length > 0) return known.sort((a, b) => b.certainty - a.certainty);
   if (generator === undefined || !generators.some(({ id }) => id === generator)) return [];
   const chosen = { generator, root: root ?? ('' as RepoPath), config: undefined, because: 'your choice', certainty: 1 };
   return [chosen];
