@@ -63,7 +63,7 @@ export const writers: Readonly<Record<string, Writer>> = {
   history: {
     prepare: (folder) => keepHistory(folder, 'a'.repeat(40)),
     write: (folder) => keepHistory(folder, 'b'.repeat(40)),
-    find: async (folder) => join(folder, 'commits.v4.jsonl.gz'),
+    find: async (folder) => join(folder, 'commits.v5.jsonl.gz'),
   },
 };
 

@@ -86,25 +86,49 @@ export interface History {
 }
 
 /** Endings of the texts that generators turn into pages. */
-export const textExtensions = [
-  'md',
-  'mdx',
-  'markdown',
-  'mdown',
-  'mkd',
-  'mdoc',
-  'rst',
-  'adoc',
-  'asciidoc',
-  'html',
-  'htm',
+export const textExtensions: readonly string[] = [
+  ...['md', 'mdx', 'markdown', 'mdown', 'mkd', 'mkdn', 'mkdown', 'mdwn', 'mdtext', 'mdtxt', 'mdoc', 'markdoc', 'svx'],
+  // R Markdown, Quarto, and the help pages of R.
+  ...['qmd', 'rmd', 'rd'],
+  ...['rst', 'txt', 'adoc', 'asciidoc', 'asc', 'ad', 'textile', 'mediawiki', 'wiki', 'creole', 'pandoc', 'pdc'],
+  ...['html', 'htm', 'xhtml'],
 ];
 
 /** Endings of every file whose history is followed: texts, and the templates and components that are pages themselves. */
 export const followedExtensions: readonly string[] = [
   ...textExtensions,
-  ...['njk', 'liquid', 'haml', 'slim', 'pug', 'hbs', 'astro', 'vue', 'svelte', 'jsx', 'tsx', 'ipynb', 'org'],
+  ...[
+    'njk',
+    'liquid',
+    'haml',
+    'slim',
+    'pug',
+    'jade',
+    'hbs',
+    'erb',
+    'ejs',
+    'swig',
+    'eta',
+    'vto',
+    'vento',
+    'webc',
+    'php',
+  ],
+  ...['astro', 'vue', 'svelte', 'jsx', 'tsx', 'ipynb', 'org'],
 ];
+
+/** Programs that are pages by where they lie or what they are called, as globs by their ending; most others are none. */
+export const pagePrograms: Readonly<Record<string, readonly string[]>> = {
+  js: [
+    '**/pages/**/*.js',
+    '**/app/**/page.js',
+    '**/app/routes/**/*.js',
+    '**/+page*.js',
+    '**/*.11ty.js',
+    '**/*.page.js',
+  ],
+  ts: ['**/+page*.ts', '**/*.11ty.ts', '**/*.page.ts'],
+};
 
 const pageExtension: ReadonlySet<string> = new Set(textExtensions.map((extension) => `.${extension}`));
 

@@ -5,10 +5,11 @@ import {
   followedExtensions,
   type HistoryCommit,
   type HistoryOptions,
+  pagePrograms,
   textExtensions,
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { inUse, patternsOf } from './extensions.ts';
+import { inUse, patternsOf, programsIn } from './extensions.ts';
 import type { Git } from './git.ts';
 import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
@@ -33,9 +34,9 @@ const firstParentDiffs = '--diff-merges=first-parent';
  * so the next best way is tried: only the languages of pages, then only files that moved unchanged.
  */
 const ways = [
-  { extensions: followedExtensions, renames: '-M50%' },
-  { extensions: textExtensions, renames: '-M50%' },
-  { extensions: followedExtensions, renames: '-M100%' },
+  { extensions: followedExtensions, programs: pagePrograms, renames: '-M50%' },
+  { extensions: textExtensions, programs: {}, renames: '-M50%' },
+  { extensions: followedExtensions, programs: pagePrograms, renames: '-M100%' },
 ] as const;
 
 /** What is known of the main line before its commits are read. */
@@ -54,12 +55,13 @@ export async function* readCommits(
   notes: HistoryNotes,
 ): AsyncGenerator<HistoryCommit, void> {
   const given = new Set<string>();
-  const tried = options.unchanged === undefined ? ways : [{ extensions: options.unchanged, renames: '-M100%' }];
+  const tried =
+    options.unchanged === undefined ? ways : [{ extensions: options.unchanged, programs: {}, renames: '-M100%' }];
   try {
     const known = await line();
     const knowsMerges = await knowsFirstParentDiffs(git, head, notes, options.signal);
-    for (const { extensions, renames } of tried) {
-      const paths = patternsOf(inUse(extensions, known.extensions));
+    for (const { extensions, programs, renames } of tried) {
+      const paths = [...patternsOf(inUse(extensions, known.extensions)), ...programsIn(programs, known.extensions)];
       const pass: Pass = { git, head, renames, paths, commits: known.commits, options };
       try {
         for await (const commit of knowsMerges ? parseLog(pass, [firstParentDiffs]) : withMerges(pass)) {

@@ -14,7 +14,7 @@ import { isWhole, keptLines, linePacker } from './keptLines.ts';
  * Another number makes what earlier versions kept be read anew. It stands in the name, so that versions that are used
  * beside each other keep a file each, and none undoes the work of another.
  */
-const versions = { commits: 4, links: 5 } as const;
+const versions = { commits: 5, links: 6 } as const;
 
 /** Of more than these one is made again. */
 const mostParts = 50;

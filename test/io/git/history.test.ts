@@ -97,6 +97,28 @@ describe('the history of a repository', () => {
     ]);
   });
 
+  it('tells renames of the pages of every generator beside a README', async () => {
+    // R Markdown, Quarto, mdsvex, Markdoc, texts of Sphinx, Textile, ERB, Vento, and programs by where they lie.
+    const names = ['a.Rmd', 'b.qmd', 'c.svx', 'd.markdoc', 'e.txt', 'f.textile', 'g.html.erb', 'h.vto'];
+    const files = [...names, 'pages/i.js', 'src/pages/j.js', 'app/k/page.js', 'l.11ty.js'];
+    const moved = (file: string) => `moved/${file}`;
+    const folder = make(
+      (root) => {
+        for (const file of ['README.md', 'lib/code.js', ...files]) write(root, file, page(file));
+      },
+      (root) => {
+        for (const file of files) {
+          rmSync(join(root, file));
+          write(root, moved(file), `${page(file)}More.\n`);
+        }
+      },
+    );
+    const expected = files.map((file) => `2024-01-02 renamed ${file} -> ${moved(file)}`);
+    const told = await changes(await opened(folder));
+    assert.deepEqual(told.filter((line) => line.includes(' renamed ')).sort(), expected.sort());
+    assert.ok(!told.some((line) => line.endsWith('lib/code.js')));
+  });
+
   it('gives the places where links were changed', async () => {
     const folder = make(
       (root) => write(root, 'a.md', 'See [the guide](/old/) first.\nNothing here.\n'),
@@ -269,7 +291,7 @@ describe('the history of a repository', () => {
     const whole = await read(folder);
     assert.deepEqual(await read(other), await changes(await opened(other)));
     assert.deepEqual(await read(folder), whole);
-    writeFileSync(join(store, 'commits.v4.jsonl.gz'), 'not gzip');
+    writeFileSync(join(store, 'commits.v5.jsonl.gz'), 'not gzip');
     assert.deepEqual(await read(folder), whole);
   });
 
