@@ -23,6 +23,8 @@ export interface GivenSite extends Partial<MemoryHistory> {
   readonly versions?: ReadonlySet<string> | undefined;
   /** Why no address is certain. */
   readonly guess?: string | undefined;
+  /** Patterns of addresses whose pages are made by code: `/reference/[...page]`. */
+  readonly made?: readonly string[];
   /** The address of a file; that of `plainUrl` where nothing is given. */
   readonly urlOf?: (path: string) => UrlPath;
 }
@@ -62,10 +64,13 @@ async function worldOf(given: GivenSite, path: string) {
       guess: given.guess,
     }),
   );
+  const made = (given.made ?? []).map(
+    (url): Route => ({ url: urlPath(url), file: 'docs.yml' as RepoPath, kind: 'dynamic' }),
+  );
   const asked = { path: urlPath(path) };
   const world = await prepareSuggestions(
     {
-      routes,
+      routes: [...routes, ...made],
       hosts: new Set(['example.org']),
       ledger,
       edits,

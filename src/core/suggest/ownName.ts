@@ -3,6 +3,9 @@
  * many words, or the day of a post. Where no page of the history is known to have been at the address, 315 of 317 such
  * answers were right on sites we develop with. See docs/accuracy.md.
  */
+import type { Route } from '../model.ts';
+import { urlKey } from '../paths.ts';
+import { patternMatcher } from '../routeTable.ts';
 import type { PageCandidate } from './rank.ts';
 import { countingParts, without, withoutSerials } from './text/countingParts.ts';
 import type { LivePage } from './world/livePages.ts';
@@ -25,13 +28,23 @@ export const sureOfOwnName = 0.92;
 export function hasOwnName(question: Question, { page, features }: PageCandidate, world: SuggestWorld): boolean {
   const { slug, segments, version } = question;
   const { slug: isCalled = 0, slugUnique = 0, isSection = 0, sameDay = 0 } = features;
-  if (isSection > 0) return false;
+  if (isSection > 0 || mayBeMade(question, world.routes)) return false;
   if (isCalled !== 1 && !isShortened(slug, page, world)) return false;
   if (isCalled === 1 && sameDay === 0 && (slugUnique !== 1 || !tellsEnough(slug, segments, page, world))) return false;
   const versions = version?.split('/') ?? [];
   const asked = withoutSerials(segments).filter((segment) => !versions.includes(segment));
   const told = [page.path, page.day ?? '', page.title ?? '', ...page.headings];
   return without(countingParts(asked.join('/')), countingParts(told.join('/'))).length === 0;
+}
+
+const madeBy = new WeakMap<readonly Route[], readonly ((path: string) => boolean)[]>();
+
+/** Whether the address is below pages that code or a definition makes: which names those have is not known. */
+function mayBeMade({ path }: Question, routes: readonly Route[]): boolean {
+  const made =
+    madeBy.get(routes) ?? routes.flatMap(({ kind, url }) => (kind === 'dynamic' ? [patternMatcher(url)] : []));
+  madeBy.set(routes, made);
+  return made.some((matches) => matches(urlKey(path)));
 }
 
 /**

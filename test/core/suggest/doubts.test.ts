@@ -394,6 +394,13 @@ describe("an address whose name is a page's own", () => {
     assert.deepEqual([answer?.url, answer?.confident], ['/how-to/manage-wicks/replace-the-wick/', true]);
   });
 
+  // cohere-ai/cohere-developer-experience at e814c8a182 leads /v1/reference/embed-jobs to a page of its definitions, which is no file.
+  it('is not surely that page below pages that code or a definition makes', async () => {
+    const made = { ...given, made: ['/how-to/[...page]'] };
+    assert.equal((await first(made, '/how-to/replace-the-wick'))?.confident, false);
+    assert.equal((await first(made, '/a-short-note-about-lamps'))?.confident, true);
+  });
+
   it('is not surely that page by a short name, another folder, or with a number that is a year, a day or a chapter', async () => {
     for (const asked of [
       '/guides/wick',
