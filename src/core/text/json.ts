@@ -26,6 +26,15 @@ export function openJson(file: string, start = 0, end = file.length): JsonText |
   return root && { file, root, errors };
 }
 
+/** Where a text is no JSON to a reader that knows no comments and no comma at an end; `undefined` where it is. */
+export function looseJsonAt(file: string): number | undefined {
+  if (file.trim() === '' || hasDeepBrackets(file)) return undefined;
+  const errors: ParseError[] = [];
+  parseTree(file.slice(bom(file)), errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  return first && first.offset + bom(file);
+}
+
 function bom(file: string): number {
   return file.startsWith('\uFEFF') ? 1 : 0;
 }

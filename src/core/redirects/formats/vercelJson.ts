@@ -1,9 +1,12 @@
 /**
  * `vercel.json`: `redirects: [{ source, destination, permanent | statusCode, has, missing }]`, in order, before files.
- * Sources are path-to-regexp patterns; the status is 308 unless said otherwise.
+ * Sources are path-to-regexp patterns; the status is 308 unless said otherwise. Plain JSON: its command line refuses
+ * comments (https://github.com/vercel/vercel/issues/2723).
  * https://vercel.com/docs/project-configuration#redirects
  */
 import { type DataNode, dataAt, textAt, valueAt } from '../../data/data.ts';
+import { lineAt } from '../../text/edits.ts';
+import { looseJsonAt } from '../../text/json.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
@@ -129,7 +132,14 @@ export const vercelJson = {
   reads: 'whole',
   writes: ['json'],
   files: async (context) => ownFilesNamed(context, /^vercel\.json$/),
-  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  parse(text, file, context) {
+    const parsed = parseRecords(grammar, text, file, context);
+    const at = looseJsonAt(text);
+    if (at === undefined || parsed.rules.length === 0) return parsed;
+    const message = 'Vercel takes nothing of this file: it reads JSON without comments and without a comma at an end.';
+    const refused = { format: 'vercelJson', file, line: lineAt(text, at), message, isUnread: true as const };
+    return { ...parsed, invalid: [...parsed.invalid, refused] };
+  },
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, 308',
@@ -139,6 +149,9 @@ export const vercelJson = {
     });
   },
   add(redirects, text, file, context) {
+    const loose = looseJsonAt(text);
+    if (loose !== undefined)
+      return { refused: `Line ${lineAt(text, loose)} of ${file} is no JSON to Vercel; put it right first.` };
     if (/"routes"\s*:/.test(text)) return { refused: `${file} uses routes, which excludes redirects.` };
     return addRecords(grammar, redirects, text, file, context);
   },
