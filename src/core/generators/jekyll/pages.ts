@@ -67,10 +67,12 @@ const htmlExtensions = ['.html', '.xhtml', '.htm'];
 
 /**
  * Where a host finds what is written for an address: Jekyll adds the extension that is missing, and only `.html` may be
- * left out when it is asked for (`destination` in page.rb and document.rb).
+ * left out when it is asked for (`destination` in page.rb and document.rb). `index` is written as `index.html`, the page of
+ * its folder.
  */
 export function writtenPath(path: string, output: string): string {
-  return output === '.html' || path.endsWith('/') || path.endsWith(output) ? path : path + output;
+  if (output === '.html') return path.replace(/(^|\/)index$/, '$1');
+  return path.endsWith('/') || path.endsWith(output) ? path : path + output;
 }
 
 /** The extension of the file that is written: that of the permalink, else what the converter makes of the file's own. */
