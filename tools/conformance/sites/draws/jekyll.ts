@@ -22,6 +22,9 @@ function configuration(random: Random): string {
     'permalink: /:collection/:path',
     'permalink: /blog/:slug/',
     'permalink: /:short_year/:short_month/:title:output_ext',
+    'permalink: /:slugified_categories/:y_day/:title',
+    'permalink: /:categories/:hour:minute/:slug/',
+    'permalink: /:short_day/:long_month/:w_year-:week/:title.html',
   );
   add(0.15, 'markdown_ext: "markdown,mkd,md,txt"');
   add(0.2, 'exclude: [faq.md, docs/]', 'exclude: ["*.txt", "n*"]');
@@ -34,6 +37,8 @@ function configuration(random: Random): string {
     'collections:\n  docs:\n    output: true\n    permalink: /d/:path/\n  team:\n    output: false',
     'collections:\n  docs:\n    output: true\n    permalink: /:collection/:name\n  posts:\n    permalink: /p/:title/',
     'collections: [docs, team]',
+    'collections:\n  docs:\n    output: true\n    permalink: pretty\n  team:\n    output: true\n    permalink: /:year/:title/',
+    'collections:\n  docs:\n    output: true\n    permalink: /:categories/:title:output_ext\n    future: true',
     'collections_dir: coll\ncollections:\n  docs:\n    output: true',
   );
   add(
@@ -41,6 +46,9 @@ function configuration(random: Random): string {
     'defaults:\n  - scope: {path: ""}\n    values: {category: def}',
     'defaults:\n  - scope: {path: "", type: posts}\n    values: {permalink: "/def/:title/"}',
     'defaults:\n  - scope: {path: "news"}\n    values: {permalink: "/n/:basename:output_ext"}\n  - scope: {path: "", type: pages}\n    values: {published: true}',
+    'defaults:\n  - scope: {path: "", type: docs}\n    values: {permalink: "/by-default/:title/", published: true}\n  - scope: {path: "_docs/guide", type: docs}\n    values: {permalink: /:collection/g/:name}',
+    'defaults:\n  - scope: {path: "_posts"}\n    values: {published: false}\n  - scope: {path: "_posts/guide"}\n    values: {published: true, categories: [scoped]}',
+    'defaults:\n  - scope: {path: "", type: drafts}\n    values: {permalink: /draft/:title}\n  - scope: {path: "_team", type: team}\n    values: {permalink: /people/:title/}',
     'defaults:\n  - scope: {path: "docs/*.md"}\n    values: {permalink: /dd/:title}',
   );
   return `${lines.join('\n')}\n`;
@@ -76,6 +84,7 @@ function draw(random: Random): SiteFiles {
     '_posts/',
     '_posts/',
     'news/_posts/',
+    'Big News/deep/_posts/',
     'docs/',
     '_docs/',
     '_team/',
