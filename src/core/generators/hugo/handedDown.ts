@@ -16,6 +16,20 @@ export function cascadesFor(logical: string, language: HugoLanguage, tree: Conte
   }
 }
 
+/** The values without a `headless` that only later versions follow; see {@link guessOfHeadless}. */
+export function withoutDoubtedHeadless(values: Settings, own: Settings, place: { readonly type: string }): Settings {
+  return guessOfHeadless(own, place) === undefined ? values : { ...values, headless: undefined };
+}
+
+/**
+ * Why it depends on the version of Hugo whether a file that says `headless` itself is rendered; `undefined` where it says
+ * nothing, and for the page of a bundle, which none renders (`setMetadata` and `setMetaPost` in hugolib/page__meta.go).
+ */
+export function guessOfHeadless(own: Settings, { type }: { readonly type: string }): string | undefined {
+  if (type === 'leaf' || flagOf(own.headless) !== true) return undefined;
+  return 'Hugo before 0.123 renders a headless page, later ones do not';
+}
+
 /** The key that keeps a page from being rendered, and whether its terms are known all the same (`render: link`). */
 export function unrenderedBy(values: Settings): { readonly key: string; readonly hasTerms: boolean } | undefined {
   const key = values._build === undefined ? 'build' : '_build';

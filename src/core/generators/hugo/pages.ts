@@ -9,7 +9,7 @@ import { type Addressed, addressOf, cleanPath } from './address.ts';
 import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
-import { cascadesFor, unrenderedBy } from './handedDown.ts';
+import { cascadesFor, guessOfHeadless, unrenderedBy, withoutDoubtedHeadless } from './handedDown.ts';
 import type { Lists } from './lists.ts';
 import { plural } from './listTitle.ts';
 import { furtherOutputs, outputFile } from './outputs.ts';
@@ -71,7 +71,7 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   // Where git's or the file system's date would make the address, nothing is said rather than guessed.
   if (address === undefined) return [];
 
-  const hidden = hiddenKind(place, kind, values, language, rules, name, date);
+  const hidden = hiddenKind(place, kind, withoutDoubtedHeadless(values, own, place), language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
   const folder = folderPage(place, tree);
@@ -98,7 +98,7 @@ function guessOf(
   tree: ContentTree,
 ) {
   const ofBundle = former === url ? undefined : guessOfBundle(file.path, place, tree);
-  return ofBundle ?? numberGuess(file.frontMatter, key);
+  return ofBundle ?? numberGuess(file.frontMatter, key) ?? guessOfHeadless(hugoValues(file.frontMatter), place);
 }
 
 interface PageAt {
