@@ -89,7 +89,7 @@ export interface History {
 export const textExtensions: readonly string[] = [
   ...['md', 'mdx', 'markdown', 'mdown', 'mkd', 'mkdn', 'mkdown', 'mdwn', 'mdtext', 'mdtxt', 'mdoc', 'markdoc', 'svx'],
   // R Markdown, Quarto, and the help pages of R.
-  ...['qmd', 'rmd', 'rd'],
+  ...['qmd', 'rmd', 'rmarkdown', 'rd'],
   ...['rst', 'txt', 'adoc', 'asciidoc', 'asc', 'ad', 'textile', 'mediawiki', 'wiki', 'creole', 'pandoc', 'pdc'],
   ...['html', 'htm', 'xhtml'],
 ];
