@@ -196,3 +196,24 @@ describe('the rule for a directory', () => {
     );
   });
 });
+
+describe('a directory below which more is published than is listed', () => {
+  const asked = docsToGuides.map((line) => urlPath(line.split(' ')[0] ?? ''));
+  const rulesWith = async (files: Readonly<Record<string, string>>) => {
+    const snapshot = await snapshotOf({ pages: guides, past: docsToGuides, files });
+    return (await directoryRules(asked, snapshot, { preferredFormats: [] })).length;
+  };
+
+  it('gets one rule where nothing else is there', async () => assert.equal(await rulesWith({}), 1));
+
+  for (const [what, files] of Object.entries({
+    'a submodule': {
+      '.gitmodules': '[submodule "api"]\n\tpath = static/docs/api\n\turl = https://example.org/api.git\n',
+    },
+    'a folder that git ignores': { '.gitignore': '/static/docs/built/\n' },
+  })) {
+    it(`gets none over ${what}: a rule of the host would answer in its place`, async () => {
+      assert.equal(await rulesWith(files), 0);
+    });
+  }
+});

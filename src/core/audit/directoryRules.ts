@@ -5,6 +5,7 @@ import { tableWith } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, ResolutionOutcome } from '../redirects/resolution.ts';
 import type { AuditOptions, DirectoryRule } from '../report/findings.ts';
+import { unlistedBelow } from '../site/unlistedFolders.ts';
 import { count } from '../wording/amounts.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 import { pastAddresses } from './directoryRuleText.ts';
@@ -25,7 +26,11 @@ export async function directoryRules(
   const isRedirected = (url: UrlPath) => redirects.resolve(asAddress(url)).steps.length > 0;
   const rules: DirectoryRule[] = [];
   const wanted = asked.filter((path) => !isTooLong(path));
-  for (const moved of movedDirectories(past, site.routes, isRedirected, wanted)) {
+  const directories = movedDirectories(past, site.routes, isRedirected, wanted);
+  if (directories.length === 0) return [];
+  const unlisted = await unlistedBelow(site, redirects.context.repo, []);
+  for (const moved of directories) {
+    if (unlisted(moved.from) !== undefined) continue;
     const broken = wanted.filter((path) => leadsToPage(path, moved, snapshot));
     if (broken.length === 0) continue;
     const redirect: Redirect = { from: moved.from, to: encodeUrl(moved.to), status: 301, below: true };
