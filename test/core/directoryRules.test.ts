@@ -206,12 +206,13 @@ describe('a directory below which more is published than is listed', () => {
 
   it('gets one rule where nothing else is there', async () => assert.equal(await rulesWith({}), 1));
 
-  for (const [what, files] of Object.entries({
+  const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'a submodule': {
       '.gitmodules': '[submodule "api"]\n\tpath = static/docs/api\n\turl = https://example.org/api.git\n',
     },
     'a folder that git ignores': { '.gitignore': '/static/docs/built/\n' },
-  })) {
+  };
+  for (const [what, files] of Object.entries(others)) {
     it(`gets none over ${what}: a rule of the host would answer in its place`, async () => {
       assert.equal(await rulesWith(files), 0);
     });
