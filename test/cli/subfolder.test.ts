@@ -76,7 +76,9 @@ describe('a folder below the top of its repository', () => {
       assert.deepEqual(await json(['explain', ...asked, '--repo', join(folder, 'website')]), top);
       assert.deepEqual(await json(['explain', ...asked, '--repo', join(folder, 'website', content)]), top);
       const codes = top.map(({ diagnosis }) => (diagnosis as { code: string }).code);
-      assert.deepEqual(codes, ['moved', 'moved', 'removed', 'never-existed']);
+      // Jekyll makes a page of every text with front matter (https://jekyllrb.com/docs/pages/), whatever its ending.
+      const putAway = generator === 'jekyll' ? 'moved' : 'removed';
+      assert.deepEqual(codes, ['moved', 'moved', putAway, 'never-existed']);
     });
   }
 
