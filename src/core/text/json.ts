@@ -26,9 +26,12 @@ export function openJson(file: string, start = 0, end = file.length): JsonText |
   return root && { file, root, errors };
 }
 
-/** Where a text is no JSON to a reader that knows no comments and no comma at an end; `undefined` where it is. */
+/**
+ * Where a text is no JSON to a reader that knows no comments and no comma at an end, though it is to one that does;
+ * `undefined` where both agree.
+ */
 export function looseJsonAt(file: string): number | undefined {
-  if (file.trim() === '' || hasDeepBrackets(file)) return undefined;
+  if (openJson(file)?.errors.length !== 0) return undefined;
   const errors: ParseError[] = [];
   parseTree(file.slice(bom(file)), errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
