@@ -10,7 +10,14 @@ import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { withoutFallbacks } from '../core/redirects/simulate/undecided.ts';
 import { isOwnName } from '../core/site/projectNames.ts';
-import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/site/servedEvidence.ts';
+import {
+  emptyFolders,
+  prefixAsked,
+  prefixGiven,
+  prefixLinked,
+  prefixNamed,
+  prefixTold,
+} from '../core/site/servedEvidence.ts';
 import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
 import { siteLinks } from '../core/suggest/world/siteLinks.ts';
@@ -51,10 +58,14 @@ async function prefixOf(
   const links = await ownLinks(files, repo, hostSpellings(hosts), signal);
   const linked = prefixLinked(routes, basePath, emptyFolders(routes, [...paths, ...links]), links);
   if (linked !== undefined) return linked;
-  const told = prefixTold(routes, basePath, await addressesTold(detected.root, repo, hosts), paths);
+  const named = await addressesTold(detected.root, repo, hosts);
+  const told = prefixTold(routes, basePath, named, paths);
   if (told !== undefined) return told;
   const isAddressKnown = permalinks.address !== undefined;
-  return prefixAsked(routes, basePath, paths, { isVersioned: permalinks.isVersioned === true, isAddressKnown });
+  const isVersioned = permalinks.isVersioned === true;
+  const lying = prefixAsked(routes, basePath, paths, { isVersioned, isAddressKnown });
+  if (lying !== undefined || isAddressKnown || address !== undefined) return lying;
+  return prefixNamed(routes, basePath, named, paths);
 }
 
 function hostOf(text: string | undefined): string | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import { routeTable } from '../../src/core/routeTable.ts';
-import { emptyFolders, prefixLinked } from '../../src/core/site/servedEvidence.ts';
+import { emptyFolders, prefixLinked, prefixNamed } from '../../src/core/site/servedEvidence.ts';
 import { servedRoutes, toBuilt, toServed } from '../../src/core/site/servedPrefix.ts';
 import { siteLinks } from '../../src/core/suggest/world/siteLinks.ts';
 
@@ -93,5 +93,36 @@ describe('the folder a site is served below', () => {
   it('reads links with the site\u2019s host or from the root, and no others', () => {
     const text = '[a](https://Example.org/docs/a#top) [b](/docs/b?x) [c](c.md) [d](https://other.org/docs/d)';
     assert.deepEqual(siteLinks(text, new Set(['example.org'])), ['/docs/a', '/docs/b']);
+  });
+});
+
+describe('the folder that a project names and the addresses that are asked lie in', () => {
+  // https://github.com/rust-embedded/book: its README tells https://docs.rust-embedded.org/book/, its book.toml nothing.
+  const book = routeTable(['/start/hardware.html', '/start/qemu.html', '/intro/install.html'].map(page));
+  const told = [
+    { path: '/discovery/', file: 'README.md' },
+    { path: '/book/', file: 'README.md' },
+  ];
+  const named = (...asked: readonly string[]) => prefixNamed(book, '/', told, asked);
+
+  it('is in front of the site, as a guess', () => {
+    assert.deepEqual(named('/book/start/hardwar.html'), {
+      built: '',
+      served: '/book',
+      because: 'README.md and the addresses that are asked say',
+      isGuess: true,
+    });
+  });
+
+  it('is none where an address lies elsewhere, or what is asked is in no folder of the site', () => {
+    assert.equal(named('/book/start/a.html', '/start/a.html'), undefined);
+    assert.equal(named('/discovery/f3/a.html'), undefined);
+    assert.equal(named('/book/a.html'), undefined);
+    assert.equal(named(), undefined);
+  });
+
+  it('is none where the site publishes something there', () => {
+    const other = routeTable(['/book/a.html', '/start/hardware.html'].map(page));
+    assert.equal(prefixNamed(other, '/', told, ['/book/start/x.html']), undefined);
   });
 });

@@ -122,6 +122,29 @@ export function prefixTold(
   return undefined;
 }
 
+/**
+ * The folder that the project's own files name and all addresses that are asked lie in, of a site whose address nothing
+ * else tells: `https://example.org/book/` of a book that names none. A guess, as a project names others on its host, too.
+ */
+export function prefixNamed(
+  routes: RouteTable,
+  basePath: string,
+  told: readonly { readonly path: string; readonly file: string }[],
+  asked: readonly string[],
+): ServedPrefix | undefined {
+  const built = bare(basePath);
+  const filled = new Set(routes.pages.flatMap(({ url }) => folders(url)));
+  for (const { path, file } of told) {
+    const served = bare(path);
+    if (served === built || !isUnder(served, built) || !isPageAddress(served) || isFilled(routes, served)) continue;
+    const fits = (url: string): boolean =>
+      isUnder(url, served) && folders(url.slice(served.length)).some((folder) => filled.has(built + folder));
+    if (!asked.every((url) => isUnder(url, served)) || !asked.some(fits)) continue;
+    return { built, served, because: `${file} and the addresses that are asked say`, isGuess: true };
+  }
+  return undefined;
+}
+
 /** `/docs/en/latest` of `/docs/en/latest/guide` on a site that is built for `/docs`. */
 function versionedFolder(path: string, built: string): string | undefined {
   if (!isUnder(path, built)) return undefined;
