@@ -185,6 +185,16 @@ describe('what a repository sets while its site is built', () => {
     it(`is ${name}`, async () => assert.deepEqual(await told(files), expected));
   }
 
+  it('is told in one pass of a line of any length', async () => {
+    for (const line of [
+      `echo A=${' '.repeat(300_000)}x`,
+      `echo ${'A=1 '.repeat(80_000)}`,
+      `${'A'.repeat(300_000)} b`,
+    ]) {
+      assert.deepEqual(await told({ '.github/workflows/a.yml': workflow(line) }), {});
+    }
+  });
+
   it('is what is set in the folder of the site and at the top', async () => {
     const files = {
       'package.json': scripts({ build: 'A=1 x' }),

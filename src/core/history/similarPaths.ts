@@ -22,7 +22,7 @@ export const serverEndings = 'php php3 php4 php5 phtml asp aspx jsp jspx cfm cfm
 
 /** Endings that an address drops; others, as in `templates.defer`, are part of a name. */
 const pageExtensions: ReadonlySet<string> = new Set(
-  [...followedExtensions, ...serverEndings, 'xhtml', 'txt'].map((extension) => `.${extension}`),
+  [...followedExtensions, ...serverEndings].map((extension) => `.${extension}`),
 );
 
 /**

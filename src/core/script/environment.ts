@@ -126,8 +126,9 @@ function reached(scripts: Settings, commands: readonly string[]): readonly strin
 function assignments(command: string): readonly Assignment[] {
   const found: Assignment[] = [];
   for (const part of command.split(/&&|\|\||[;|\n]/)) {
-    const told = /^\s*echo\s+["']?(\w+)=([^"'\n]*?)["']?\s*>>\s*["']?\$\{?GITHUB_ENV\b/.exec(part);
-    if (told !== null) found.push([told[1] ?? '', told[2] ?? '']);
+    const [echoed = '', into = ''] = part.split('>>');
+    const told = into.includes('GITHUB_ENV') ? /^\s*echo\s+["']?(\w+)=([^"']*)/.exec(echoed) : null;
+    if (told !== null) found.push([told[1] ?? '', (told[2] ?? '').trim()]);
     let rest = part.trim().replace(/^(?:(?:npx |yarn |pnpm )?cross-env(?:-shell)?|env|export)\s+/, '');
     for (;;) {
       const [whole = '', name = '', quoted, single, plain = ''] =
