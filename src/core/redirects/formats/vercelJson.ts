@@ -136,7 +136,8 @@ export const vercelJson = {
     const parsed = parseRecords(grammar, text, file, context);
     const at = looseJsonAt(text);
     if (at === undefined || parsed.rules.length === 0) return parsed;
-    const message = 'Vercel takes nothing of this file: it reads JSON without comments and without a comma at an end.';
+    const message =
+      'Vercel takes nothing of this file: it reads JSON without comments and without a comma at an end. Take out what stands here.';
     const refused = { format: 'vercelJson', file, line: lineAt(text, at), message, isUnread: true as const };
     return { ...parsed, invalid: [...parsed.invalid, refused] };
   },
