@@ -288,4 +288,12 @@ describe('the sources', () => {
       [],
     );
   });
+
+  it('begins no pattern for lines with what takes the ends of lines, too', () => {
+    // Of a file of nothing but empty lines it then tries each with each: seven seconds for 100,000 of them.
+    const found = sources.filter((file) =>
+      /\/\^\\s[*+][^/\n]*\/[a-z]*m/.test(readFileSync(join(root, file), 'utf8').replace(/\\\//g, '')),
+    );
+    assert.deepEqual(found, []);
+  });
 });

@@ -41,7 +41,7 @@ export const docsify: Generator = {
 
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? joinRepo(root, 'index.html') ?? root;
-  const text = ((await repo.read(file)) ?? '').replace(/<!--[\s\S]*?-->/g, '').replace(/^\s*\/\/.*$/gm, '');
+  const text = ((await repo.read(file)) ?? '').replace(/<!--[\s\S]*?-->/g, '').replace(/^[ \t]*\/\/.*$/gm, '');
   const isHistory = /\brouterMode["']?\s*:\s*["'`]history["'`]/.test(text);
   const homepage = /\bhomepage["']?\s*:\s*["'`]([^"'`\s]+)["'`]/.exec(text)?.[1] ?? 'README.md';
   const line = text.split('\n').findIndex((row) => row.includes('$docsify')) + 1;

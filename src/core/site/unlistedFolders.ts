@@ -74,7 +74,7 @@ async function foldersOutsideGit({ permalinks }: Site, repo: Repo): Promise<read
   }
   const submodules = '.gitmodules' as RepoPath;
   const listed = repo.has(submodules) ? ((await repo.read(submodules)) ?? '') : '';
-  for (const [, path = ''] of listed.matchAll(/^\s*path\s*=\s*(\S+)\s*$/gm))
+  for (const [, path = ''] of listed.matchAll(/^[ \t]*path\s*=\s*(\S+)[ \t]*$/gm))
     places.push([joinRepo('', path), `${path} is a submodule`]);
   return places.flatMap(([path, why]) => {
     if (path === undefined) return [];

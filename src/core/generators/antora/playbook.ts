@@ -80,7 +80,7 @@ function playbookOf(playbook: Written | undefined): Omit<Playbook, 'leavesOut'> 
   const replaces = (textOf(urls.latest_version_segment_strategy) ?? 'replace') !== 'redirect:from';
   const segment = (key: string) => (replaces && typeof urls[key] === 'string' ? (textOf(urls[key]) ?? '') : undefined);
   const style = textOf(urls.html_extension_style);
-  const line = source.slice(0, Math.max(0, source.search(/^\s+url:/m))).split('\n').length;
+  const line = source.slice(0, Math.max(0, source.search(/^[ \t]+url:/m))).split('\n').length;
   return {
     file,
     address: file === undefined || url === undefined || siteTarget(url) === undefined ? undefined : { url, file, line },

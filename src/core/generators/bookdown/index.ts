@@ -39,7 +39,7 @@ export const bookdown: Generator = {
     const found: DetectedSite[] = [];
     const roots = new Map<RepoPath, RepoPath>();
     for (const index of filesNamed(repo, 'index.Rmd', 'index.rmd')) {
-      if (/^\s*site\s*:.*\bbookdown_site\b/m.test((await repo.readHead(index)) ?? ''))
+      if (/^[ \t]*site\s*:.*\bbookdown_site\b/m.test((await repo.readHead(index)) ?? ''))
         roots.set(folderOf(index), index);
     }
     for (const config of filesNamed(repo, '_bookdown.yml')) roots.set(folderOf(config), config);

@@ -77,7 +77,7 @@ function hasOthers(settings: Settings): boolean {
 async function hasThemes(root: RepoPath, repo: Repo): Promise<boolean> {
   const themes = joinRepo(root, 'themes');
   if (themes !== undefined && repo.files.some((file) => below(file, themes) !== undefined)) return true;
-  return /^\s*path\s*=.*\bthemes\//m.test((await repo.read('.gitmodules' as RepoPath)) ?? '');
+  return /^[ \t]*path\s*=.*\bthemes\//m.test((await repo.read('.gitmodules' as RepoPath)) ?? '');
 }
 
 function hasMounts(settings: Settings): boolean {

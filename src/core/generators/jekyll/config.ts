@@ -131,11 +131,11 @@ async function pluginsOf(settings: Settings, root: RepoPath, repo: Repo): Promis
   const places = [joinRepo(root, 'Gemfile'), 'Gemfile' as RepoPath];
   const gemfile = places.find((path) => path !== undefined && repo.has(path));
   const text = gemfile === undefined ? '' : ((await repo.read(gemfile)) ?? '');
-  const gems = [...text.matchAll(/^\s*gem\s*\(?\s*["']([^"']+)["']/gm)].map(([, name = '']) => name);
+  const gems = [...text.matchAll(/^[ \t]*gem[ \t]*(?:\([ \t]*)?["']([^"']+)["']/gm)].map(([, name = '']) => name);
   const theme = textOf(settings.theme);
   // Without its theme no build of the repository's own would end.
   const isOnlyTheirs =
-    theme !== undefined && pagesTheme.test(theme) && !gems.includes(theme) && !/^\s*gemspec\b/m.test(text);
+    theme !== undefined && pagesTheme.test(theme) && !gems.includes(theme) && !/^[ \t]*gemspec\b/m.test(text);
   const isGitHubPages = gemfile === undefined || gems.includes('github-pages') || isOnlyTheirs;
   return new Set([
     ...named,

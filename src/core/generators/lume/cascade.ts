@@ -25,7 +25,7 @@ export async function readData(source: RepoPath, repo: Repo): Promise<LumeData> 
     const extension = extensionOf(file);
     if (/^\.[jt]s$/.test(extension)) {
       own.set(folderOf(inside), exportsOf(text));
-      if (/^\s*(?:export\s+(?:function|const)\s+url\b|url\s*[:(])/m.test(text) && !('url' in exportsOf(text)))
+      if (/^[ \t]*(?:export\s+(?:function|const)\s+url\b|url\s*[:(])/m.test(text) && !('url' in exportsOf(text)))
         notes.push({
           file,
           message: 'Addresses that this file gives to pages are only told by running it.',

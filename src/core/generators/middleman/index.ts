@@ -60,9 +60,9 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
 async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promise<number> {
   const script = (await repo.read(config)) ?? '';
   const gems = (await repo.read(joinRepo(root, 'Gemfile') ?? root)) ?? '';
-  const isGem = /^\s*gem\s*\(?["'](?:middleman|govuk_tech_docs)/m.test(gems);
-  const isCalled = /^\s*(?:activate\s*\(?:\w|GovukTechDocs\.configure)/m.test(script);
-  const isSet = /^\s*set\s*\(?:(?:css|js|images|build)_dir\b/m.test(script);
+  const isGem = /^[ \t]*gem\s*\(?["'](?:middleman|govuk_tech_docs)/m.test(gems);
+  const isCalled = /^[ \t]*(?:activate\s*\(?:\w|GovukTechDocs\.configure)/m.test(script);
+  const isSet = /^[ \t]*set\s*\(?:(?:css|js|images|build)_dir\b/m.test(script);
   if (!isCalled && !isSet && !(isGem && hasSource(root, repo))) return 0;
   if (inExampleFolder(config)) return 0.3;
   return isGem || isCalled ? 0.96 : 0.7;

@@ -203,7 +203,9 @@ async function versionOf(root: RepoPath, isTechDocs: boolean, repo: Repo): Promi
   for (let folder: RepoPath = root; ; folder = folderOf(folder)) {
     const read = async (name: string) => (await repo.read(joinRepo(folder, name) ?? folder)) ?? '';
     const locked = /^ {4}middleman(?:-core)? \((\d+)/m.exec(await read('Gemfile.lock'))?.[1];
-    const wanted = /^\s*gem\s*\(?["']middleman(?:-core)?["']\s*,\s*["'][~>=\s]*(\d+)/m.exec(await read('Gemfile'))?.[1];
+    const wanted = /^[ \t]*gem\s*\(?["']middleman(?:-core)?["']\s*,\s*["'][~>=\s]*(\d+)/m.exec(
+      await read('Gemfile'),
+    )?.[1];
     const found = locked ?? wanted;
     if (found !== undefined) return Number(found);
     if (folder === '') return isTechDocs ? 4 : undefined;

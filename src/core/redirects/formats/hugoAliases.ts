@@ -152,7 +152,7 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
   );
   for (const file of settings) {
     const text = (await repo.read(file)) ?? '';
-    if (!/^\s*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
+    if (!/^[ \t]*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
     for (const template of repo.files.filter((name) => mayWriteFiles.test(name))) {
       const written = (await repo.read(template)) ?? '';
       if (/\.Aliases\b/.test(written)) return { file, template, putsLanguage: namesLanguage.test(written) };

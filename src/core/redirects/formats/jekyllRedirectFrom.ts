@@ -146,7 +146,7 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
 }
 
 /** Themes of GitHub Pages, which bring no plugins along as others may. */
-const plainTheme = /^\s*theme\s*:\s*["']?(?:minima|jekyll-theme-(?!chirpy)[a-z-]+)?["']?\s*$/m;
+const plainTheme = /^[ \t]*theme\s*:\s*["']?(?:minima|jekyll-theme-(?!chirpy)[a-z-]+)?["']?[ \t]*$/m;
 
 /** Whether anything reads `redirect_from`: the plugin, a theme that may bring it, a plugin or a template of the site. */
 async function isRead({ repo }: RedirectContext): Promise<boolean> {
@@ -156,7 +156,7 @@ async function isRead({ repo }: RedirectContext): Promise<boolean> {
     if (!isConfig && !/(^|\/)(Gemfile|_plugins\/.*|_(layouts|includes)\/.*)$/.test(file)) continue;
     isConfigured ||= isConfig;
     const text = (await repo.read(file)) ?? '';
-    const theme = isConfig && /^\s*theme\s*:/m.test(text) && !plainTheme.test(text);
+    const theme = isConfig && /^[ \t]*theme\s*:/m.test(text) && !plainTheme.test(text);
     if (theme || /redirect[-_]from/.test(text)) return true;
   }
   // A configuration elsewhere may switch it on.

@@ -121,7 +121,7 @@ const setting = 'rediraffe_redirects';
 /** The text file that a configuration names. */
 function nameIn(text: string, file: RepoPath): string | undefined {
   if (isBook(file)) return textAt(bookValue(text, file));
-  return /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+  return /^[ \t]*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
 }
 
 /** A dictionary in the configuration is read where it stands; nothing is written into it. */
