@@ -66,11 +66,9 @@ async function opened(
   files: Readonly<Record<string, string>>,
   more: Readonly<Record<string, string>>,
   address?: string,
+  base = "process.env.SITE_PATH || '/'",
 ) {
-  const texts = Object.entries(files).map(([name, text]) => [
-    name,
-    text.replace('BASE', "process.env.SITE_PATH || '/'"),
-  ]);
+  const texts = Object.entries(files).map(([name, text]) => [name, text.replace('BASE', base)]);
   const repo = memoryRepo(new Map([...(texts as [string, string][]), ...Object.entries(more)]));
   const [detected] = await detectSites(repo);
   assert.ok(detected !== undefined);
@@ -86,6 +84,13 @@ describe('a path that the environment of the build tells', () => {
       const pages = site.routes.pages.map(({ guess }) => guess);
       assert.ok(pages.length > 0);
       for (const guess of pages) assert.match(guess ?? 'sure', /path in front/);
+    });
+
+    it(`is a guess where a statement asks for it: ${generator}`, async () => {
+      const base = "(() => { let base = '/'; if (process.env.SITE_PATH) { base = '/x/'; } return base; })()";
+      const site = await opened(files, {}, undefined, base);
+      assert.equal(site.notes.filter(({ message }) => unsetNote.test(message)).length, 1);
+      for (const { guess } of site.routes.pages) assert.match(guess ?? 'sure', /path in front/);
     });
 
     it(`is settled by the address of the site: ${generator}`, async () => {

@@ -61,6 +61,8 @@ export interface Evaluation {
   readonly keepsDoubtful: boolean;
   /** What the caller knows of a package's function or a global. */
   readonly given: Given;
+  /** A variable of the environment by its name, and as the script writes it: `BASE`, `process.env.BASE`. */
+  variable(name: string, written: string, origin: Origin): Value;
   evaluate(node: Expression | Node, scope: Scope): Value;
   apply(callee: Value, args: readonly Value[], origin: Origin): Value;
   /** What a module of the repository exports under a name; `*` is all of it. */

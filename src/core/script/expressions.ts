@@ -3,6 +3,7 @@
 import type {
   ArrayExpression,
   CallExpression,
+  ConditionalExpression,
   MemberExpression,
   Node,
   ObjectExpression,
@@ -15,13 +16,13 @@ import { append } from '../text/longLists.ts';
 import { assignTo, update } from './assignments.ts';
 import { callFunction } from './calls.ts';
 import { construct } from './construct.ts';
+import { either } from './either.ts';
 import { type Evaluation, maximumItems, spent } from './evaluation.ts';
 import { memberOf } from './members.ts';
 import { binary, inText, joinText, truth, unary, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
 import { settledValue } from './statements.ts';
 import {
-  assuming,
   isAbsent,
   type List,
   literalValue,
@@ -99,12 +100,7 @@ function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Or
     case 'LogicalExpression':
       return logical(node.operator, evaluate(node.left), () => evaluate(node.right), origin);
     case 'ConditionalExpression':
-      return conditional(
-        evaluate(node.test),
-        () => evaluate(node.consequent),
-        () => evaluate(node.alternate),
-        origin,
-      );
+      return conditional(node, scope, evaluation, origin);
     case 'SequenceExpression':
       return node.expressions.map(evaluate).at(-1) ?? literalValue(undefined, origin);
     case 'AssignmentExpression':
@@ -152,12 +148,8 @@ function array(node: ArrayExpression, scope: Scope, evaluation: Evaluation, orig
     if (!element) items.push(literalValue(undefined, origin));
     else if (element.type === 'SpreadElement') {
       const spread = evaluation.evaluate(element.argument, scope);
-      if (spread.kind === 'list')
-        append(
-          items,
-          spread.items.map((item) => assuming(item, spread.assumed)),
-        );
-      else if (!isAbsent(spread)) items.push(unknownFrom(spread, originOf(element, scope)));
+      if (spread.kind === 'list') append(items, spread.items);
+      else if (!isAbsent(spread)) items.push({ ...unknownFrom(spread, originOf(element, scope)), several: true });
     } else items.push(evaluation.evaluate(element, scope));
     if (items.length > maximumItems) break;
   }
@@ -170,14 +162,12 @@ function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, or
   for (const part of node.properties) {
     const place = originOf(part, scope);
     if (part.type === 'SpreadElement') {
-      const spread = withoutDefine(evaluation.evaluate(part.argument, scope));
+      const spread = spreadOf(part.argument, properties, scope, evaluation);
       if (spread.kind === 'object') {
-        for (const [key, item] of spread.properties)
-          properties.set(key, { ...item, value: assuming(item.value, spread.assumed) });
+        for (const [key, item] of spread.properties) properties.set(key, item);
         append(unread, spread.unread);
       } else if (truth(spread) !== false) {
-        const hidden = unknownFrom(spread, place);
-        if (hidden.kind === 'unknown') unread.push(hidden);
+        unread.push(unknownFrom(spread, place));
       }
       continue;
     }
@@ -193,6 +183,24 @@ function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, or
     } else properties.set(key, { value: evaluation.evaluate(part.value, scope), origin: place });
   }
   return { kind: 'object', properties, unread, origin };
+}
+
+/** What a spread takes in: where nobody knows the condition of `...(condition && { a: 1 })`, `a` is not known either. */
+function spreadOf(argument: Node, before: ReadonlyMap<string, Property>, scope: Scope, evaluation: Evaluation): Value {
+  if (argument.type === 'LogicalExpression' && argument.operator === '&&') {
+    const condition = evaluation.evaluate(argument.left, scope);
+    if (truth(condition) === undefined) {
+      const taken = withoutDefine(evaluation.evaluate(argument.right, scope));
+      const why = unknownFrom(condition, originOf(argument, scope));
+      if (taken.kind !== 'object') return why;
+      const kept = [...taken.properties.keys()].flatMap((key) => {
+        const known = before.get(key);
+        return known === undefined ? [] : [[key, known] as const];
+      });
+      return either({ ...taken, properties: new Map(kept), unread: [] }, taken, why, evaluation);
+    }
+  }
+  return withoutDefine(evaluation.evaluate(argument, scope));
 }
 
 function keyOf(
@@ -213,7 +221,9 @@ function member(
 ): Value {
   const target = withoutDefine(evaluation.evaluate(node.object, scope));
   const key = memberName(node, scope, evaluation);
-  return key === undefined ? unknown('has a computed name', origin) : memberOf(target, key, origin, evaluation);
+  if (key !== undefined) return memberOf(target, key, origin, evaluation);
+  const named = node.computed ? evaluation.evaluate(node.property, scope) : undefined;
+  return named?.kind === 'unknown' ? unknownFrom(named, origin) : unknown('has a computed name', origin);
 }
 
 function memberName(
@@ -284,15 +294,19 @@ function argumentsOf(args: readonly Node[], scope: Scope, evaluation: Evaluation
 function logical(operator: string, left: Value, right: () => Value, origin: Origin): Value {
   if (operator === '??') {
     if (left.kind === 'unknown' || left.kind === 'call') return unknownFrom(left, origin);
-    return isAbsent(left) ? assuming(right(), left.assumed) : left;
+    return isAbsent(left) ? right() : left;
   }
   const is = truth(left);
   if (is === undefined) return unknownFrom(left, origin);
-  return is === (operator === '||') ? left : assuming(right(), left.assumed);
+  return is === (operator === '||') ? left : right();
 }
 
-function conditional(test: Value, yes: () => Value, no: () => Value, origin: Origin): Value {
+/** Where the condition is not known, what both branches agree in. */
+function conditional(node: ConditionalExpression, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
+  const test = evaluation.evaluate(node.test, scope);
   const is = truth(test);
-  if (is === undefined) return unknownFrom(test, origin);
-  return assuming(is ? yes() : no(), test.assumed);
+  if (is !== undefined) return evaluation.evaluate(is ? node.consequent : node.alternate, scope);
+  const [yes, no] = [node.consequent, node.alternate].map((branch) => evaluation.evaluate(branch, scope));
+  const why = unknownFrom(test, origin);
+  return yes === undefined || no === undefined ? why : either(yes, no, why, evaluation);
 }

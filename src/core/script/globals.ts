@@ -35,11 +35,11 @@ export function callGlobal(name: string, call: PendingCall, evaluation: Evaluati
     case 'Number': {
       const text = inText(first);
       if (text === undefined) return unknownFrom(first, origin);
-      return literalValue(name === 'String' ? text : Number(text), origin, first.assumed);
+      return literalValue(name === 'String' ? text : Number(text), origin);
     }
     case 'Boolean': {
       const is = truth(first);
-      return is === undefined ? unknownFrom(first, origin) : literalValue(is, origin, first.assumed);
+      return is === undefined ? unknownFrom(first, origin) : literalValue(is, origin);
     }
     case 'encodeURI':
     case 'encodeURIComponent':
@@ -100,7 +100,7 @@ function converted(name: string, value: Value, origin: Origin): Value {
   if (text === undefined) return unknownFrom(value, origin);
   const convert = { encodeURI, encodeURIComponent, decodeURI, decodeURIComponent }[name] ?? String;
   try {
-    return literalValue(convert(text), origin, value.assumed);
+    return literalValue(convert(text), origin);
   } catch {
     // A malformed escape throws in the build as well.
     return unknown('cannot be decoded', origin);

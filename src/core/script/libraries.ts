@@ -25,7 +25,7 @@ export function callLibrary(
   const convert = converters[`${module} ${name}`];
   if (!convert || args.length > 1) return undefined;
   const text = inText(first);
-  return text === undefined ? unknownFrom(first, origin) : literalValue(convert(text), origin, first.assumed);
+  return text === undefined ? unknownFrom(first, origin) : literalValue(convert(text), origin);
 }
 
 const converters: Readonly<Record<string, (text: string) => string>> = {

@@ -57,7 +57,9 @@ export function listMethod(
     case 'join': {
       const separator = first ? inText(first) : ',';
       const texts = items.map((item) => (isAbsent(item) ? '' : inText(item)));
-      if (separator === undefined || texts.includes(undefined)) return unknown('joins unknown texts', origin);
+      const hidden = items[texts.indexOf(undefined)];
+      if (hidden !== undefined) return unknownFrom(hidden, origin);
+      if (separator === undefined) return unknown('joins unknown texts', origin);
       return literalValue(texts.join(separator), origin);
     }
     default:
@@ -86,6 +88,8 @@ function withCallback(
   const { items } = receiver;
   const apply = (item: Value, index: number): Value => {
     if (callback.kind === 'reference' && callback.name === 'Boolean') return item;
+    // Items nobody knows are made into others nobody knows.
+    if (item.kind === 'unknown' && item.several) return item;
     return evaluation.apply(callback, [item, literalValue(index, origin), receiver], origin);
   };
   if (method === 'reduce') {

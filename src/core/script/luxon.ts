@@ -9,7 +9,7 @@ import { literalValue, type Origin, type Value } from './value.ts';
 export function luxonDate(name: string, first: Value, origin: Origin): Value | undefined {
   if (name !== 'DateTime.fromJSDate' && name !== 'DateTime.fromISO') return undefined;
   const date = dateOf(inText(first) ?? '');
-  return date && literalValue(date.toISOString(), origin, first.assumed);
+  return date && literalValue(date.toISOString(), origin);
 }
 
 /** A method of `DateTime` on a text that is a date; `undefined` when it is not, or has no such method. */

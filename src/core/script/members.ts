@@ -12,23 +12,19 @@ const productionBuild: Readonly<Record<string, string | boolean>> = {
   'import.meta.env.DEV': false,
 };
 
-/** How an assumption ends that nothing speaks for. */
-export const unset = 'is not set';
-
-/** What the repository itself sets while its site is built is known; see `environment.ts`. */
-export function memberOf(target: Value, key: string, origin: Origin, { sources }: Pick<Evaluation, 'sources'>): Value {
+export function memberOf(target: Value, key: string, origin: Origin, evaluation: Pick<Evaluation, 'variable'>): Value {
   switch (target.kind) {
     case 'object':
       return property(target, key);
     case 'list':
       return key === 'length' ? literalValue(target.items.length, origin) : property(target, key);
     case 'literal':
-      if (typeof target.value !== 'string') return literalValue(undefined, origin, target.assumed);
-      if (key === 'length') return literalValue(target.value.length, origin, target.assumed);
-      return literalValue(/^\d+$/.test(key) ? target.value[Number(key)] : undefined, origin, target.assumed);
+      if (typeof target.value !== 'string') return { ...target, value: undefined, origin };
+      if (key === 'length') return literalValue(target.value.length, origin);
+      return literalValue(/^\d+$/.test(key) ? target.value[Number(key)] : undefined, origin);
     case 'reference': {
       const name = `${target.name}.${key}`;
-      if (target.module === undefined) return globalMember(name, origin, sources.environment);
+      if (target.module === undefined) return globalMember(name, origin, evaluation);
       return { kind: 'reference', name, module: target.module, origin };
     }
     case 'unknown':
@@ -44,15 +40,12 @@ export function memberOf(target: Value, key: string, origin: Origin, { sources }
   }
 }
 
-function globalMember(name: string, origin: Origin, environment: ReadonlyMap<string, string>): Value {
+function globalMember(name: string, origin: Origin, evaluation: Pick<Evaluation, 'variable'>): Value {
   if (name === 'import.meta.url') return literalValue(`file:///${origin.file}`, origin);
   if (name === 'import.meta.filename') return literalValue(`/${origin.file}`, origin);
   if (name === 'import.meta.dirname') return literalValue(`/${origin.file.replace(/\/?[^/]*$/, '')}`, origin);
   if (name in productionBuild) return literalValue(productionBuild[name], origin);
   const variable = /^(?:process|import\.meta)\.env\.(\w+)$/.exec(name)?.[1];
-  if (variable !== undefined) {
-    const set = environment.get(variable);
-    return literalValue(set, origin, `${name} ${set === undefined ? unset : `is ${set}`}`);
-  }
+  if (variable !== undefined) return evaluation.variable(variable, name, origin);
   return { kind: 'reference', name, module: undefined, origin };
 }

@@ -28,13 +28,13 @@ export function callMethod(
     return undefined;
   }
   if (receiver.kind !== 'literal' || receiver.value === null || receiver.value === undefined) return undefined;
-  if (method === 'toString') return literalValue(String(receiver.value), origin, receiver.assumed);
+  if (method === 'toString') return literalValue(String(receiver.value), origin);
   if (typeof receiver.value !== 'string') return undefined;
-  const result =
+  return (
     textMethod(receiver.value, method, args, evaluation, origin) ??
     dateMethod(receiver.value, method, origin) ??
-    luxonMethod(receiver.value, method, args, origin);
-  return result && receiver.assumed !== undefined ? { ...result, assumed: receiver.assumed } : result;
+    luxonMethod(receiver.value, method, args, origin)
+  );
 }
 
 function textMethod(

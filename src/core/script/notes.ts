@@ -2,8 +2,7 @@
 import type { Note } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import { budgetOf, spent } from './evaluation.ts';
-import { unset } from './members.ts';
-import { unknownParts, type Value } from './value.ts';
+import { type Assumption, unknownParts, type Value } from './value.ts';
 
 /**
  * A note when a value could not be read: "`baseUrl` in docusaurus.config.js depends on the call load(…); `advice`".
@@ -16,30 +15,40 @@ export function unreadNote(name: string, value: Value, advice: string): Note | u
   return { file, line, message: `\`${name}\` in ${file} ${reason}; ${advice}` };
 }
 
-/** The same where the value decides the addresses that are given. */
+/** The same where the value decides the addresses that are given; also when it is a guess. */
 export function doubtfulNote(name: string, value: Value, advice: string): Note | undefined {
   const note = unreadNote(name, value, advice);
-  return note && { ...note, doubtsAddresses: true };
+  if (note !== undefined) return { ...note, doubtsAddresses: true };
+  const { assumed, origin } = value;
+  if (assumed === undefined || assumed.value !== undefined) return undefined;
+  const message = `\`${name}\` in ${origin.file} ${reasonOfGuess(assumed)}; check the addresses shown`;
+  return { file: origin.file, line: origin.line, message, doubtsAddresses: true };
 }
 
 /**
  * What is to be said of the setting that puts a path in front of all addresses: that it could not be read, and what is done
- * then (`advice`), or that it is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; …".
+ * then (`advice`), or that it is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; …". The address of
+ * the site settles both.
  */
 export function baseNotes(name: string, value: Value | undefined, advice: string): readonly Note[] {
+  const doubt = value && doubtfulNote(name, value, advice);
   if (value === undefined) return [];
-  const unread = doubtfulNote(name, value, advice);
-  if (unread !== undefined) return [unread];
   const { assumed } = value;
+  if (doubt !== undefined) {
+    if (assumed === undefined) return [doubt];
+    const settle = ', or give the address of the site with its path (--site)';
+    return [{ ...doubt, message: doubt.message + settle, wantsAddress: true }];
+  }
   if (assumed === undefined) return [];
-  const { file, line } = value.origin;
-  const open = assumed.endsWith(unset);
   // What the repository itself sets is as good as written.
-  const why = open ? `is a guess, as ${assumed} here` : `rests on its build, where ${assumed}`;
-  const message = `\`${name}\` in ${file} ${why}; check the addresses shown`;
-  if (!open) return [{ file, line, message }];
-  const settle = ', or give the address of the site with its path (--site)';
-  return [{ file, line, message: message + settle, doubtsAddresses: true, wantsAddress: true }];
+  const { file, line } = value.origin;
+  const set = assumed.value === '' ? 'set' : assumed.value;
+  const why = `rests on its build, where ${assumed.variable ?? 'what it asks of its environment'} is ${set}`;
+  return [{ file, line, message: `\`${name}\` in ${file} ${why}; check the addresses shown` }];
+}
+
+function reasonOfGuess({ variable = 'what it asks of its environment' }: Assumption): string {
+  return `is a guess, as ${variable} is not set here`;
 }
 
 /** The notes of the parts of a list or object that could not be read. */

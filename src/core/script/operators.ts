@@ -1,6 +1,14 @@
 /** Operators of the language on values that may be unknown. */
 import { maximumText } from './evaluation.ts';
-import { literalValue, type Origin, type Primitive, unknown, type Value } from './value.ts';
+import {
+  literalValue,
+  type Origin,
+  type Primitive,
+  type Unknown,
+  unknown,
+  unknownVariable,
+  type Value,
+} from './value.ts';
 
 /** Whether a value counts as true; `undefined` when that cannot be told. */
 export function truth(value: Value): boolean | undefined {
@@ -27,8 +35,8 @@ export function truth(value: Value): boolean | undefined {
 /** The text a value has inside a template or a sum; `undefined` when it cannot be told. */
 export function inText(value: Value): string | undefined {
   if (value.kind === 'literal') {
-    // `undefined` that rests on a guess (an unset environment variable) would only spell a wrong path.
-    return value.value === undefined && value.assumed !== undefined ? undefined : String(value.value);
+    // A variable that nothing sets would only spell a wrong path.
+    return value.value === undefined && value.unset !== undefined ? undefined : String(value.value);
   }
   if (value.kind === 'list') {
     const parts = value.items.map((item) => (item.kind === 'literal' ? String(item.value ?? '') : undefined));
@@ -41,23 +49,21 @@ export function inText(value: Value): string | undefined {
 /** Joins parts as a template literal does. */
 export function joinText(parts: readonly Value[], origin: Origin): Value {
   let text = '';
-  let assumed: string | undefined;
   for (const part of parts) {
     const piece = inText(part);
     if (piece === undefined) return unknownFrom(part, origin);
     text += piece;
-    assumed ??= part.assumed;
     if (text.length > maximumText) return unknown('is too long a text', origin);
   }
-  return literalValue(text, origin, assumed);
+  return literalValue(text, origin);
 }
 
 /** An {@link unknown} that hands on why `value` is one. */
-export function unknownFrom(value: Value, origin: Origin): Value {
-  if (value.kind === 'unknown') return unknown(value.reason, value.origin.line > 0 ? value.origin : origin);
+export function unknownFrom(value: Value, origin: Origin): Unknown {
+  if (value.kind === 'unknown') return value.origin.line > 0 ? value : { ...value, origin };
   if (value.kind === 'call') return unknown(`depends on the call ${value.name}(…)`, origin);
   if (value.kind === 'reference') return unknown(`depends on ${value.name}`, origin);
-  if (value.assumed !== undefined) return unknown(`depends on ${value.assumed.replace(/ is not set$/, '')}`, origin);
+  if (value.kind === 'literal' && value.unset !== undefined) return unknownVariable(value.unset, origin);
   return unknown('is not plain data', origin);
 }
 
@@ -71,9 +77,7 @@ export function binary(operator: string, left: Value, right: Value, origin: Orig
     return unknownFrom(left.kind === 'literal' ? right : left, origin);
   }
   const result = compare(operator, left.value, right.value);
-  return result === undefined
-    ? unknown(`uses the operator ${operator}`, origin)
-    : literalValue(result, origin, left.assumed ?? right.assumed);
+  return result === undefined ? unknown(`uses the operator ${operator}`, origin) : literalValue(result, origin);
 }
 
 function isSettled(value: Value): boolean {
@@ -83,7 +87,7 @@ function isSettled(value: Value): boolean {
 function sum(left: Value, right: Value, origin: Origin): Value {
   const numbers = [left, right].map((side) => (side.kind === 'literal' ? side.value : undefined));
   if (typeof numbers[0] === 'number' && typeof numbers[1] === 'number') {
-    return literalValue(numbers[0] + numbers[1], origin, left.assumed ?? right.assumed);
+    return literalValue(numbers[0] + numbers[1], origin);
   }
   return joinText([left, right], origin);
 }
@@ -150,16 +154,16 @@ export function unary(operator: string, value: Value, origin: Origin): Value {
   if (operator === 'void') return literalValue(undefined, origin);
   if (operator === '!') {
     const is = truth(value);
-    return is === undefined ? unknownFrom(value, origin) : literalValue(!is, origin, value.assumed);
+    return is === undefined ? unknownFrom(value, origin) : literalValue(!is, origin);
   }
   if (operator === 'typeof') {
     if (value.kind === 'unknown' || value.kind === 'call' || value.kind === 'reference')
       return unknownFrom(value, origin);
     const name = value.kind === 'literal' ? (value.value === null ? 'object' : typeof value.value) : value.kind;
-    return literalValue(name === 'list' || name === 'regex' ? 'object' : name, origin, value.assumed);
+    return literalValue(name === 'list' || name === 'regex' ? 'object' : name, origin);
   }
   if (value.kind !== 'literal') return unknownFrom(value, origin);
-  if (operator === '-') return literalValue(-Number(value.value), origin, value.assumed);
-  if (operator === '+') return literalValue(Number(value.value), origin, value.assumed);
+  if (operator === '-') return literalValue(-Number(value.value), origin);
+  if (operator === '+') return literalValue(Number(value.value), origin);
   return unknown(`uses the operator ${operator}`, origin);
 }

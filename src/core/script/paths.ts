@@ -16,9 +16,8 @@ export function pathFunction(
   const unreadableIndex = texts.indexOf(undefined);
   if (unreadableIndex >= 0) return unknownFrom(args[unreadableIndex] ?? unknown('is not known', origin), origin);
   const parts = texts.filter((text) => text !== undefined);
-  const assumed = args.find((argument) => argument.assumed)?.assumed;
   const result = calculated(name, parts, workingFolder);
-  return result === undefined ? undefined : literalValue(result, origin, assumed);
+  return result === undefined ? undefined : literalValue(result, origin);
 }
 
 function calculated(name: string, parts: readonly string[], workingFolder: string): string | undefined {

@@ -1,6 +1,7 @@
 /** Destructuring: the names a pattern introduces and their parts of a value. */
 import type { LVal, Node } from '@babel/types';
 import type { Evaluation } from './evaluation.ts';
+import { memberOf } from './members.ts';
 import { unknownFrom } from './operators.ts';
 import { define, type Scope } from './scope.ts';
 import { list, property, type Value } from './value.ts';
@@ -17,7 +18,7 @@ export function bind(pattern: Node, value: Value, scope: Scope, evaluation: Eval
     case 'ArrayPattern':
       pattern.elements.forEach((element, index) => {
         if (!element) return;
-        if (element.type !== 'RestElement') bind(element, partOf(value, String(index)), scope, evaluation);
+        if (element.type !== 'RestElement') bind(element, partOf(value, String(index), evaluation), scope, evaluation);
         else bind(element.argument, rest(value, index), scope, evaluation);
       });
       return;
@@ -28,7 +29,7 @@ export function bind(pattern: Node, value: Value, scope: Scope, evaluation: Eval
         else if (part.key.type === 'Identifier' || part.key.type === 'StringLiteral') {
           const key = part.key.type === 'Identifier' ? part.key.name : part.key.value;
           taken.add(key);
-          bind(part.value, partOf(value, key), scope, evaluation);
+          bind(part.value, partOf(value, key, evaluation), scope, evaluation);
         }
       }
       return;
@@ -44,8 +45,8 @@ function withDefault(value: Value, fallback: Node, scope: Scope, evaluation: Eva
   return value.kind === 'literal' && value.value === undefined ? evaluation.evaluate(fallback, scope) : value;
 }
 
-function partOf(value: Value, key: string): Value {
-  return value.kind === 'reference' ? { ...value, name: `${value.name}.${key}` } : property(value, key);
+function partOf(value: Value, key: string, evaluation: Evaluation): Value {
+  return value.kind === 'reference' ? memberOf(value, key, value.origin, evaluation) : property(value, key);
 }
 
 function rest(value: Value, from: number): Value {

@@ -14,20 +14,38 @@ import {
 } from './modules.ts';
 import type { Parsed } from './parse.ts';
 import type { Script } from './script.ts';
-import { isAbsent, literalValue, nowhere, type Origin, property, type Unknown, unknown, type Value } from './value.ts';
+import {
+  isAbsent,
+  literalValue,
+  nowhere,
+  type Origin,
+  property,
+  type Unknown,
+  unknown,
+  unknownVariable,
+  type Value,
+} from './value.ts';
 
 const maximumDoubts = 20;
 
-/** `given` says what calls outside the repository return; where it is given, doubtful items stay in lists. */
+/** How an evaluation differs from the usual one. */
+export interface Variant {
+  /** What calls outside the repository return; where it is given, doubtful items stay in lists. */
+  readonly given?: Given | undefined;
+  /** Whether a variable of the environment is taken for unknown, though it is set to this, or to nothing. */
+  readonly hides?: ((value: string | undefined) => boolean) | undefined;
+}
+
 export function startProgram(
   file: RepoPath,
   main: Parsed,
   sources: Sources,
   workingFolder: RepoPath,
-  given?: Given,
+  { given, hides }: Variant = {},
 ): Script {
   const modules = new Map<RepoPath, Module>();
   const doubts: Unknown[] = [];
+  const asked = new Map<string, string | undefined>();
   let steps = 0;
   let depth = 0;
   const evaluation: Evaluation = {
@@ -54,6 +72,12 @@ export function startProgram(
         depth--;
       }
     },
+    variable: (name, written, origin) => {
+      const set = sources.environment.get(name);
+      asked.set(written, set);
+      if (hides?.(set)) return unknownVariable(written, origin);
+      return { ...literalValue(set, origin), ...(set === undefined ? { unset: written } : {}) };
+    },
     evaluate: (node, scope) => evaluateExpression(node, scope, evaluation),
     apply: (callee, args, origin) => applyFunction(evaluation, callee, args, origin),
     imported,
@@ -74,6 +98,10 @@ export function startProgram(
   }
 
   function imported(specifier: string, name: string, from: RepoPath, origin: Origin): Value {
+    if (/^(?:node:)?process$/.test(specifier)) {
+      const own = name === 'default' || name === '*' ? 'process' : `process.${name}`;
+      return { kind: 'reference', module: undefined, name: own, origin };
+    }
     const path = resolveImport(specifier, from, sources.has, sources.aliases);
     const target = path === undefined || !isReadableModule(path) ? undefined : moduleAt(path);
     return target ? exportOf(target, name, origin) : { kind: 'reference', module: specifier, name, origin };
@@ -121,7 +149,9 @@ export function startProgram(
       return applyFunction(evaluation, callee, args, nowhere);
     },
     doubts: () => doubts,
-    knowing: (known) => startProgram(file, main, sources, workingFolder, known),
+    knowing: (known) => startProgram(file, main, sources, workingFolder, { given: known, hides }),
+    asked,
+    hiding: (which) => startProgram(file, main, sources, workingFolder, { given, hides: which }),
     notes: module.problem
       ? [
           {

@@ -6,6 +6,7 @@ import type { File } from '@babel/types';
 import type { Note } from '../model.ts';
 import { below, folderOf, type RepoPath } from '../paths.ts';
 import { type Aliases, noAliases, readAliases } from './aliases.ts';
+import { withAssumptions } from './elsewhere.ts';
 import { buildEnvironment } from './environment.ts';
 import { budgetOf, type Given, maximumSteps, type Sources, stepBudget } from './evaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './modules.ts';
@@ -49,6 +50,10 @@ export interface Script {
    * `getCollection('blog')`. Doubtful items stay in filtered lists.
    */
   knowing(given: Given): Script;
+  /** The variables of the environment that were asked for up to now, as they are written, and what they are set to. */
+  readonly asked: ReadonlyMap<string, string | undefined>;
+  /** The same script evaluated afresh, with the variables of the environment unknown whose values `which` picks. */
+  hiding(which: (value: string | undefined) => boolean): Script;
   /** Syntax errors. */
   readonly notes: readonly Note[];
 }
@@ -160,8 +165,9 @@ export function readScriptText(file: RepoPath, text: string): Script {
  * The configuration a module exports: what `defineConfig` and other wrappers were given, and what a function returns
  * for a production build. The innermost object when wrappers are nested.
  */
-export function configurationOf(script: Script, exported: Value = script.main): Value {
-  return unwrapped(script, exported, mostWrappers);
+export function configurationOf(script: Script, exported?: Value): Value {
+  if (exported !== undefined) return unwrapped(script, exported, mostWrappers);
+  return withAssumptions(script, (evaluated) => unwrapped(evaluated, evaluated.main, mostWrappers));
 }
 
 const mostWrappers = 10;

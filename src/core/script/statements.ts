@@ -1,10 +1,19 @@
 /** Statements: declarations, branches, loops, and the bodies of functions. */
-import type { ExpressionStatement, Node, Statement, VariableDeclaration } from '@babel/types';
+import type {
+  ExpressionStatement,
+  IfStatement,
+  Node,
+  Statement,
+  SwitchStatement,
+  VariableDeclaration,
+} from '@babel/types';
+import { either } from './either.ts';
 import { type Evaluation, spent } from './evaluation.ts';
 import { binary, truth, unknownFrom } from './operators.ts';
 import { bind, namesOf } from './patterns.ts';
 import { type Cell, define, defineLazily, innerScope, originOf, type Scope } from './scope.ts';
-import { literalValue, type Origin, unknown, type Value } from './value.ts';
+import { mayLeave, mayReturn, mayRun } from './undecided.ts';
+import { list, literalValue, type Origin, unknown, type Value } from './value.ts';
 
 /** How a block ended: with a value returned, or a jump out of a loop. */
 type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' };
@@ -19,7 +28,8 @@ export function settledValue(cell: Cell, name: string, scope: Scope, evaluation:
   }
   for (let change = cell.changes.shift(); change; change = cell.changes.shift()) {
     const completion = run([change], scope, evaluation);
-    if (completion) break;
+    // Nothing stands around a module: what ends early could not be followed.
+    if (completion?.kind === 'return') mayRun(change, unknownFrom(completion.value, origin), scope, evaluation);
   }
   return cell.value;
 }
@@ -53,13 +63,45 @@ export function run(statements: readonly Statement[], scope: Scope, evaluation: 
       define(scope, statement.id.name, evaluation.evaluate(statement, scope));
     }
   }
-  for (const statement of statements) {
+  for (const [index, statement] of statements.entries()) {
     const origin = originOf(statement, scope);
     if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
-    const completion = runOne(statement, scope, evaluation, origin);
+    const completion =
+      statement.type === 'IfStatement'
+        ? branch(statement, statements.slice(index + 1), scope, evaluation)
+        : runOne(statement, scope, evaluation, origin);
     if (completion) return completion;
   }
   return undefined;
+}
+
+function branch(
+  statement: IfStatement,
+  rest: readonly Statement[],
+  scope: Scope,
+  evaluation: Evaluation,
+): Completion | undefined {
+  const test = evaluation.evaluate(statement.test, scope);
+  const is = truth(test);
+  if (is !== undefined) {
+    const taken = is ? statement.consequent : statement.alternate;
+    return taken ? run([taken], innerScope(scope), evaluation) : undefined;
+  }
+  const origin = originOf(statement, scope);
+  if (!mayLeave(statement)) return undecided(statement, test, false, scope, evaluation, origin);
+  const why = unknownFrom(test, origin);
+  if (!onlyReturns(statement.consequent)) return { kind: 'return', value: why };
+  const first = run([statement.consequent], innerScope(scope), evaluation);
+  const second = run(statement.alternate ? [statement.alternate, ...rest] : rest, scope, evaluation);
+  const isKnown = first?.kind === 'return' && second?.kind === 'return';
+  return { kind: 'return', value: isKnown ? either(first.value, second.value, why, evaluation) : why };
+}
+
+/** `return x`, maybe behind declarations: nothing outside is changed on the way. */
+function onlyReturns(statement: Statement): boolean {
+  if (statement.type === 'ReturnStatement') return true;
+  if (statement.type !== 'BlockStatement' || statement.body.at(-1)?.type !== 'ReturnStatement') return false;
+  return statement.body.slice(0, -1).every(({ type }) => type === 'VariableDeclaration');
 }
 
 function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, origin: Origin): Completion | undefined {
@@ -74,13 +116,6 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
         kind: 'return',
         value: statement.argument ? evaluation.evaluate(statement.argument, scope) : literalValue(undefined, origin),
       };
-    case 'IfStatement': {
-      const test = evaluation.evaluate(statement.test, scope);
-      const is = truth(test);
-      if (is === undefined) return undecided(statement, test, origin);
-      const branch = is ? statement.consequent : statement.alternate;
-      return branch ? run([branch], innerScope(scope), evaluation) : undefined;
-    }
     case 'BlockStatement':
       return run(statement.body, innerScope(scope), evaluation);
     case 'TryStatement':
@@ -89,10 +124,10 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
       return expression(statement, scope, evaluation, origin);
     case 'ForOfStatement':
       return loop(statement, scope, evaluation, origin);
-    case 'SwitchStatement': {
-      const subject = evaluation.evaluate(statement.discriminant, scope);
-      return choose(statement.cases, subject, scope, evaluation, origin);
-    }
+    case 'ForInStatement':
+      return loop(statement, scope, evaluation, origin);
+    case 'SwitchStatement':
+      return choose(statement, scope, evaluation, origin);
     case 'BreakStatement':
       return { kind: 'break' };
     case 'ContinueStatement':
@@ -120,9 +155,15 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
     }
     case 'WhileStatement':
       return repeat(statement.test, undefined, statement.body, scope, evaluation, origin);
-    case 'ForInStatement':
     case 'DoWhileStatement':
-      return { kind: 'return', value: unknown('is computed in a loop', origin) };
+      return undecided(
+        statement,
+        unknown('is computed in a loop', origin),
+        mayReturn(statement),
+        scope,
+        evaluation,
+        origin,
+      );
     default:
       return undefined;
   }
@@ -138,7 +179,8 @@ function expression(
   const value = evaluation.evaluate(node, scope);
   // What comes from elsewhere may go through its entries, or through none.
   const body = value.kind === 'unknown' || value.kind === 'call' ? bodyOfEach(node) : undefined;
-  return body !== undefined && changes(body) ? { kind: 'return', value: unknownFrom(value, origin) } : undefined;
+  if (body !== undefined) mayRun(body, unknownFrom(value, origin), scope, evaluation);
+  return undefined;
 }
 
 /** The body of the function that is called for each entry of a list; `undefined` where a statement is no such call. */
@@ -151,28 +193,38 @@ function bodyOfEach(node: Node): Node | undefined {
   return each?.type === 'ArrowFunctionExpression' || each?.type === 'FunctionExpression' ? each.body : undefined;
 }
 
-/** Whether a part of a script may change what stands outside it. */
-function changes(node: Node): boolean {
-  const text = JSON.stringify(node, (key, part: unknown) => (key === 'loc' ? undefined : part));
-  return /"type":"AssignmentExpression"|"name":"(?:push|unshift|assign)"/.test(text);
-}
-
-/** A branch nobody can decide: harmless when it neither returns nor changes anything. */
-function undecided(statement: Statement, test: Value, origin: Origin): Completion | undefined {
-  const text = JSON.stringify(statement, (key, part: unknown) => (key === 'loc' ? undefined : part));
-  const leaves = /"type":"(?:ReturnStatement|BreakStatement|ContinueStatement)"/;
-  return leaves.test(text) || changes(statement) ? { kind: 'return', value: unknownFrom(test, origin) } : undefined;
-}
-
-function loop(
-  statement: Extract<Statement, { type: 'ForOfStatement' }>,
+/** What may run or not: where it may leave the block around it, nobody knows what comes after. */
+function undecided(
+  statement: Node,
+  test: Value,
+  leaves: boolean,
   scope: Scope,
   evaluation: Evaluation,
   origin: Origin,
 ): Completion | undefined {
-  const items = evaluation.evaluate(statement.right, scope);
-  if (items.kind !== 'list') return undecided(statement, items, origin);
+  const why = unknownFrom(test, origin);
+  if (leaves) return { kind: 'return', value: why };
+  mayRun(statement, why, scope, evaluation);
+  return undefined;
+}
+
+function loop(
+  statement: Extract<Statement, { type: 'ForOfStatement' | 'ForInStatement' }>,
+  scope: Scope,
+  evaluation: Evaluation,
+  origin: Origin,
+): Completion | undefined {
+  const subject = evaluation.evaluate(statement.right, scope);
+  const items = statement.type === 'ForOfStatement' ? subject : keysOf(subject, origin);
+  if (items.kind !== 'list') {
+    return undecided(statement.body, items, mayReturn(statement.body), scope, evaluation, origin);
+  }
   for (const item of items.items) {
+    if (item.kind === 'unknown' && item.several) {
+      const ending = undecided(statement.body, item, mayReturn(statement.body), scope, evaluation, origin);
+      if (ending) return ending;
+      continue;
+    }
     const inner = innerScope(scope);
     const declared =
       statement.left.type === 'VariableDeclaration' ? statement.left.declarations[0]?.id : statement.left;
@@ -184,18 +236,24 @@ function loop(
   return undefined;
 }
 
+function keysOf(subject: Value, origin: Origin): Value {
+  if (subject.kind !== 'object') return unknownFrom(subject, origin);
+  return list([...[...subject.properties.keys()].map((key) => literalValue(key, origin)), ...subject.unread], origin);
+}
+
 function choose(
-  cases: Extract<Statement, { type: 'SwitchStatement' }>['cases'],
-  subject: Value,
+  statement: SwitchStatement,
   scope: Scope,
   evaluation: Evaluation,
   origin: Origin,
 ): Completion | undefined {
+  const { cases } = statement;
+  const subject = evaluation.evaluate(statement.discriminant, scope);
   let from = cases.findIndex(({ test }) => !test);
   for (const [index, { test }] of cases.entries()) {
     if (!test) continue;
     const same = truth(binary('===', subject, evaluation.evaluate(test, scope), origin));
-    if (same === undefined) return { kind: 'return', value: unknownFrom(subject, origin) };
+    if (same === undefined) return undecided(statement, subject, mayReturn(statement), scope, evaluation, origin);
     if (!same) continue;
     from = index;
     break;
@@ -223,7 +281,7 @@ function repeat(
     if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
     const condition = test ? evaluation.evaluate(test, scope) : literalValue(true, origin);
     const is = truth(condition);
-    if (is === undefined) return { kind: 'return', value: unknownFrom(condition, origin) };
+    if (is === undefined) return undecided(body, condition, mayReturn(body), scope, evaluation, origin);
     if (!is) return undefined;
     const completion = run([body], innerScope(scope), evaluation);
     if (completion?.kind === 'return') return completion;

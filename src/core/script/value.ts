@@ -14,10 +14,18 @@ export interface Origin {
   readonly line: number;
 }
 
+/** A variable of the environment that a value depends on. */
+export interface Assumption {
+  /** As the script names it, `process.env.BASE`; `undefined` when it cannot be told which it is. */
+  readonly variable: string | undefined;
+  /** What the repository sets it to while its site is built; `undefined` where nothing sets it, and the value is a guess. */
+  readonly value: string | undefined;
+}
+
 interface Written {
   readonly origin: Origin;
-  /** On what guess the value rests: `process.env.BASE is not set`. */
-  readonly assumed?: string | undefined;
+  /** Set by `elsewhere.ts` where the value would be another one in another environment. */
+  readonly assumed?: Assumption | undefined;
 }
 
 export type Primitive = string | number | boolean | null | undefined;
@@ -26,6 +34,8 @@ export type Primitive = string | number | boolean | null | undefined;
 export interface Literal extends Written {
   readonly kind: 'literal';
   readonly value: Primitive;
+  /** The variable of the environment that nothing sets, and that is therefore `undefined`: `process.env.BASE`. */
+  readonly unset?: string | undefined;
 }
 
 /** An array. */
@@ -48,6 +58,8 @@ export interface Struct extends Written {
   readonly properties: ReadonlyMap<string, Property>;
   /** Spreads and computed keys that could not be read; any key may hide there. */
   readonly unread: readonly Unknown[];
+  /** Keys that are absent here and would not be in another environment. */
+  readonly elsewhere?: ReadonlyMap<string, Assumption> | undefined;
 }
 
 /** A call of something that is not part of the repository: `starlight({…})`. */
@@ -89,6 +101,10 @@ export interface Unknown extends Written {
   readonly kind: 'unknown';
   /** A clause for the user: `depends on the call fetchPages()`. */
   readonly reason: string;
+  /** The variable of the environment that it depends on: `process.env.BASE`. */
+  readonly variable?: string | undefined;
+  /** It stands for any number of items in a list. */
+  readonly several?: boolean | undefined;
 }
 
 export type Value = Literal | List | Struct | Call | Reference | Func | Pattern | Unknown;
@@ -96,20 +112,25 @@ export type Value = Literal | List | Struct | Call | Reference | Func | Pattern 
 /** The place of what no source says: arguments given from outside. */
 export const nowhere: Origin = { file: '' as RepoPath, start: 0, end: 0, line: 0 };
 
-export function literalValue(value: Primitive, origin: Origin, assumed?: string): Literal {
-  return { kind: 'literal', value, origin, ...(assumed === undefined ? {} : { assumed }) };
+export function literalValue(value: Primitive, origin: Origin): Literal {
+  return { kind: 'literal', value, origin };
 }
 
 export function unknown(reason: string, origin: Origin): Unknown {
   return { kind: 'unknown', reason, origin };
 }
 
+/** What a variable of the environment would tell. */
+export function unknownVariable(variable: string, origin: Origin): Unknown {
+  return { kind: 'unknown', reason: `depends on ${variable}`, variable, origin };
+}
+
 export function list(items: readonly Value[], origin: Origin): List {
   return { kind: 'list', items, origin };
 }
 
-/** The value with one more guess to its account. */
-export function assuming<Kind extends Value>(value: Kind, assumed: string | undefined): Kind {
+/** The value as one that rests on an assumption, unless it does already. */
+export function assuming<Kind extends Value>(value: Kind, assumed: Assumption | undefined): Kind {
   return assumed === undefined || value.assumed !== undefined ? value : { ...value, assumed };
 }
 
@@ -140,11 +161,12 @@ export function property(value: Value, ...keys: readonly string[]): Value {
     if (at.kind === 'object') {
       const found = at.properties.get(key);
       const hidden = at.unread[0];
-      at = found ? found.value : (hidden ?? literalValue(undefined, at.origin, at.assumed));
+      const assumed = at.assumed ?? at.elsewhere?.get(key);
+      at = assuming(found ? found.value : (hidden ?? literalValue(undefined, at.origin)), assumed);
     } else if (at.kind === 'literal') {
-      at = literalValue(undefined, at.origin, at.assumed);
+      at = { ...at, value: undefined };
     } else if (at.kind === 'list') {
-      at = at.items[Number(key)] ?? literalValue(undefined, at.origin);
+      at = assuming(at.items[Number(key)] ?? literalValue(undefined, at.origin), at.assumed);
     } else if (at.kind === 'unknown') return at;
     else return unknown(`is not an object written here`, at.origin);
   }
@@ -193,18 +215,22 @@ export function entriesOf(value: Value): readonly (readonly [string, Value])[] {
   return value.kind === 'object' ? [...value.properties].map(([key, { value: item }]) => [key, item] as const) : [];
 }
 
-/** Plain data with `undefined` in place of whatever is not data. */
-export function dataOf(value: Value): unknown {
+/**
+ * Plain data with `undefined` in place of whatever is not data. A list that may have more items than are known is
+ * `undefined` where only whole lists are wanted.
+ */
+export function dataOf(value: Value, wantsWhole = false): unknown {
   switch (value.kind) {
     case 'literal':
       return value.value;
     case 'list':
-      return value.items.map(dataOf);
+      if (wantsWhole && value.items.some((item) => item.kind === 'unknown' && item.several)) return undefined;
+      return value.items.map((item) => dataOf(item, wantsWhole));
     case 'object': {
       const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       // Templates print whatever they are given, and an object without a prototype cannot be printed.
       Object.defineProperty(data, Symbol.toPrimitive, { value: () => '[object Object]' });
-      for (const [key, item] of value.properties) data[key] = dataOf(item.value);
+      for (const [key, item] of value.properties) data[key] = dataOf(item.value, wantsWhole);
       return data;
     }
     case 'call':

@@ -59,7 +59,14 @@ describe('readScript', () => {
       assert.deepEqual(await data(told("add('a').forEach((x) => { v.push(x + 1); });")), { v: ['a', 'a1'] });
     });
     it('leaves what it changes unknown where nobody knows the list, and nothing else', async () => {
-      assert.equal(await data(told('fetched().forEach((x) => { v.push(x); });')), null);
+      const script = await read({ 'site/x.config.ts': told("add('a'); fetched().forEach((x) => { v.push(x); });") });
+      const filled = property(configurationOf(script), 'v');
+      assert.ok(filled.kind === 'list' && filled.items.length === 2);
+      assert.deepEqual(
+        filled.items.map((item) => (item.kind === 'unknown' ? [item.reason, item.several] : dataOf(item))),
+        ['a', ['depends on the call fetched(…).forEach(…)', true]],
+      );
+      assert.equal(dataOf(filled, true), undefined);
       assert.deepEqual(await data(told('fetched().forEach((x) => { console.log(x); });')), { v: [] });
     });
   });
@@ -186,8 +193,9 @@ describe('readScript', () => {
         'x.ts': `export default { a: process.env.A ?? '/', b: process.env.B || '/b', c: process.env.CI ? 1 : 2 }`,
       });
       assert.deepEqual({ ...(dataOf(script.main) as object) }, { a: '/', b: '/b', c: 2 });
-      assert.equal(property(script.main, 'a').assumed, 'process.env.A is not set');
-      assert.equal(property(script.main, 'c').assumed, 'process.env.CI is not set');
+      const config = configurationOf(script);
+      assert.deepEqual(property(config, 'a').assumed, { variable: 'process.env.A', value: undefined });
+      assert.deepEqual(property(config, 'c').assumed, { variable: 'process.env.CI', value: undefined });
     });
 
     it('ends a loop that does not end, and a function without end', async () => {

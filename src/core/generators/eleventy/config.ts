@@ -6,6 +6,7 @@
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { withAssumptions } from '../../script/elsewhere.ts';
 import { baseNotes, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
@@ -88,7 +89,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
   const calls = traced?.calls ?? [];
   const flags = await commandLine(root, repo);
   // Version 3 also takes `export const config`.
-  const options = [traced?.result, script?.exported('config')].filter((value) => value !== undefined);
+  const options = traced === undefined ? [] : optionsOf(traced);
   const option = (...keys: readonly string[]): Value | undefined =>
     options
       .map((value) => property(value, ...keys))
@@ -147,8 +148,22 @@ interface Call {
   readonly origin: Origin;
 }
 
+/** What the function returns, and `export const config`, with what they depend on of the environment. */
+function optionsOf(traced: Traced): readonly Value[] {
+  return [
+    withAssumptions(traced.script, (script) => (script === traced.script ? traced : trace(script)).result),
+    withAssumptions(traced.script, (script) => script.exported('config')),
+  ];
+}
+
+interface Traced {
+  readonly script: Script;
+  readonly result: Value;
+  readonly calls: readonly Call[];
+}
+
 /** Follows the configuration function, and those of the repository it gives to `addPlugin`. */
-function trace(read: Script): { readonly script: Script; readonly result: Value; readonly calls: readonly Call[] } {
+function trace(read: Script): Traced {
   const calls: Call[] = [];
   const script = read.knowing(({ name, module, origin }, args) => {
     if (module !== undefined || !name.startsWith(`${parameter.name}.`)) return undefined;

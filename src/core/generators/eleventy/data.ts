@@ -135,7 +135,7 @@ async function readGlobal(
 
 /** What a module exports, its functions that decide addresses beside its data. */
 export function layerOf(script: Script, value: Value): Layer {
-  const data = dataOf(value);
+  const data = dataOf(value, true);
   const callable = (...keys: readonly string[]): Callable | undefined => {
     const found = property(value, ...keys);
     return found.kind === 'function' ? { script, value: found } : undefined;
@@ -156,7 +156,7 @@ function globalLayer(name: string, { script, value }: Callable): Layer {
   if (name === 'eleventyComputed.permalink' && callable) return { data: {}, computedPermalink: callable };
   if (name === 'eleventyComputed') return layerOf(script, wrapped(name, given));
   const [first = name, ...rest] = name.split('.');
-  return { data: { [first]: rest.reduceRight<unknown>((inner, key) => ({ [key]: inner }), dataOf(given)) } };
+  return { data: { [first]: rest.reduceRight<unknown>((inner, key) => ({ [key]: inner }), dataOf(given, true)) } };
 }
 
 function wrapped(name: string, value: Value): Value {

@@ -27,7 +27,7 @@ export function callFilter(name: string, args: readonly Value[], config: Elevent
   const own = config.filters.get(name);
   if (own !== undefined) return own.script.call(own.value, ...args);
   const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-  const [value, ...rest] = args.map(dataOf);
+  const [value, ...rest] = args.map((argument) => dataOf(argument));
   const result = filter?.(value, rest);
   return result === undefined ? undefined : fromData(result);
 }

@@ -193,7 +193,9 @@ function isToldOwn(path: string, context: unknown, { content }: ContentNode): bo
 /** A page that is handed one of the node's tags lists what has that tag. */
 function isOfTerm(context: unknown, { content }: ContentNode): boolean {
   const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
-  const terms = entriesOf(property(content, 'frontmatter')).flatMap(([, value]) => itemsOf(value).map(dataOf));
+  const terms = entriesOf(property(content, 'frontmatter')).flatMap(([, value]) =>
+    itemsOf(value).map((item) => dataOf(item)),
+  );
   return handed.some((value) => terms.includes(value));
 }
 

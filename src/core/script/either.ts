@@ -1,0 +1,72 @@
+/** What is left of two values when nobody can tell which of them it is: what both agree in, and an `Unknown` for the rest. */
+import type { Evaluation } from './evaluation.ts';
+import type { Call, List, Property, Struct, Unknown, Value } from './value.ts';
+
+/** Wrappers around wrappers around a configuration; beyond, it is a program. */
+const mostWrappers = 10;
+
+/**
+ * Either of two values. `why` stands in place of each part in which they differ, and of items that one list has more.
+ * A configuration and the same one in a wrapper of a package (`analyze ? withAnalyzer(config) : config`) agree in what the
+ * configuration says, as wrappers are taken to hand it on.
+ */
+export function either(one: Value, other: Value, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Value {
+  if (one === other || !evaluation.step()) return one === other ? one : why;
+  if (one.kind === 'literal' && other.kind === 'literal') return Object.is(one.value, other.value) ? one : why;
+  if (one.kind === 'list' && other.kind === 'list') return eitherList(one, other, why, evaluation);
+  if (one.kind === 'object' && other.kind === 'object') return eitherObject(one, other, why, evaluation);
+  if (one.kind === 'function' && other.kind === 'function') return one.node === other.node ? one : why;
+  if (one.kind === 'regex' && other.kind === 'regex') {
+    return one.source === other.source && one.flags === other.flags ? one : why;
+  }
+  if (one.kind === 'reference' && other.kind === 'reference') {
+    return one.name === other.name && one.module === other.module ? one : why;
+  }
+  if (one.kind === 'call' && other.kind === 'call' && isSameFunction(one, other)) {
+    const args = one.args.map((argument, index) => either(argument, other.args[index] ?? why, why, evaluation));
+    return { ...one, args };
+  }
+  if (other.kind === 'call') return eitherWrapped(one, other, why, evaluation);
+  return one.kind === 'call' ? eitherWrapped(other, one, why, evaluation) : why;
+}
+
+function isSameFunction(one: Call, other: Call): boolean {
+  return one.name === other.name && one.module === other.module && one.args.length === other.args.length;
+}
+
+function eitherWrapped(plain: Value, call: Call, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Value {
+  let inner: Value = call;
+  for (let depth = mostWrappers; inner.kind === 'call' && depth > 0; depth--) {
+    const parts: readonly Value[] = [...inner.args, inner.callee];
+    if (parts.includes(plain)) return plain;
+    const found = parts.find(({ kind }) => kind === 'object' || kind === 'call');
+    if (found === undefined) return why;
+    inner = found;
+  }
+  return inner.kind === 'object' && plain.kind === 'object' ? eitherObject(plain, inner, why, evaluation) : why;
+}
+
+function eitherList(one: List, other: List, why: Unknown, evaluation: Pick<Evaluation, 'step'>): List {
+  const shorter = Math.min(one.items.length, other.items.length);
+  const items = one.items
+    .slice(0, shorter)
+    .map((item, index) => either(item, other.items[index] ?? why, why, evaluation));
+  return { ...one, items: one.items.length === other.items.length ? items : [...items, { ...why, several: true }] };
+}
+
+function eitherObject(one: Struct, other: Struct, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Struct {
+  const properties = new Map<string, Property>();
+  for (const [key, item] of one.properties) {
+    const second = other.properties.get(key);
+    properties.set(
+      key,
+      second ? { ...item, value: either(item.value, second.value, why, evaluation) } : hidden(item, why),
+    );
+  }
+  for (const [key, item] of other.properties) if (!one.properties.has(key)) properties.set(key, hidden(item, why));
+  return { ...one, properties, unread: [...new Set([...one.unread, ...other.unread])] };
+}
+
+function hidden({ origin }: Property, why: Unknown): Property {
+  return { value: why, origin };
+}
