@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { buildEnvironment } from '../../src/core/script/environment.ts';
+import { buildEnvironment } from '../../src/core/script/project/environment.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 

@@ -11,23 +11,34 @@ const mostWrappers = 10;
  * configuration says, as wrappers are taken to hand it on.
  */
 export function either(one: Value, other: Value, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Value {
-  if (one === other || !evaluation.step()) return one === other ? one : why;
-  if (one.kind === 'literal' && other.kind === 'literal') return Object.is(one.value, other.value) ? one : why;
-  if (one.kind === 'list' && other.kind === 'list') return eitherList(one, other, why, evaluation);
-  if (one.kind === 'object' && other.kind === 'object') return eitherObject(one, other, why, evaluation);
-  if (one.kind === 'function' && other.kind === 'function') return one.node === other.node ? one : why;
-  if (one.kind === 'regex' && other.kind === 'regex') {
-    return one.source === other.source && one.flags === other.flags ? one : why;
+  if (one === other) return one;
+  if (!evaluation.step()) return why;
+  if (one.kind !== 'call' && other.kind === 'call') return eitherWrapped(one, other, why, evaluation);
+  if (one.kind === 'call' && other.kind !== 'call') return eitherWrapped(other, one, why, evaluation);
+  switch (one.kind) {
+    case 'list':
+      return other.kind === 'list' ? eitherList(one, other, why, evaluation) : why;
+    case 'object':
+      return other.kind === 'object' ? eitherObject(one, other, why, evaluation) : why;
+    case 'call':
+      return other.kind === 'call' && isSameFunction(one, other) ? eitherCall(one, other, why, evaluation) : why;
+    default:
+      return isSame(one, other) ? one : why;
   }
-  if (one.kind === 'reference' && other.kind === 'reference') {
-    return one.name === other.name && one.module === other.module ? one : why;
-  }
-  if (one.kind === 'call' && other.kind === 'call' && isSameFunction(one, other)) {
-    const args = one.args.map((argument, index) => either(argument, other.args[index] ?? why, why, evaluation));
-    return { ...one, args };
-  }
-  if (other.kind === 'call') return eitherWrapped(one, other, why, evaluation);
-  return one.kind === 'call' ? eitherWrapped(other, one, why, evaluation) : why;
+}
+
+function isSame(one: Value, other: Value): boolean {
+  if (one.kind === 'literal' && other.kind === 'literal') return Object.is(one.value, other.value);
+  if (one.kind === 'function' && other.kind === 'function') return one.node === other.node;
+  if (one.kind === 'regex' && other.kind === 'regex') return one.source === other.source && one.flags === other.flags;
+  return (
+    one.kind === 'reference' && other.kind === 'reference' && one.name === other.name && one.module === other.module
+  );
+}
+
+function eitherCall(one: Call, other: Call, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Call {
+  const args = one.args.map((argument, index) => either(argument, other.args[index] ?? why, why, evaluation));
+  return { ...one, args };
 }
 
 function isSameFunction(one: Call, other: Call): boolean {

@@ -1,8 +1,8 @@
 /** What all parts of the evaluation share: the files, the budget, and each other. */
 import type { Expression, Node } from '@babel/types';
 import type { RepoPath } from '../paths.ts';
-import type { Aliases } from './aliases.ts';
 import type { Parsed } from './parse.ts';
+import type { Aliases } from './project/aliases.ts';
 import type { Scope } from './scope.ts';
 import type { Origin, Reference, Unknown, Value } from './value.ts';
 
@@ -82,3 +82,17 @@ export const maximumText = 1_000_000;
 export const maximumItems = 50_000;
 
 export const spent = 'takes too many steps to evaluate';
+
+/** Steps that a value costs to be made: large ones are copied as often as something is added to them. */
+export function costOf(value: Value): number {
+  if (value.kind === 'list') return value.items.length >> 8;
+  if (value.kind === 'object') return value.properties.size >> 8;
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value.length >> 10 : 0;
+}
+
+/** Steps that it costs to try a pattern on a text. */
+export function patternWork(receiver: Value | undefined, first: Value | undefined): number {
+  const [pattern, text] = receiver?.kind === 'regex' ? [receiver, first] : [first, receiver];
+  if (pattern?.kind !== 'regex' || text?.kind !== 'literal' || typeof text.value !== 'string') return 0;
+  return (text.value.length * pattern.source.length) >> 9;
+}

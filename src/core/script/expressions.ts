@@ -17,7 +17,7 @@ import { assignTo, update } from './assignments.ts';
 import { callFunction } from './calls.ts';
 import { construct } from './construct.ts';
 import { either } from './either.ts';
-import { type Evaluation, maximumItems, spent } from './evaluation.ts';
+import { costOf, type Evaluation, maximumItems, patternWork, spent } from './evaluation.ts';
 import { memberOf } from './members.ts';
 import { binary, inText, joinText, truth, unary, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
@@ -45,13 +45,6 @@ export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluat
 /** What is made anew, and not only looked up. */
 function isMade({ type }: Node): boolean {
   return /^(?:Optional)?CallExpression$|^(?:Binary|Array|Object)Expression$|^TemplateLiteral$/.test(type);
-}
-
-/** Large values are copied as often as something is added to them. */
-function costOf(value: Value): number {
-  if (value.kind === 'list') return value.items.length >> 8;
-  if (value.kind === 'object') return value.properties.size >> 8;
-  return value.kind === 'literal' && typeof value.value === 'string' ? value.value.length >> 10 : 0;
 }
 
 function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
@@ -262,13 +255,6 @@ function call(
     },
     evaluation,
   );
-}
-
-/** Of a pattern and the text it is tried on. */
-function patternWork(receiver: Value | undefined, first: Value | undefined): number {
-  const [pattern, text] = receiver?.kind === 'regex' ? [receiver, first] : [first, receiver];
-  if (pattern?.kind !== 'regex' || text?.kind !== 'literal' || typeof text.value !== 'string') return 0;
-  return (text.value.length * pattern.source.length) >> 9;
 }
 
 /** How a callee is written: `defineConfig`, `z.string`; `…` stands for the beginning of a long chain. */

@@ -2,10 +2,10 @@
 import type { File, ImportDeclaration, Node, Statement } from '@babel/types';
 import { extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { parseJson } from '../text/json.ts';
-import { type Aliases, noAliases } from './aliases.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Parsed } from './parse.ts';
 import { namesOf } from './patterns.ts';
+import { type Aliases, noAliases } from './project/aliases.ts';
 import { define, defineLazily, originOf, type Scope, walk } from './scope.ts';
 import { declareLazily, settledValue } from './statements.ts';
 import { fromData, literalValue, type Origin, type Property, type Unknown, unknown, type Value } from './value.ts';

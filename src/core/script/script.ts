@@ -5,13 +5,13 @@
 import type { File } from '@babel/types';
 import type { Note } from '../model.ts';
 import { below, folderOf, type RepoPath } from '../paths.ts';
-import { type Aliases, noAliases, readAliases } from './aliases.ts';
 import { withAssumptions } from './elsewhere.ts';
-import { buildEnvironment } from './environment.ts';
 import { budgetOf, type Given, maximumSteps, type Sources, stepBudget } from './evaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './modules.ts';
 import { type Parsed, parseScript } from './parse.ts';
 import { startProgram } from './program.ts';
+import { type Aliases, noAliases, readAliases } from './project/aliases.ts';
+import { buildEnvironment } from './project/environment.ts';
 import {
   type Call,
   fromData,

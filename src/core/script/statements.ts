@@ -12,7 +12,7 @@ import { type Evaluation, spent } from './evaluation.ts';
 import { binary, truth, unknownFrom } from './operators.ts';
 import { bind, namesOf } from './patterns.ts';
 import { type Cell, define, defineLazily, innerScope, originOf, type Scope } from './scope.ts';
-import { mayLeave, mayReturn, mayRun } from './undecided.ts';
+import { mayEndTurn, mayReturn, mayRun } from './undecided.ts';
 import { list, literalValue, type Origin, unknown, type Value } from './value.ts';
 
 /** How a block ended: with a value returned, or a jump out of a loop. */
@@ -88,7 +88,7 @@ function branch(
     return taken ? run([taken], innerScope(scope), evaluation) : undefined;
   }
   const origin = originOf(statement, scope);
-  if (!mayLeave(statement)) return undecided(statement, test, false, scope, evaluation, origin);
+  if (!mayEndTurn(statement)) return undecided(statement, test, false, scope, evaluation, origin);
   const why = unknownFrom(test, origin);
   if (!onlyReturns(statement.consequent)) return { kind: 'return', value: why };
   const first = run([statement.consequent], innerScope(scope), evaluation);

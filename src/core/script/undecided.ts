@@ -62,7 +62,7 @@ export function mayReturn(statement: Node): boolean {
 }
 
 /** Whether a branch may end the turn of a loop around it, or the function it stands in. */
-export function mayLeave(branch: Node): boolean {
+export function mayEndTurn(branch: Node): boolean {
   let leaves = false;
   visit(
     branch,

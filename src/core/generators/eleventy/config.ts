@@ -6,23 +6,13 @@
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { withAssumptions } from '../../script/elsewhere.ts';
 import { baseNotes, doubtfulNote } from '../../script/notes.ts';
-import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
-import {
-  booleanOf,
-  entriesOf,
-  nowhere,
-  type Origin,
-  property,
-  type Reference,
-  textValue,
-  textValues,
-  type Value,
-} from '../../script/value.ts';
+import { type Script, scriptReader } from '../../script/script.ts';
+import { booleanOf, entriesOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { ignoredByCode, ignoreFiles, writtenBefore } from './ignores.ts';
+import { type EleventyCall, optionsOf, parameter, trace } from './trace.ts';
 
 export const configNames = [
   '.eleventy.js',
@@ -79,8 +69,6 @@ const standardFormats = [
   'haml',
   'pug',
 ];
-
-const parameter: Reference = { kind: 'reference', name: 'eleventyConfig', module: undefined, origin: nowhere };
 
 export async function readConfig(root: RepoPath, file: RepoPath | undefined, repo: Repo): Promise<EleventyConfig> {
   const read = file === undefined ? undefined : await scriptReader(repo, root).read(file);
@@ -141,53 +129,11 @@ function folder(from: RepoPath, path: string): RepoPath {
   return joinRepo(from, path) ?? from;
 }
 
-/** `eleventyConfig.addFilter('x', …)`: the method's name, and what it was given. */
-interface Call {
-  readonly method: string;
-  readonly args: readonly Value[];
-  readonly origin: Origin;
-}
-
-/** What the function returns, and `export const config`, with what they depend on of the environment. */
-function optionsOf(traced: Traced): readonly Value[] {
-  return [
-    withAssumptions(traced.script, (script) => (script === traced.script ? traced : trace(script)).result),
-    withAssumptions(traced.script, (script) => script.exported('config')),
-  ];
-}
-
-interface Traced {
-  readonly script: Script;
-  readonly result: Value;
-  readonly calls: readonly Call[];
-}
-
-/** Follows the configuration function, and those of the repository it gives to `addPlugin`. */
-function trace(read: Script): Traced {
-  const calls: Call[] = [];
-  const script = read.knowing(({ name, module, origin }, args) => {
-    if (module !== undefined || !name.startsWith(`${parameter.name}.`)) return undefined;
-    calls.push({ method: name.slice(parameter.name.length + 1), args, origin });
-    return parameter;
-  });
-  if (script.main.kind !== 'function') return { script, result: configurationOf(script), calls };
-  const result = script.call(script.main, parameter);
-  // The list grows while plugins are followed, as plugins add plugins.
-  for (let at = 0; at < Math.min(calls.length, 1000); at++) {
-    const { method, args } = calls[at] as Call;
-    const [plugin, ...given] = args;
-    if (method !== 'addPlugin' || plugin === undefined) continue;
-    const callee = plugin.kind === 'object' ? property(plugin, 'configFunction') : plugin;
-    if (callee.kind === 'function') script.call(callee, parameter, ...given);
-  }
-  return { script, result, calls };
-}
-
-function named(calls: readonly Call[], method: string): readonly (readonly Value[])[] {
+function named(calls: readonly EleventyCall[], method: string): readonly (readonly Value[])[] {
   return calls.filter((call) => call.method === method).map(({ args }) => args);
 }
 
-function formatsOf(calls: readonly Call[], option: Value | undefined): readonly string[] {
+function formatsOf(calls: readonly EleventyCall[], option: Value | undefined): readonly string[] {
   const list = (value: Value | undefined) =>
     (value === undefined ? [] : textValues(value)).flatMap((text) => text.split(','));
   const set = named(calls, 'setTemplateFormats').at(-1)?.[0] ?? option;
@@ -210,7 +156,7 @@ const pluginFormats: Readonly<Record<string, string>> = {
   'eleventy-plugin-vento': 'vto',
 };
 
-function outputsOf(calls: readonly Call[]): ReadonlyMap<string, string> {
+function outputsOf(calls: readonly EleventyCall[]): ReadonlyMap<string, string> {
   return new Map(
     named(calls, 'addExtension').flatMap(([extensions, options]) => {
       const output = options === undefined ? undefined : textValue(property(options, 'outputFileExtension'));
@@ -235,7 +181,7 @@ function clean(path: string): string {
 
 function callables(
   script: Script | undefined,
-  calls: readonly Call[],
+  calls: readonly EleventyCall[],
   methods: readonly string[],
 ): ReadonlyMap<string, Callable> {
   if (script === undefined) return new Map();
@@ -248,7 +194,7 @@ function callables(
   return new Map(pairs);
 }
 
-function globalsOf(script: Script | undefined, calls: readonly Call[]): EleventyConfig['globals'] {
+function globalsOf(script: Script | undefined, calls: readonly EleventyCall[]): EleventyConfig['globals'] {
   return [...callables(script, calls, ['addGlobalData'])];
 }
 
@@ -289,7 +235,7 @@ export async function configOfCommandLine(manifest: RepoPath, repo: Repo): Promi
 
 /** `prefix` and `input` as they are written, or given to the command. */
 function notesOf(
-  calls: readonly Call[],
+  calls: readonly EleventyCall[],
   prefix: Value | string | undefined,
   input: Value | string | undefined,
 ): readonly Note[] {

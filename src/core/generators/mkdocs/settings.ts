@@ -6,7 +6,7 @@ import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDo
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { buildEnvironment } from '../../script/environment.ts';
+import { buildEnvironment } from '../../script/project/environment.ts';
 import { nestedTooDeep } from '../../text/nesting.ts';
 import { isYamlTooDeep, withoutLoop } from '../../text/yaml.ts';
 import { realFolder } from '../shared/linkedFolder.ts';

@@ -10,8 +10,8 @@
 
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { type Aliases, readAliases } from '../../script/aliases.ts';
 import { importsOf, resolveImport } from '../../script/modules.ts';
+import { type Aliases, readAliases } from '../../script/project/aliases.ts';
 import type { Script, ScriptReader } from '../../script/script.ts';
 import { textValue } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';

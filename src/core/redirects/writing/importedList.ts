@@ -2,8 +2,8 @@
 import type { DataNode } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { noAliases } from '../../script/aliases.ts';
 import { resolveImport } from '../../script/modules.ts';
+import { noAliases } from '../../script/project/aliases.ts';
 
 /**
  * `...redirects` of `import redirects from './redirects'`: the module, in which the list is read where it is written.

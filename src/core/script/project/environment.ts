@@ -7,11 +7,11 @@
  * https://docs.netlify.com/build/configure-builds/file-based-configuration/#deploy-contexts
  * https://vercel.com/docs/project-configuration#build.env
  */
-import { joinRepo, type RepoPath } from '../paths.ts';
-import { append } from '../text/longLists.ts';
-import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
-import { readToml } from '../text/toml.ts';
-import { readYaml } from '../text/yaml.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import { append } from '../../text/longLists.ts';
+import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { readToml } from '../../text/toml.ts';
+import { readYaml } from '../../text/yaml.ts';
 
 /** Where it is read from; a `Repo` is one. */
 interface EnvironmentFiles {

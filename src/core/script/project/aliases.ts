@@ -1,7 +1,12 @@
 /** Import names a project defines in tsconfig.json: `@/x` for `src/x`. https://www.typescriptlang.org/tsconfig/#paths */
-import { folderOf, joinRepo, type RepoPath } from '../paths.ts';
-import { parseLooseJson } from '../text/json.ts';
-import type { ScriptFiles } from './script.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { parseLooseJson } from '../../text/json.ts';
+
+/** Where the configuration is read from; a `Repo` is one. */
+interface AliasFiles {
+  has(path: RepoPath): boolean;
+  read(path: RepoPath): Promise<string | undefined>;
+}
 
 /** The paths in the repository an import name may stand for, as `./`-less paths from its root. */
 export type Aliases = (specifier: string) => readonly RepoPath[];
@@ -10,7 +15,7 @@ export const noAliases: Aliases = () => [];
 
 const furthestParent = 4;
 
-export async function readAliases(folder: RepoPath, files: ScriptFiles): Promise<Aliases> {
+export async function readAliases(folder: RepoPath, files: AliasFiles): Promise<Aliases> {
   const file = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json']
     .map((name) => joinRepo(folder, name))
     .find((path) => path !== undefined && files.has(path));
@@ -40,7 +45,7 @@ interface Rule {
   readonly base: RepoPath;
 }
 
-async function rulesOf(file: RepoPath, files: ScriptFiles, depth: number): Promise<readonly Rule[]> {
+async function rulesOf(file: RepoPath, files: AliasFiles, depth: number): Promise<readonly Rule[]> {
   const data: unknown = parseLooseJson((await files.read(file)) ?? '{}');
   const { compilerOptions, extends: parent } = record(data);
   const { paths, baseUrl } = record(compilerOptions);
