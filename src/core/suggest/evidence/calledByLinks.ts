@@ -2,7 +2,7 @@
 
 import { rawWords, words } from '../text/words.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { pagesThatMayAnswer } from './rules.ts';
+import { firstAllowed, pagesThatMayAnswer } from './rules.ts';
 
 export const calledByLinks: EvidenceModule = {
   kind: 'anchors',
@@ -27,7 +27,7 @@ export const calledByLinks: EvidenceModule = {
       }
       if (feature === 'anchorSlug') continue;
       const past = feature === 'anchorPast';
-      for (const page of world.pages.byHeading(words(name)).filter(allowed).slice(0, 5)) {
+      for (const page of firstAllowed(world.pages.byHeading(words(name)), allowed, 5)) {
         hits.push({
           page,
           features: { [past ? 'anchorPastTitle' : 'anchorTitle']: 1 },

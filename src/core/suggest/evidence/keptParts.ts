@@ -3,7 +3,7 @@
 import { words } from '../text/words.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { pagesThatMayAnswer } from './rules.ts';
+import { firstAllowed, pagesThatMayAnswer } from './rules.ts';
 
 const considered = 6;
 
@@ -16,13 +16,15 @@ export const keptParts: EvidenceModule = {
     const { text } = question;
     if (text === undefined) return [];
     const allowed = pagesThatMayAnswer(question, world);
+    // One more than tells anything says that they are too many.
+    const fewOf = (pages: Iterable<LivePage>) => firstAllowed(pages, allowed, mostPages + 1);
     const headings = tally(unique(text.headings.map((heading) => words(heading).join(' '))), (heading) =>
-      fewOf(world.pages.byHeading(heading.split(' ')), allowed),
+      fewOf(world.pages.byHeading(heading.split(' '))),
     );
     const file = question.past[0]?.file;
     const targets = file === undefined ? [] : unique(text.links.map(({ target }) => world.linkedTo.key(target, file)));
-    const links = tally(targets, (target) => fewOf(world.linkedTo.from(target), allowed));
-    const title = text.title === undefined ? [] : fewOf(world.pages.byHeading(words(text.title)), allowed);
+    const links = tally(targets, (target) => fewOf(world.linkedTo.from(target)));
+    const title = text.title === undefined ? [] : fewOf(world.pages.byHeading(words(text.title)));
     return [
       ...hits('headingsKept', headings, (share) => `${percent(share)} of the removed page's headings are in it`),
       ...hits('linksKept', links, (share) => `${percent(share)} of the removed page's links are in it`),
@@ -36,16 +38,6 @@ export const keptParts: EvidenceModule = {
     ];
   },
 };
-
-/** Those that are allowed; where they are more than tell anything, the others are not looked at: thousands say "See also". */
-function fewOf(pages: readonly LivePage[], isAllowed: (page: LivePage) => boolean): readonly LivePage[] {
-  const found: LivePage[] = [];
-  for (const page of pages) {
-    if (found.length > mostPages) break;
-    if (isAllowed(page)) found.push(page);
-  }
-  return found;
-}
 
 /** The share of all parts that each page has; what few pages have counts more. */
 function tally(

@@ -24,6 +24,19 @@ export function pagesThatMayAnswer(question: Question, world: SuggestWorld): (pa
     !(rejected.size > 0 && rejected.has(urlKey(page.route.url)));
 }
 
+/** So many of the pages that are allowed; the others are not looked at. */
+export function firstAllowed(
+  pages: Iterable<LivePage>,
+  isAllowed: (page: LivePage) => boolean,
+  most: number,
+): readonly LivePage[] {
+  const found: LivePage[] = [];
+  for (const page of pages) {
+    if (isAllowed(page) && found.push(page) === most) break;
+  }
+  return found;
+}
+
 function versionTest({ path, version }: Question, partition: Partition): (page: LivePage) => boolean {
   const isCurrent = ({ version: of, product }: LivePage): boolean =>
     of === undefined || of === partition.newestVersion || (product !== undefined && of === partition.newestOf(product));

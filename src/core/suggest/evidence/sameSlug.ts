@@ -4,7 +4,10 @@ import { dayOfAddress, isOfDay } from '../text/publishedDay.ts';
 import { words } from '../text/words.ts';
 import { lettersOf } from '../world/pagesFound.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { pagesThatMayAnswer } from './rules.ts';
+import { firstAllowed, pagesThatMayAnswer } from './rules.ts';
+
+/** A heading that more pages have names none of them. */
+const mostNamed = 12;
 
 export const sameSlug: EvidenceModule = {
   kind: 'slug',
@@ -47,10 +50,10 @@ export const sameSlug: EvidenceModule = {
         text: 'the same address with other separators between its words',
       });
     }
-    const inHeadings = (name: string) => world.pages.byHeading(words(name)).filter(allowed);
+    const inHeadings = (name: string) => firstAllowed(world.pages.byHeading(words(name)), allowed, mostNamed + 1);
     const asWritten = inHeadings(question.slugWritten);
     const named = asWritten.length > 0 ? asWritten : inHeadings(question.slug);
-    if (named.length <= 12) {
+    if (named.length <= mostNamed) {
       for (const page of named) {
         hits.push({
           page,

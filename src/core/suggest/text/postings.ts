@@ -93,9 +93,21 @@ function ofSegments(segments: readonly Segment[]): Postings {
 /** The pages of one word, in the order they were added; none for a word without number. */
 export function pagesWith({ segments }: Postings, word: number): readonly number[] {
   if (word < 0) return [];
-  return segments.flatMap((segment) =>
-    Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
-  );
+  const pages: number[] = [];
+  for (const segment of segments) {
+    const end = endOf(segment, word);
+    for (let at = startOf(segment, word); at < end; at++) pages.push(pageOf(segment.entries[at] ?? 0));
+  }
+  return pages;
+}
+
+/** The same one by one, for whoever may have enough before the last: some words stand in nearly all pages. */
+export function* eachPageWith({ segments }: Postings, word: number): Generator<number, void> {
+  if (word < 0) return;
+  for (const segment of segments) {
+    const end = endOf(segment, word);
+    for (let at = startOf(segment, word); at < end; at++) yield pageOf(segment.entries[at] ?? 0);
+  }
 }
 
 /** That a word stands in a page so often. */

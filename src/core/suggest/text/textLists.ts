@@ -1,11 +1,21 @@
 /** Pages by texts, in a form that is looked into as it was kept: no text is in it, only what tells one from another. */
 import type { ListReader, NumberList } from './keptLists.ts';
 import { openTextNumbers, type TextNumbers, textNumbers } from './numbers.ts';
-import { keptPostings, openPostings, type Postings, pagesWith, postings, withoutPages } from './postings.ts';
+import {
+  eachPageWith,
+  keptPostings,
+  openPostings,
+  type Postings,
+  pagesWith,
+  postings,
+  withoutPages,
+} from './postings.ts';
 
 /** The pages of a text by their numbers, in the order they were added. */
 export interface TextLists {
   of(text: string): readonly number[];
+  /** The same one by one, for whoever may have enough before the last. */
+  each(text: string): Iterable<number>;
   has(text: string): boolean;
 }
 
@@ -47,6 +57,7 @@ function made(numbers: TextNumbers, index: Postings): MadeLists {
 function listsOf(numbers: Pick<TextNumbers, 'known'>, index: Postings): TextLists {
   return {
     of: (text) => pagesWith(index, numbers.known(text)),
+    each: (text) => eachPageWith(index, numbers.known(text)),
     has: (text) => numbers.known(text) >= 0,
   };
 }

@@ -5,16 +5,16 @@ import { keptValues, type ListReader, type NumberList, openValues } from '../tex
 import { linkKey, type PageLink } from '../text/links.ts';
 import { type Numbering, numbering } from '../text/numbering.ts';
 import { openTextNumbers, type TextNumbers, textNumbers } from '../text/numbers.ts';
-import { keptPostings, openPostings, type Postings, pagesWith, postings } from '../text/postings.ts';
+import { eachPageWith, keptPostings, openPostings, type Postings, pagesWith, postings } from '../text/postings.ts';
 import { spacedWords } from '../text/words.ts';
-import type { LivePage, LivePages } from './livePages.ts';
+import { eachPage, type LivePage, type LivePages } from './livePages.ts';
 
 /** The links of the site's pages. */
 export interface Citations {
   /** The same for every way to write a link to the same place; `undefined` for links within the page. */
   key(target: string, file: RepoPath): string | undefined;
-  /** Pages of today with such a link. */
-  from(key: string): readonly LivePage[];
+  /** Pages of today with such a link, one by one: some places are linked from all of them. */
+  from(key: string): Iterable<LivePage>;
   /** How much of the site links to the page, 0 to 1, by the order of magnitude. */
   standing(page: LivePage): number;
   /** Pages by their numbers that links with this text lead to, and how often. */
@@ -159,7 +159,7 @@ export function linkAnswers(
   const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
   return {
     key: keyReader(hosts),
-    from: (key) => pagesWith(from, keys.known(key)).flatMap((id) => pages.all[id] ?? []),
+    from: (key) => eachPage(eachPageWith(from, keys.known(key)), pages.all),
     standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
     calledBy(name) {
       const found = new Map<number, number>();

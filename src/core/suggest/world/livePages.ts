@@ -51,8 +51,8 @@ export interface LivePages {
   beginningWith(segments: readonly string[]): readonly LivePage[];
   /** Pages whose address, or last part of it, has these letters and digits whatever parts them: `quickstart` for `quick-start`. */
   byLetters(letters: string): readonly LivePage[];
-  /** Pages with a heading or title of exactly these words. */
-  byHeading(words: readonly string[]): readonly LivePage[];
+  /** Pages with a heading or title of exactly these words, one by one: thousands say "See also". */
+  byHeading(words: readonly string[]): Iterable<LivePage>;
   /** Whether beside the pages of this one's version many others have none: those are the ones of today. */
   isBesideToday(page: LivePage): boolean;
   /** Pages with a heading in which this stands as a name of its own, in lower case. */
@@ -118,8 +118,16 @@ export function livePages(found: PagesFound, read: PagesRead): LivePages {
       besideToday.set(key, known);
       return known;
     },
-    byHeading: (name) => pagesOf(found.byHeading, name.join(' ')),
+    byHeading: (name) => eachPage(found.byHeading.each(name.join(' ')), all),
   };
+}
+
+/** The pages of these numbers, each when it is asked for. */
+export function* eachPage(ids: Iterable<number>, all: readonly LivePage[]): Generator<LivePage, void> {
+  for (const id of ids) {
+    const page = all[id];
+    if (page !== undefined) yield page;
+  }
 }
 
 /** No address or file of a page has more letters, however it is written: a few letters have two in lower case. */
