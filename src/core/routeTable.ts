@@ -7,6 +7,11 @@ export interface RouteTable {
   readonly all: readonly Route[];
   /** The route that answers this address: a fixed one first, then a copied file, then the most specific pattern. */
   answer(path: UrlPath): Route | undefined;
+  /**
+   * The pattern that may answer this address where no fixed route does, and of which no page is known: only the site's code
+   * tells which there are.
+   */
+  unknownPattern(path: UrlPath): Route | undefined;
   /** A file's route that is not published, at exactly this address: a draft, a future post. */
   unpublished(path: UrlPath): Route | undefined;
   /** The published address that differs only in case. */
@@ -65,12 +70,20 @@ export function routeTable(
   const folders = once(() => foldersOf(all));
   const files = once(() => byFile(all));
   const pages = once(() => all.filter(isPage));
+  const patternOf = (path: UrlPath) => patterns.find((entry) => entry.matches(urlKey(path)));
+  const fixed = (path: UrlPath) => find(published, path) ?? unlisted(path, (other) => find(published, other));
+  const withoutPages = new Map<Route, boolean>();
   return {
     all,
-    answer: (path) =>
-      find(published, path) ??
-      unlisted(path, (other) => find(published, other)) ??
-      patterns.find((entry) => entry.matches(urlKey(path)))?.route,
+    answer: (path) => fixed(path) ?? patternOf(path)?.route,
+    unknownPattern: (path) => {
+      const entry = fixed(path) === undefined ? patternOf(path) : undefined;
+      if (entry === undefined) return undefined;
+      const { route, matches } = entry;
+      const isUnknown = withoutPages.get(route) ?? !pages().some(({ url }) => matches(urlKey(url)));
+      withoutPages.set(route, isUnknown);
+      return isUnknown ? route : undefined;
+    },
     unpublished: (path) => find(hidden, path),
     otherCase: (path) => folded().get(foldCase(urlKey(path))),
     publishesBelow: (folder) => folders().has(folder.toLowerCase()),

@@ -43,6 +43,21 @@ function explainSite(site: Site): readonly string[] {
     `  base path ${site.permalinks.basePath}`,
     `  rules     ${site.generator.docs}`,
     `  routes    ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ') || 'none'}`,
+    ...unknownPatterns(site),
     ...site.notes.map((note) => `  note      ${note.file ? `${note.file}:${note.line ?? 1}: ` : ''}${note.message}`),
   ];
 }
+
+/** The patterns of which no page is known: the code behind them decides which there are. */
+function unknownPatterns({ routes }: Site): readonly string[] {
+  const unknown = routes.all.filter(({ kind, url }) => kind === 'dynamic' && routes.unknownPattern(url) !== undefined);
+  if (unknown.length === 0) return [];
+  const named = [...new Set(unknown.map(({ url }) => url))];
+  const shown = named.slice(0, mostPatterns).join(', ');
+  const more = named.length > mostPatterns ? ` and ${named.length - mostPatterns} more` : '';
+  return [
+    `  unknown   which pages there are at ${shown}${more}: code decides it; an address there is called broken only where somebody saw it fail`,
+  ];
+}
+
+const mostPatterns = 5;

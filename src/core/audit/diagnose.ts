@@ -50,7 +50,7 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const resolution = snapshot.redirects.resolve(escapedPath(broken.url) ?? asAddress(path));
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
-  const made = known === undefined ? onlyOnceBuilt(path, snapshot.redirects.context) : undefined;
+  const made = known === undefined ? mayBeMade(path, status, snapshot) : undefined;
   const suggestions = isAsked ? besideMade(made, suggestionsFor(broken, known, snapshot)) : [];
   const doubts = withoutFallbacks(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
@@ -71,6 +71,18 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
 function suggestionsFor(broken: BrokenPage, known: Settled | undefined, snapshot: SiteSnapshot): readonly Suggestion[] {
   const own = snapshot.suggest(broken);
   return known?.code === 'redirect-broken' ? withBeyond(broken, own, snapshot) : own;
+}
+
+/** Why the address may be there once the site is built; nobody has seen it fail where code alone would tell. */
+export function mayBeMade(
+  path: UrlPath,
+  status: number | undefined,
+  { redirects, site }: Pick<SiteSnapshot, 'redirects' | 'site'>,
+): string | undefined {
+  const pattern = status === undefined ? site.routes.unknownPattern(path) : undefined;
+  const byCode =
+    pattern && `the code of ${pattern.file} decides which pages there are at ${pattern.url}, and none of them is known`;
+  return onlyOnceBuilt(path, redirects.context) ?? byCode;
 }
 
 /** Of pages that only a build makes one may be the better answer, or the address's own: none of those known here is sure. */

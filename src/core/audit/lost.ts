@@ -4,9 +4,8 @@ import { mostWorthFirst } from '../backlinks/worth.ts';
 import type { BrokenPage, Note, PastPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
-import { onlyOnceBuilt } from '../redirects/unknowableTarget.ts';
 import { arrivalAfter } from './beyondRedirect.ts';
-import type { SiteSnapshot } from './diagnose.ts';
+import { mayBeMade, type SiteSnapshot } from './diagnose.ts';
 
 /** The source of answers that no index gave. */
 export const lostSource = 'history';
@@ -66,8 +65,7 @@ export function lostAddresses(
   const misled: UrlPath[] = [];
   for (const address of found.values()) {
     const answered = answeredBy(address.page.url, snapshot);
-    if (answered === 'lost')
-      lost.push({ ...address, doubt: onlyOnceBuilt(address.page.url, snapshot.redirects.context) });
+    if (answered === 'lost') lost.push({ ...address, doubt: mayBeMade(address.page.url, undefined, snapshot) });
     if (answered === 'dead-redirect') misled.push(address.page.url);
   }
   return { lost, misled };

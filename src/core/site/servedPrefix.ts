@@ -66,6 +66,7 @@ export function servedRoutes(table: RouteTable, prefix: ServedPrefix): RouteTabl
     all: table.all.map(show),
     pages: table.pages.map(show),
     answer: (path) => show(table.answer(toBuilt(path, prefix))),
+    unknownPattern: (path) => show(table.unknownPattern(toBuilt(path, prefix))),
     unpublished: (path) => show(table.unpublished(toBuilt(path, prefix))),
     otherCase: (path) => show(table.otherCase(toBuilt(path, prefix))),
     publishesBelow: (folder) => table.publishesBelow(toBuilt(urlPath(folder), prefix)),
