@@ -3,6 +3,8 @@
 import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import { concluded } from '../core/concluded.ts';
+import type { Permalinks } from '../core/generators/shared/generator.ts';
+import { readTheDocsNames } from '../core/generators/shared/readTheDocs.ts';
 import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
@@ -58,7 +60,7 @@ async function prefixOf(
   const links = await ownLinks(files, repo, hostSpellings(hosts), signal);
   const linked = prefixLinked(routes, basePath, emptyFolders(routes, [...paths, ...links]), links);
   if (linked !== undefined) return linked;
-  const named = await addressesTold(detected.root, repo, hosts);
+  const named = await addressesTold(detected.root, repo, { hosts, isElsewhere: isServedElsewhere(permalinks, repo) });
   const told = prefixTold(routes, basePath, named, paths);
   if (told !== undefined) return told;
   const isAddressKnown = permalinks.address !== undefined;
@@ -99,8 +101,21 @@ async function ownLinks(
 const readmes = ['README.md', 'README.rst', 'readme.md'] as RepoPath[];
 const projectFiles = [...readmes, 'package.json', 'pyproject.toml', 'setup.cfg', 'setup.py', 'conf.py'];
 
+/**
+ * Its configuration names a host of its own and nothing is built by Read the Docs, so that what is named there is the manual
+ * of something else: of the generator, whose usual configuration calls a part of it by the same name.
+ */
+function isServedElsewhere({ address }: Permalinks, repo: Repo): boolean {
+  if (address === undefined || readTheDocsNames.some((name) => repo.has(name as RepoPath))) return false;
+  return !readTheDocs.test(hostOf(address.url) ?? '');
+}
+
 /** Addresses of the site that the project's own files name. */
-async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[]) {
+async function addressesTold(
+  root: RepoPath,
+  repo: Repo,
+  { hosts, isElsewhere }: { readonly hosts: readonly string[]; readonly isElsewhere: boolean },
+) {
   const files = [...projectFiles, ...(root === '' ? [] : projectFiles.map((name) => `${root}/${name}`))] as RepoPath[];
   const there = files.filter((path) => repo.has(path));
   const texts = await Promise.all(there.map(async (file) => ({ file, text: (await repo.read(file)) ?? '' })));
@@ -113,7 +128,7 @@ async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[
   const isOwn = (host: string, path: string) =>
     isHostAmong(host, hosts)
       ? !partOfProject.test(path) || isOwnProject(host, path)
-      : readTheDocs.test(host) && isOwnProject(host, path);
+      : !isElsewhere && readTheDocs.test(host) && isOwnProject(host, path);
   const told: { path: string; file: string }[] = [];
   for (const { file, text } of texts) {
     for (const [, host = '', path = ''] of text.matchAll(written)) {

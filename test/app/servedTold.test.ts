@@ -14,7 +14,7 @@ async function servedBelow(files: Readonly<Record<string, string>>, ...asked: re
         'docs/how-to/publish.rst': 'Publish\n=======\n',
         '.readthedocs.yaml': 'version: 2\nsphinx:\n  configuration: docs/conf.py\n',
         ...files,
-      }),
+      }).filter(([, text]) => text !== ''),
     ),
   );
   const [detected] = await detectSites(repo);
@@ -49,6 +49,17 @@ describe('the folder that a project says its site is served below', () => {
       assert.equal(await servedBelow({ [file]: text }), '/en/stable');
     });
   }
+
+  // matrix-profile-foundation/matrix-profile-foundation.github.io at 495e80b: its SITE_URL is https://matrixprofile.org/, its
+  // README links https://nikola.readthedocs.io/en/latest/manual/, and conf.py has `{"name": "Nikola"}` for what it is made with.
+  it('is not that of the generator, of a site on a host of its own that Read the Docs does not build', async () => {
+    const files = {
+      'docs/conf.py': "project = 'Snap Craft'\nextensions = []\nhtml_baseurl = 'https://www.snap.example/'\n",
+      'README.md': '# Sphinx\n\nSee <https://sphinx.readthedocs.io/en/latest/manual/>.\n',
+    };
+    assert.equal(await servedBelow(files), '/en/latest');
+    assert.equal(await servedBelow({ ...files, '.readthedocs.yaml': '' }), undefined);
+  });
 
   // aiidateam/aiida-core at 60eef76a73: https://aiida.readthedocs.io/projects/aiida-core/en/latest/
   it('is that of a part of another project', async () => {
