@@ -67,4 +67,26 @@ describe('files published as they are', () => {
         assert.equal(routes.answer(urlPath(url)), undefined, url);
     });
   }
+
+  // https://dotnet.github.io/docfx/reference/docfx-json-reference.html: `resource` has `files` and `exclude` of a file mapping.
+  // The output that AmFontys/TheBabelBridge-TowerOfTongues committed at cdb2e2c holds none of its sources.
+  it('are only what docfx is told to copy of the folder it looks in', async () => {
+    const settings = {
+      build: {
+        content: [{ files: ['**/*.{md,yml}'], exclude: ['docs/**'] }],
+        resource: [{ files: ['images/**'], exclude: ['**/drafts/**'] }],
+        output: 'docs',
+      },
+    };
+    const files = ['images/logo.png', 'images/drafts/logo.png', 'src/Program.cs', 'docs/index.html', '.gitattributes'];
+    const all = { 'docfx.json': JSON.stringify(settings), 'index.md': '# Home\n' };
+    const docfx = memoryRepo({ ...all, ...Object.fromEntries(files.map((file) => [file, ''])) });
+    const [detected] = await detectSites(docfx);
+    assert.ok(detected);
+    const { permalinks } = await openSite(detected, docfx, { now: '2026-01-01T00:00:00Z' });
+    assert.deepEqual(
+      staticRoutes(permalinks, docfx).map(({ url }) => url),
+      ['/images/logo.png'],
+    );
+  });
 });

@@ -11,7 +11,7 @@
  * https://dotnet.github.io/docfx/reference/docfx-json-reference.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
@@ -53,7 +53,8 @@ interface DocfxSite {
 
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? (joinRepo(root, 'docfx.json') as RepoPath);
-  const build = settingsAt(await readConfig(file, repo), 'build');
+  const settings = await readConfig(file, repo);
+  const build = settingsAt(settings, 'build');
   const placeOf = placesByItem(readItems(build.content, root));
   const docset = await docsetAt(root, repo);
   const isLearn = docset !== undefined;
@@ -63,6 +64,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     ? await learnBasePath(metadata, learnAddresses(repo.files, placeOf), repo)
     : written && basePathOf(written);
   const site = { placeOf, basePath: basePath ?? '/', isLearn, hasCommandHelp: docset?.hasCommandHelp === true };
+  const resources = readItems(build.resource, root).filter(({ dest }) => dest === '');
   const notes: Note[] = [];
   if (isLearn && basePath === undefined) {
     notes.push({
@@ -76,12 +78,28 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   return {
     address: written !== undefined && !isLearn ? await addressIn(file, written, repo) : undefined,
     basePath: site.basePath,
-    staticRoots: [...new Set(readItems(build.resource, root).flatMap(({ src, dest }) => (dest === '' ? [src] : [])))],
+    staticRoots: [...new Set(resources.map(({ src }) => src))],
+    leavesOut: (path) => !resources.some(({ src, takes }) => takes(below(path, src) ?? '')),
     notes,
+    brought: fromCode(settings.metadata, site),
     reads: (path) => readsOf(path, site),
     routes: (content) => routesOf(content, site),
     complete: newestFirst,
   };
+}
+
+/** `metadata` makes pages of code, each called as the type or the namespace it tells of. */
+function fromCode(metadata: unknown, { basePath, isLearn }: DocfxSite): Permalinks['brought'] {
+  const items = (Array.isArray(metadata) ? metadata : [metadata]).filter(isSettings);
+  const folders = items.map(({ dest, output }) => (textOf(output) ?? textOf(dest) ?? '').replace(/^\.?\/+|\/+$/g, ''));
+  return (path) => {
+    const folder = folders.find((name) => !isLearn && isBelow(path, builtUrl(basePath, name)));
+    return folder === undefined ? undefined : `docfx makes pages of code below ${folder || 'the top'} in each build`;
+  };
+}
+
+function isBelow(path: UrlPath, folder: UrlPath): boolean {
+  return path.startsWith(`${folder.replace(/\/$/, '')}/`);
 }
 
 async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
