@@ -274,7 +274,9 @@ async function madePages(site: Site, repo: Repo): Promise<readonly MadePages[]> 
   for (const file of repo.files) {
     const ending = endingOf(file, site);
     if (ending === undefined || !/[jt]sx?$/.test(ending) || !isGenerator((await repo.read(file)) ?? '')) continue;
-    const folder = joinRepo(folderOf(file), fileName(file).slice(0, -ending.length));
+    // They name their addresses themselves; those of an `index` may be anywhere in its folder.
+    const name = fileName(file).slice(0, -ending.length);
+    const folder = name === 'index' ? folderOf(file) : joinRepo(folderOf(file), name);
     if (folder !== undefined) made.push({ folder, by: fileName(file) });
   }
   return made;
