@@ -45,6 +45,32 @@ describe('pages that a plugin makes', () => {
     assert.deepEqual(await makers(pkg, never), [undefined, undefined, undefined, undefined]);
   });
 
+  // https://lume.land/docs/creating-pages/multiple-pages/: a script that exports a generator gives each page its `url`. That of
+  // EzioSweet/starfall-lume-template at 55c935e, src/index.tmpl.ts of Lume 1.18.4, gives `/` and `/home/2/`.
+  it('are all that a script called index may make in its folder: Lume', async () => {
+    const script = "export default function* () {\n  yield { url: '/' };\n  yield { url: '/home/2/' };\n}\n";
+    const site = {
+      '_config.ts': "import lume from 'lume/mod.ts';\nexport default lume({ src: './src' });\n",
+      'deno.json': '{ "imports": { "lume/": "https://deno.land/x/lume@v1.18.4/" } }',
+      'src/post/hello.md': '# Hello\n',
+    };
+    const why = (folder: string, by: string) => `${by} makes the pages of ${folder} in each build`;
+    const pages = ['/', '/home/2/'];
+    const by = why('src', 'index.tmpl.ts');
+    assert.deepEqual(await makers({ ...site, 'src/index.tmpl.ts': script }, pages), [by, by]);
+    const list = await makers({ ...site, 'src/home.tmpl.ts': script }, pages);
+    assert.deepEqual(list, [undefined, why('src/home', 'home.tmpl.ts')]);
+  });
+
+  // https://dotnet.github.io/docfx/docs/dotnet-api-docs.html: `dest` of `metadata` is where the pages of code go, one of each
+  // type and namespace.
+  it('are known by the folder that docfx writes what it reads of code to', async () => {
+    const settings = { metadata: [{ src: '../src', dest: 'api' }], build: { content: [{ files: ['**/*.{md,yml}'] }] } };
+    const files = { 'docs/docfx.json': JSON.stringify(settings), 'docs/index.md': '# Home\n' };
+    const why = 'docfx makes pages of code below api in each build';
+    assert.deepEqual(await makers(files, ['/api/My.Type.html', '/apis/x.html']), [why, undefined]);
+  });
+
   it('are none where the configuration switches them off', async () => {
     const off = `${pkg['docs/conf.py']}autosummary_generate = False\nautoapi_generate_api_docs = False\n`;
     assert.deepEqual(await makers({ ...pkg, 'docs/conf.py': off }, built), [undefined, undefined, undefined]);

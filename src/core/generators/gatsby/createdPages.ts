@@ -39,7 +39,8 @@ export interface Created {
 
 const runtime = 'gatsby:runtime';
 
-export function createdPages(script: Script, node: ContentNode | undefined): Created {
+/** `siteMetadata` of the configuration is what queries for `site` are answered with. */
+export function createdPages(script: Script, node: ContentNode | undefined, siteMetadata: Value): Created {
   const pages: CreatedPage[] = [];
   let held = node;
   let unread: Unknown | undefined;
@@ -58,7 +59,7 @@ export function createdPages(script: Script, node: ContentNode | undefined): Cre
         const query = first && textValue(first);
         return query === undefined
           ? unknown('asks for nodes by a query made by code', nowhere)
-          : answerQuery(query, held);
+          : answerQuery(query, held, siteMetadata);
       }
       case 'getNode':
       case 'getNodeAndSavePathDependency':

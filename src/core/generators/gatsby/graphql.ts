@@ -20,17 +20,15 @@ import { globTest } from '../../text/glob.ts';
 import { parseJson } from '../../text/json.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
 
-/** `{ data: … }`; without a node every list is empty. */
-export function answerQuery(query: string, node: ContentNode | undefined): Value {
+/** `{ data: … }`; without a node every list is empty. `site` has what the configuration says of it. */
+export function answerQuery(query: string, node: ContentNode | undefined, siteMetadata: Value): Value {
+  const site = withProperty(struct({}), 'siteMetadata', siteMetadata);
   let data = struct({});
   for (const { alias, field, argument, body } of rootFields(query)) {
     const held = node && nodeFor(field, node);
     const isKept = held !== undefined && passes(held, filterOf(argument));
-    data = withProperty(
-      data,
-      alias,
-      /^all[A-Z]/.test(field) ? connection(isKept ? held : undefined, body) : fromData({}),
-    );
+    const answer = /^all[A-Z]/.test(field) ? connection(isKept ? held : undefined, body) : struct({});
+    data = withProperty(data, alias, field === 'site' ? site : answer);
   }
   return withProperty(withProperty(struct({}), 'data', data), 'errors', literalValue(undefined, nowhere));
 }

@@ -64,7 +64,7 @@ export const gatsby: Generator = {
     const settings = await readSettings(root, config, scripts, repo);
     const node = repo.files.find((path) => folderOf(path) === root && nodeFile.test(fileName(path)));
     const script = node && (await scripts.read(node));
-    const made = script && createdPages(script, undefined);
+    const made = script && createdPages(script, undefined, settings.siteMetadata);
     const site: Site = {
       settings,
       script,
@@ -130,7 +130,7 @@ async function unreadPages(site: Site, script: Script, repo: Repo): Promise<read
     const text = await repo.readHead(path);
     const file: ContentFile = { path, frontMatter: readFrontMatter(text ?? '', path) };
     if (contentRoutes(file, site).length > 0) return [];
-    for (const node of nodesOf(file, site)) unread ??= createdPages(script, node).unread;
+    for (const node of nodesOf(file, site)) unread ??= createdPages(script, node, site.settings.siteMetadata).unread;
   }
   const what = count === 1 ? 'the address of 1 file' : `the addresses of ${count} files`;
   const advice = `${what} may be unknown`;
@@ -157,7 +157,7 @@ function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
   const { settings, script, fixed, collectionRoutes } = site;
   const title = pageTitle(file);
   return nodesOf(file, site).flatMap((node): readonly Route[] => {
-    const created = script && createdPages(script, node);
+    const created = script && createdPages(script, node, settings.siteMetadata);
     const known = created?.node ?? node;
     const pages = (created?.pages ?? []).filter(({ path }) => !fixed.includes(path));
     const told = pages.filter(({ path, context }) => isToldOwn(path, dataOf(context), known));

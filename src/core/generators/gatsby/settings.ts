@@ -33,6 +33,8 @@ export interface GatsbySettings {
   /** Of gatsby-theme-i18n. */
   readonly languages: GatsbyLanguages | undefined;
   readonly siteUrl: Value;
+  /** What queries for `site` are answered from. */
+  readonly siteMetadata: Value;
   readonly notes: readonly Note[];
 }
 
@@ -101,6 +103,7 @@ export async function readSettings(
     mdxExtensions: new Set([...mdx, ...ofThemes.flatMap(({ extensions }) => extensions)]),
     languages: i18n && (await readThemeLanguages(i18n, languageFile ?? joinRepo(root, 'src/i18n/config.json'), repo)),
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
+    siteMetadata: writtenProperty(object, 'siteMetadata'),
     notes: [...(script?.notes ?? []), ...notes],
   };
 }
