@@ -1,7 +1,7 @@
 /** A Hexo site's configuration, as far as it decides addresses. https://hexo.io/docs/configuration */
 
 import type { Note } from '../../model.ts';
-import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
@@ -79,12 +79,13 @@ export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSi
   const dot = newPostName.lastIndexOf('.');
   const url = textOf(settings.url);
   const pretty = settingsAt(settings, 'pretty_urls');
+  const source = await realFolder(joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root, repo);
   const globs = (written: unknown): PathTest => globsTest(textsOf(written), { dot: false });
   return {
     settings,
     url,
     root: basePathOf(textOf(settings.root), 'path'),
-    source: await realFolder(joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root, repo),
+    source,
     permalink: textOf(settings.permalink) ?? defaultPermalink,
     permalinkDefaults: settingsAt(settings, 'permalink_defaults'),
     newPostName: dot < 0 ? newPostName : newPostName.slice(0, dot),
@@ -107,6 +108,7 @@ export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSi
         : [{ file: config, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]),
       ...zoneNote(settings, config),
       ...pluginNotes(packages, joinRepo(folderOf(config), 'source') ?? folderOf(config)),
+      ...(packages.has('hexo-abbrlink') ? await numberNotes(settings, source, repo) : []),
     ],
   };
 }
@@ -144,12 +146,30 @@ function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
 
 /** Plugins that give posts addresses of their own. */
 function pluginNotes(packages: ReadonlySet<string>, source: RepoPath): readonly Note[] {
-  const known = ['hexo-abbrlink', 'hexo-generator-i18n', 'hexo-permalink-pinyin', 'hexo-auto-category'];
+  const known = ['hexo-generator-i18n', 'hexo-permalink-pinyin', 'hexo-auto-category'];
   return known
     .filter((name) => packages.has(name))
     .map((name) => ({
-      message: `${name} decides addresses when the site is built; where it writes nothing into the front matter they are not known here.`,
+      message: `${name} decides addresses when the site is built, and they are not known here.`,
       doubtsAddresses: true,
       declarable: { below: source },
     }));
+}
+
+/**
+ * hexo-abbrlink makes the number of a post when the site is built, and writes it into the post: once that is committed it
+ * is known. https://github.com/rozbo/hexo-abbrlink
+ */
+async function numberNotes(settings: Settings, source: RepoPath, repo: Repo): Promise<readonly Note[]> {
+  if (!(textOf(settings.permalink) ?? '').includes(':abbrlink')) return [];
+  const posts = repo.files.filter((file) => below(file, joinRepo(source, '_posts') ?? source)?.endsWith('.md'));
+  const bare: RepoPath[] = [];
+  for (const file of posts) {
+    if (!/^abbrlink[ \t]*:/m.test((await repo.readHead(file)) ?? '')) bare.push(file);
+  }
+  const [first] = bare;
+  if (first === undefined) return [];
+  const what = bare.length === 1 ? 'the address of 1 post is' : `the addresses of ${bare.length} posts are`;
+  const message = `hexo-abbrlink makes the number in an address when the site is built, and writes it into the post as abbrlink. Until that is committed, ${what} not known here, such as that of ${first}: build the site once with "hexo generate", and commit what it changes in the posts.`;
+  return [{ file: first, message, doubtsAddresses: true }];
 }
