@@ -43,6 +43,21 @@ export function placeDocument(path: string, site: JekyllSite): DocumentPlace | u
   return { collection: posts, path: inCollections, inside, isDraft: folder === '_drafts' };
 }
 
+/** What a document says of itself, with what the configuration adds: its front matter and the day it is of. */
+export function writtenIn(
+  file: ContentFile,
+  place: DocumentPlace,
+  site: JekyllSite,
+): { readonly values: Settings; readonly written: WrittenDate | undefined } {
+  // A key without a value leaves that of the defaults (`deep_merge_hashes` in utils.rb); of a page it does not.
+  const own = Object.entries(file.frontMatter.data).filter(([, value]) => value !== null);
+  const values = { ...site.defaults(place.path, place.collection.label), ...Object.fromEntries(own) };
+  const dateInName = datedName.exec(fileName(place.path))?.[1];
+  const written =
+    dateOf(values.date, site) ?? (dateInName === undefined ? undefined : dateOf(fullYear(dateInName), site));
+  return { values, written };
+}
+
 export function documentRoute(
   file: ContentFile,
   place: DocumentPlace,
@@ -50,14 +65,10 @@ export function documentRoute(
   now: number,
 ): Route | undefined {
   const { collection } = place;
-  // A key without a value leaves that of the defaults (`deep_merge_hashes` in utils.rb); of a page it does not.
-  const own = Object.entries(file.frontMatter.data).filter(([, value]) => value !== null);
-  const values = { ...site.defaults(place.path, collection.label), ...Object.fromEntries(own) };
+  const { values, written } = writtenIn(file, place, site);
   const isPost = collection.label === 'posts';
   const name = fileName(place.path);
-  const [, dateInName, slugInName] = datedName.exec(name) ?? [];
-  const written =
-    dateOf(values.date, site) ?? (dateInName === undefined ? undefined : dateOf(fullYear(dateInName), site));
+  const slugInName = datedName.exec(name)?.[2];
   const date = written ?? inZone(now, site.timeZone);
   const extension = extensionOf(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
   const stem = name.slice(0, name.length - extension.length);
@@ -116,7 +127,7 @@ function cleanedPath({ path, collection }: DocumentPlace, extension: string): st
 }
 
 /** Folders above `_posts`, then defaults and front matter. */
-function categoriesOf(place: DocumentPlace, values: Settings, site: JekyllSite): readonly string[] {
+export function categoriesOf(place: DocumentPlace, values: Settings, site: JekyllSite): readonly string[] {
   const defaults = site.defaults(place.path, place.collection.label);
   const folders = place.collection.label === 'posts' ? (place.path.split(/\/?_(?:posts|drafts)\//)[0] ?? '') : '';
   const above = folders === place.path ? [] : folders.split('/').filter((name) => name !== '');
@@ -127,7 +138,7 @@ function categoriesOf(place: DocumentPlace, values: Settings, site: JekyllSite):
 }
 
 /** A text is split at blanks, the entries of a list are not. */
-function wordsOf(value: unknown): readonly string[] {
+export function wordsOf(value: unknown): readonly string[] {
   return typeof value === 'string' ? value.split(/\s+/).filter((word) => word !== '') : textsOf(value);
 }
 

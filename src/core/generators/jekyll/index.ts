@@ -17,8 +17,10 @@ import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { instantOf, readDate } from '../../text/writtenDate.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { archiveRoutes } from './archives.ts';
 import { type JekyllSite, readSite } from './config.ts';
 import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
@@ -145,7 +147,11 @@ function routesOf(
   const place = placeDocument(inside, site);
   if (place === undefined) return site.filter.page(inside) ? [pageRoute(file, inside, site, hasIndex)] : [];
   const isDocument = place.collection.label === 'posts' || file.frontMatter.format === 'yaml';
-  if (isDocument) return [documentRoute(file, place, site, now)].filter((route) => route !== undefined);
+  if (isDocument) {
+    const route = documentRoute(file, place, site, now);
+    if (route === undefined) return [];
+    return route.kind === 'post' ? [route, ...archiveRoutes(file, place, site)] : [route];
+  }
   return place.collection.isWritten ? [staticDocument(file, place, site)] : [];
 }
 
@@ -168,6 +174,10 @@ async function addressOf(site: JekyllSite, repo: Repo): Promise<Permalinks['addr
   return { url: `${url.replace(/\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file, line: Math.max(line, 0) + 1 };
 }
 
+function isGenerated({ kind }: Route): boolean {
+  return kind === 'generated';
+}
+
 /** Adds what well-known plugins write. */
 function complete(routes: readonly Route[], site: JekyllSite, config: RepoPath): readonly Route[] {
   const taken = new Set(routes.map(({ url }) => urlKey(url)));
@@ -178,5 +188,7 @@ function complete(routes: readonly Route[], site: JekyllSite, config: RepoPath):
   ];
   const added = written.map((path): Route => ({ url: builtUrl(site.baseUrl, path), file: config, kind: 'generated' }));
   const isDocument = ({ file }: Route) => placeDocument(below(file, site.source) ?? '', site) !== undefined;
-  return [...lastWrittenFirst(routes, isDocument), ...added.filter(({ url }) => !taken.has(urlKey(url)))];
+  const [pages, lists] = [routes.filter(({ kind }) => kind !== 'generated'), routes.filter(isGenerated)];
+  const all = [...lastWrittenFirst(pages, isDocument), ...added.filter(({ url }) => !taken.has(urlKey(url)))];
+  return lists.length === 0 ? all : withoutGeneratedDoubles([...all, ...lists]);
 }
