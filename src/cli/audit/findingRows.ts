@@ -4,7 +4,7 @@ import { areHostsTold, bareHost, webAddress } from '../../core/backlinks/webAddr
 import { isWeighed, worthLine } from '../../core/backlinks/worth.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import { decodePath, encodeUrl } from '../../core/paths.ts';
-import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import type { AuditResult, Finding, Fix } from '../../core/report/findings.ts';
 import { inventedClause } from '../../core/report/invented.ts';
 import {
   confidence,
@@ -159,8 +159,7 @@ function verdict({ diagnosis, removal, broken, live, fixes }: Finding): string {
       if (best !== undefined && strength(best) !== 'weak') {
         const madeUp = inventedClause(broken, diagnosis);
         const told = `→ ${shownTarget(best)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
-        // Otherwise nobody would know why it is left.
-        const unwritable = best.confident && fixes.length === 0 ? '; no redirect format of this site can write it' : '';
+        const unwritable = best.confident ? whyLeft(fixes) : '';
         return `${told}${madeUp === undefined ? '' : `; ${madeUp}`}${undecided}${unwritable}`;
       }
       const what = removal ?? (past === undefined ? neverSeen(broken, diagnosis) : lossAndCommit(past));
@@ -213,4 +212,14 @@ export function painter(colours: boolean): Painter {
     verdict: ({ diagnosis, fixes }, text) =>
       fixes[0]?.isPreferred ? green(text) : diagnosis.suggestions.length === 0 ? dim(text) : text,
   };
+}
+
+/** Why `--fix safe` leaves what has strong evidence, as otherwise nobody would know. */
+function whyLeft(fixes: readonly Fix[]): string {
+  if (fixes.length === 0) return '; no redirect format of this site can write it';
+  const [first] = fixes;
+  const [need] = first?.needs ?? [];
+  return need === undefined || first?.isPreferred === true
+    ? ''
+    : `; --fix safe does not write it before this is done: ${need}`;
 }

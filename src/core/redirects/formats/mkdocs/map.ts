@@ -44,6 +44,13 @@ function mapPair(yaml: YamlText): Pair | undefined {
   return isMap(options) ? pairOf(options, 'redirect_maps') : undefined;
 }
 
+/** Whether the configuration names the plugin, with or without a map. */
+export function namesPlugin(yaml: YamlText): boolean {
+  const plugins = nodeAt(yaml, ['plugins']);
+  const isBare = isSeq(plugins) && plugins.items.some((item) => isScalar(item) && item.value === 'redirects');
+  return isBare || pluginOf(yaml) !== undefined;
+}
+
 function pluginOf(yaml: YamlText): Pair | undefined {
   const plugins = nodeAt(yaml, ['plugins']);
   if (isMap(plugins)) return pairOf(plugins, 'redirects');
@@ -81,6 +88,20 @@ export function insertEntries(
     return [{ start: at, end: at, text: print(`${lineIndent(text, bareMap)}  `) }];
   }
   const plugins = nodeAt(yaml, ['plugins']);
+  const named = emptyPlugin(yaml);
+  if (named !== undefined) {
+    const at = lineEnd(text, named);
+    const indent = isMap(plugins) ? `${lineIndent(text, named)}  ` : `${lineIndent(text, named)}    `;
+    return [{ start: at, end: at, text: `${end}${indent}redirect_maps:${print(`${indent}  `)}` }];
+  }
+  if (isMap(plugins) && !plugins.flow && pluginOf(yaml) === undefined) {
+    const key = plugins.items[0]?.key as Node | undefined;
+    if (!key?.range) return undefined;
+    const indent = lineIndent(text, offset + key.range[0]);
+    const at = lineEnd(text, offset + endOf(plugins));
+    const head = `${end}${indent}redirects:${end}${indent}  redirect_maps:`;
+    return [{ start: at, end: at, text: `${head}${print(`${indent}    `)}` }];
+  }
   if (isSeq(plugins) && !plugins.flow) {
     const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
     const final = plugins.items.at(-1) as Node | undefined;
@@ -102,6 +123,14 @@ export function insertEntries(
 /** Where `redirect_maps:` ends when nothing follows it, as the last entry leaves it. */
 function emptyMap(yaml: YamlText): number | undefined {
   const pair = mapPair(yaml);
+  const [key, value] = [pair?.key as Node | undefined, pair?.value as Node | null | undefined];
+  const isEmpty = !value || (isScalar(value) && value.value === null && !value.source);
+  return key?.range && isEmpty ? yaml.offset + key.range[1] : undefined;
+}
+
+/** Where `redirects:` ends when the plugin is named and given nothing. */
+function emptyPlugin(yaml: YamlText): number | undefined {
+  const pair = pluginOf(yaml);
   const [key, value] = [pair?.key as Node | undefined, pair?.value as Node | null | undefined];
   const isEmpty = !value || (isScalar(value) && value.value === null && !value.source);
   return key?.range && isEmpty ? yaml.offset + key.range[1] : undefined;

@@ -4,7 +4,7 @@ import type { RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { removeLines } from '../../../text/redirectLines.ts';
 import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../../text/yamlEdit.ts';
-import { hiddenMap, insertEntries, mapsOf } from './map.ts';
+import { hiddenMap, insertEntries, mapsOf, namesPlugin } from './map.ts';
 import { insertTomlEntries, type MapEntry, tomlEntries, tomlSetting, tomlText } from './tomlMap.ts';
 
 /** The redirects of one configuration, in the order they are written, and how they are changed with the least text. */
@@ -12,6 +12,8 @@ export interface MapText {
   readonly entries: readonly MapEntry[];
   /** Where the map stands when it is not written here. */
   readonly hidden: number | undefined;
+  /** Whether the plugin is named already; without, it may not be installed where the site is built. */
+  readonly namesPlugin: boolean;
   setting(key: 'docs_dir' | 'use_directory_urls'): unknown;
   /** `undefined`: the plugins are written in a way that is not extended safely. */
   insert(entries: readonly (readonly [string, string])[]): readonly TextEdit[] | undefined;
@@ -30,6 +32,7 @@ function openTomlMap(text: string, file: RepoPath): MapText | undefined {
   return {
     entries,
     hidden: undefined,
+    namesPlugin: true,
     setting: (key) => tomlSetting(text, file, key),
     insert: (added) => insertTomlEntries(text, file, added),
     retarget: ({ value }, to) => ({ ...value, text: tomlText(to) }),
@@ -43,6 +46,7 @@ function openYamlMap(text: string): MapText | undefined {
   return {
     entries: yamlEntries(yaml),
     hidden: hiddenMap(yaml),
+    namesPlugin: namesPlugin(yaml),
     setting(key) {
       const node = nodeAt(yaml, [key]);
       return isScalar(node) ? node.value : undefined;

@@ -83,7 +83,7 @@ export const mkdocsRedirects = {
       fitness: 50,
       missing: 'The site is not made by MkDocs.',
       needs:
-        file?.endsWith('.toml') !== true && file && !/^[ \t]*-\s*["']?redirects/m.test(text ?? '')
+        file && openMap(text ?? '', file)?.namesPlugin !== true
           ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.', stopsBuild: true }]
           : undefined,
     });
