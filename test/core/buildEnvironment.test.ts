@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { buildEnvironment } from '../../src/core/script/project/environment.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 /** A site of each generator whose configuration is a program, with the setting as `BASE`. */
@@ -106,6 +107,25 @@ describe('a path that the environment of the build tells', () => {
       const site = await opened(files, { '.github/workflows/site.yml': workflow });
       assert.equal(site.permalinks.basePath.replace(/\/$/, ''), '/handbook');
       assert.ok(site.routes.pages.every(({ guess }) => guess === undefined));
+    });
+  }
+});
+
+describe('an address that a configuration computes', () => {
+  for (const name of ['mkdocs-unset', 'pelican-computed', 'sphinx-computed-base', 'myst-base-computed']) {
+    it(`leaves the path in front a guess until it is given: ${name}`, async () => {
+      const files = fixtures('generators').find((fixture) => fixture.name === name)?.files;
+      const repo = memoryRepo(new Map([...(files ?? [])].filter(([file]) => !file.startsWith('want'))));
+      const [detected] = await detectSites(repo);
+      assert.ok(detected !== undefined);
+      const guesses = async (address?: string) =>
+        (await openSite(detected, repo, { now: '2026-06-01T00:00:00Z', address })).routes.pages.map(
+          ({ guess }) => guess,
+        );
+      const unsettled = await guesses();
+      assert.ok(unsettled.length > 0);
+      for (const guess of unsettled) assert.match(guess ?? 'sure', /path in front/);
+      assert.deepEqual([...new Set(await guesses('https://example.org/'))], [undefined]);
     });
   }
 });

@@ -12,6 +12,7 @@
 import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { buildVariables } from '../script/project/environment.ts';
 import { globTest } from '../text/glob.ts';
 import { isSettings, type Settings, settingsAt, textOf, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -19,6 +20,7 @@ import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 const documents = ['.md', '.ipynb', '.tex'];
 const longest = 50;
@@ -52,17 +54,30 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const toc = settingsAt(settings, 'project').toc;
   const ordered = toc === undefined ? impliedOrder(all, root, settings) : tocOrder(toc, root, all);
   const addresses = addressesOf(ordered, root, hasFolders);
-  const notes: Note[] = [{ file, message: unknownBase, wantsAddress: true }];
+  const base = await readBase(root, file, repo);
+  const notes: Note[] = [...base.notes];
   if (problem) notes.push({ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
   return {
     isVersioned: true,
-    basePath: '/',
+    basePath: base.path,
     staticRoots: [],
     notes,
     reads: (path) => (isDocument(path, root) ? 'head' : undefined),
-    routes: (content) => routesOf(content, root, { addresses, hasFolders, isHere: repo.has }),
+    routes: (content) => routesOf(content, root, { addresses, hasFolders, isHere: repo.has, base: base.path }),
   };
 }
+
+/** What the repository itself puts in front of all addresses where it builds the site. */
+async function readBase(root: RepoPath, file: RepoPath, repo: Repo): Promise<{ path: string; notes: readonly Note[] }> {
+  const set = await buildVariables(root, repo);
+  const known = set.get('BASE_URL');
+  if (known !== undefined) return { path: basePathOf(known, 'path'), notes: [] };
+  if (!set.has('BASE_URL')) return { path: '/', notes: [{ file, message: unknownBase, wantsAddress: true }] };
+  return { path: '/', notes: [{ file, message: computedBase, wantsAddress: true, doubtsAddresses: true }] };
+}
+
+const computedBase =
+  'The path below which MyST builds the site is in BASE_URL, which the build of this repository sets to what only that build knows; addresses are given without it. Name the address in .broken-backlinks.json, such as { "site": "https://example.org/book/" }.';
 
 const unknownBase =
   'The path below which MyST builds a site stands in no file, but in BASE_URL when it is built; addresses are given without one. Name the address in .broken-backlinks.json, such as { "site": "https://example.org/book/" }.';
@@ -139,15 +154,17 @@ function slugOfName(name: string): string {
 }
 
 interface Book {
+  /** In front of all addresses. */
+  readonly base: string;
   readonly addresses: ReadonlyMap<RepoPath, string>;
   readonly hasFolders: boolean;
   isHere(file: RepoPath): boolean;
 }
 
-function routesOf(file: ContentFile, root: RepoPath, { addresses, hasFolders, isHere }: Book): readonly Route[] {
+function routesOf(file: ContentFile, root: RepoPath, { addresses, hasFolders, isHere, base }: Book): readonly Route[] {
   const address = addresses.get(file.path);
   const title = pageTitle(file);
-  const url = builtUrl(address ?? slugOf(file.path, root, hasFolders));
+  const url = builtUrl(base, address ?? slugOf(file.path, root, hasFolders));
   if (address === undefined && isHere(file.path)) return [{ url, file: file.path, kind: 'unpublished', title }];
   return [{ url, file: file.path, kind: address === '' ? 'home' : 'page', title }];
 }

@@ -50,12 +50,22 @@ export function pageRoute(
   if (flagOf(file.frontMatter.data.published) === false && !site.unpublished) {
     return { url, file: file.path, kind: 'unpublished', title, key: 'published' };
   }
-  if (site.plugins.has('jekyll-redirect-from') && values.redirect_to !== undefined) {
+  if (leadsElsewhere(values.redirect_to ?? site.defaults(inside, 'pages').redirect_to, site)) {
     return { url, file: file.path, kind: 'redirect', title, key: 'redirect_to' };
   }
   const isHome = url === builtUrl(site.baseUrl, '/');
   const kind: RouteKind = isHome ? 'home' : isFolder ? 'section' : 'page';
   return { url, file: file.path, kind, title, key };
+}
+
+/**
+ * Whether jekyll-redirect-from makes a page that leads on of it: not where a page takes a default back by `false`, or names
+ * none in its list. https://github.com/jekyll/jekyll-redirect-from#redirect-to
+ */
+export function leadsElsewhere(redirect: unknown, { plugins }: Pick<JekyllSite, 'plugins'>): boolean {
+  if (!plugins.has('jekyll-redirect-from')) return false;
+  const target: unknown = Array.isArray(redirect) ? redirect.find((item) => item !== null) : redirect;
+  return target !== undefined && target !== null && target !== false;
 }
 
 /** One that is there and empty is the home page's; one without a value is none. */

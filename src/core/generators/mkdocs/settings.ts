@@ -194,7 +194,7 @@ function addressOf(layers: readonly ConfigLayer[], url: string | undefined): Mkd
 /** A setting that is an `!ENV` which nothing sets. */
 function unsetAddress(file: RepoPath, line: number): Note {
   const message = `site_url in ${file} is not set here, and addresses are given without the path that it may end in. Give the address of the site (--site), or name it in .broken-backlinks.json, such as { "site": "https://example.org/docs/" }.`;
-  return { file, line, message, wantsAddress: true };
+  return { file, line, message, wantsAddress: true, doubtsAddresses: true };
 }
 
 function pluginsOf(value: unknown): MkdocsSettings['plugins'] {

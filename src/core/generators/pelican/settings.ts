@@ -180,7 +180,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
 
 function computedAddress({ file, line }: { readonly file: RepoPath; readonly line: number }): Note {
   const message = `SITEURL in ${file} is computed, and addresses are given without the path that it may end in. Write it as a literal, or name the address in .broken-backlinks.json, such as { "site": "https://example.org/blog/" }.`;
-  return { file, line, message, wantsAddress: true };
+  return { file, line, message, wantsAddress: true, doubtsAddresses: true };
 }
 
 const feedDefaults: Readonly<Record<string, string | undefined>> = {

@@ -207,7 +207,8 @@ function assetOf({ assets }: SphinxSettings, source: string): string | undefined
 
 function readTheDocsNotes({ address, computedBase, file: conf }: SphinxSettings, file?: RepoPath): readonly Note[] {
   if (file === undefined && computedBase === undefined) return [];
-  if (file === undefined) return [{ file: conf, line: computedBase, message: baseComputed, wantsAddress: true }];
+  if (file === undefined)
+    return [{ file: conf, line: computedBase, message: baseComputed, wantsAddress: true, doubtsAddresses: true }];
   const redirects = redirectsNote(file);
   if (address !== undefined) return [redirects];
   const message =

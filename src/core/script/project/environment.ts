@@ -9,7 +9,7 @@
  */
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
-import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
 
@@ -28,9 +28,20 @@ const mostScripts = 50;
  * counts as another value.
  */
 export async function buildEnvironment(folder: RepoPath, repo: EnvironmentFiles): Promise<ReadonlyMap<string, string>> {
+  const sure = new Map<string, string>();
+  for (const [name, value] of await buildVariables(folder, repo)) if (value !== undefined) sure.set(name, value);
+  return sure;
+}
+
+/** Every variable that is set there; `undefined` where it has several values, or one that only a run would tell. */
+export async function buildVariables(
+  folder: RepoPath,
+  repo: EnvironmentFiles,
+): Promise<ReadonlyMap<string, string | undefined>> {
   const set: Assignment[] = [];
   const commands: string[] = [];
   for (const workflow of await publishingWorkflows(repo)) addWorkflow(workflow, set, commands);
+  for (const name of readTheDocsFiles) addReadTheDocs(await readMap(name as RepoPath, repo), commands);
   const scripts: Settings[] = [];
   for (const place of new Set([folder, '' as RepoPath])) {
     const [manifest, netlify, vercel] = await Promise.all(
@@ -68,14 +79,27 @@ function addWorkflow(workflow: Settings, set: Assignment[], commands: string[]):
   }
 }
 
-function agreed(set: Iterable<Assignment>): ReadonlyMap<string, string> {
+const readTheDocsFiles = ['.readthedocs.yaml', '.readthedocs.yml'];
+
+/** https://docs.readthedocs.com/platform/stable/config-file/v2.html#build-commands */
+function addReadTheDocs(settings: Settings, commands: string[]): void {
+  const build = settingsAt(settings, 'build');
+  append(commands, textsOf(build.commands));
+  for (const job of Object.values(settingsAt(build, 'jobs'))) append(commands, textsOf(job));
+  append(
+    commands,
+    Object.values(settingsAt(build, 'jobs', 'build')).flatMap((job) => textsOf(job)),
+  );
+}
+
+function agreed(set: Iterable<Assignment>): ReadonlyMap<string, string | undefined> {
   const values = new Map<string, Set<string>>();
   for (const [name, value] of set) values.set(name, (values.get(name) ?? new Set()).add(value));
-  const sure = new Map<string, string>();
+  const told = new Map<string, string | undefined>();
   for (const [name, [value = '$', ...others]] of values) {
-    if (others.length === 0 && !/[$`]/.test(value)) sure.set(name, value);
+    told.set(name, others.length === 0 && !/[$`]/.test(value) ? value : undefined);
   }
-  return sure;
+  return told;
 }
 
 /** Those that say that they publish something: others build it to try it out. */
