@@ -5,7 +5,7 @@ import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf, inZone, readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import type { JekyllCollection, JekyllSite } from './config.ts';
-import { leadsElsewhere, outputExtension, permalinkIn, writtenPath } from './pages.ts';
+import { isLedOn, outputExtension, permalinkIn, writtenPath } from './pages.ts';
 import { slugify } from './slugify.ts';
 import { datePlaceholders, expandTemplate } from './template.ts';
 
@@ -91,9 +91,9 @@ export function documentRoute(
   if (path === undefined) return undefined;
   const url = builtUrl(site.baseUrl, writtenPath(path, output));
   const hidden = hiddenKind(place, values, written, site, now);
-  const isLedOn = hidden === undefined && leadsElsewhere(values.redirect_to, site);
-  const kind: RouteKind = hidden ?? (isLedOn ? 'redirect' : isPost ? 'post' : 'page');
-  if (isLedOn) return { url, file: file.path, kind, title: pageTitle(file), key: 'redirect_to' };
+  const isRedirect = hidden === undefined && isLedOn(values.redirect_to, site);
+  const kind: RouteKind = hidden ?? (isRedirect ? 'redirect' : isPost ? 'post' : 'page');
+  if (isRedirect) return { url, file: file.path, kind, title: pageTitle(file), key: 'redirect_to' };
   const key =
     hidden === 'unpublished'
       ? 'published'

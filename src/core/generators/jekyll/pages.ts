@@ -50,7 +50,7 @@ export function pageRoute(
   if (flagOf(file.frontMatter.data.published) === false && !site.unpublished) {
     return { url, file: file.path, kind: 'unpublished', title, key: 'published' };
   }
-  if (leadsElsewhere(values.redirect_to ?? site.defaults(inside, 'pages').redirect_to, site)) {
+  if (isLedOn(values.redirect_to ?? site.defaults(inside, 'pages').redirect_to, site)) {
     return { url, file: file.path, kind: 'redirect', title, key: 'redirect_to' };
   }
   const isHome = url === builtUrl(site.baseUrl, '/');
@@ -62,7 +62,7 @@ export function pageRoute(
  * Whether jekyll-redirect-from makes a page that leads on of it: not where a page takes a default back by `false`, or names
  * none in its list. https://github.com/jekyll/jekyll-redirect-from#redirect-to
  */
-export function leadsElsewhere(redirect: unknown, { plugins }: Pick<JekyllSite, 'plugins'>): boolean {
+export function isLedOn(redirect: unknown, { plugins }: Pick<JekyllSite, 'plugins'>): boolean {
   if (!plugins.has('jekyll-redirect-from')) return false;
   const target: unknown = Array.isArray(redirect) ? redirect.find((item) => item !== null) : redirect;
   return target !== undefined && target !== null && target !== false;

@@ -87,6 +87,13 @@ export function insertEntries(
     const at = lineEnd(text, bareMap);
     return [{ start: at, end: at, text: print(`${lineIndent(text, bareMap)}  `) }];
   }
+  return insertPlugin(yaml, print);
+}
+
+/** Where the plugin has no map yet. `print` gives the entries, each on a line of its own with this indent. */
+function insertPlugin(yaml: YamlText, print: (indent: string) => string): readonly TextEdit[] | undefined {
+  const { file: text, offset } = yaml;
+  const end = lineEnding(text);
   const plugins = nodeAt(yaml, ['plugins']);
   const named = emptyPlugin(yaml);
   if (named !== undefined) {
