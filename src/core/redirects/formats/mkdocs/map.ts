@@ -101,14 +101,7 @@ function insertPlugin(yaml: YamlText, print: (indent: string) => string): readon
     const indent = isMap(plugins) ? `${lineIndent(text, named)}  ` : `${lineIndent(text, named)}    `;
     return [{ start: at, end: at, text: `${end}${indent}redirect_maps:${print(`${indent}  `)}` }];
   }
-  if (isMap(plugins) && !plugins.flow && pluginOf(yaml) === undefined) {
-    const key = plugins.items[0]?.key as Node | undefined;
-    if (!key?.range) return undefined;
-    const indent = lineIndent(text, offset + key.range[0]);
-    const at = lineEnd(text, offset + endOf(plugins));
-    const head = `${end}${indent}redirects:${end}${indent}  redirect_maps:`;
-    return [{ start: at, end: at, text: `${head}${print(`${indent}    `)}` }];
-  }
+  if (isMap(plugins)) return plugins.flow || pluginOf(yaml) ? undefined : besideOthers(plugins, yaml, print);
   if (isSeq(plugins) && !plugins.flow) {
     const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
     const final = plugins.items.at(-1) as Node | undefined;
@@ -125,6 +118,21 @@ function insertPlugin(yaml: YamlText, print: (indent: string) => string): readon
   const block = `plugins:${end}  - search${end}  - redirects:${end}      redirect_maps:${print('        ')}`;
   const ends = text === '' || text.endsWith('\n');
   return [{ start: text.length, end: text.length, text: ends ? block + end : end + block }];
+}
+
+/** Behind the last plugin of a map. */
+function besideOthers(
+  plugins: YAMLMap,
+  { file: text, offset }: YamlText,
+  print: (indent: string) => string,
+): readonly TextEdit[] | undefined {
+  const end = lineEnding(text);
+  const key = plugins.items[0]?.key as Node | undefined;
+  if (!key?.range) return undefined;
+  const indent = lineIndent(text, offset + key.range[0]);
+  const at = lineEnd(text, offset + endOf(plugins));
+  const head = `${end}${indent}redirects:${end}${indent}  redirect_maps:`;
+  return [{ start: at, end: at, text: `${head}${print(`${indent}    `)}` }];
 }
 
 /** Where `redirect_maps:` ends when nothing follows it, as the last entry leaves it. */
