@@ -1,5 +1,5 @@
 /** The map of mkdocs-redirects where it stands among the plugins of `mkdocs.yml`, and what is added to it. */
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEnding, type TextEdit } from '../../../text/edits.ts';
 import { lineIndent } from '../../../text/lists.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
@@ -102,22 +102,30 @@ function insertPlugin(yaml: YamlText, print: (indent: string) => string): readon
     return [{ start: at, end: at, text: `${end}${indent}redirect_maps:${print(`${indent}  `)}` }];
   }
   if (isMap(plugins)) return plugins.flow || pluginOf(yaml) ? undefined : besideOthers(plugins, yaml, print);
-  if (isSeq(plugins) && !plugins.flow) {
-    const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
-    const final = plugins.items.at(-1) as Node | undefined;
-    const model = bare ?? final;
-    if (!model?.range || pluginOf(yaml)) return undefined;
-    const dash = text.lastIndexOf('-', offset + model.range[0]);
-    const indent = lineIndent(text, dash);
-    const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
-    const head = bare ? ':' : `${end}${indent}- redirects:`;
-    return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
-  }
+  if (isSeq(plugins)) return plugins.flow || pluginOf(yaml) ? undefined : intoList(plugins, yaml, print);
   if (plugins) return undefined;
   // Naming any plugin switches off the search that is there without.
   const block = `plugins:${end}  - search${end}  - redirects:${end}      redirect_maps:${print('        ')}`;
   const ends = text === '' || text.endsWith('\n');
   return [{ start: text.length, end: text.length, text: ends ? block + end : end + block }];
+}
+
+/** Behind the last plugin of a list, or at the plugin that it names alone. */
+function intoList(
+  plugins: YAMLSeq,
+  { file: text, offset }: YamlText,
+  print: (indent: string) => string,
+): readonly TextEdit[] | undefined {
+  const end = lineEnding(text);
+  const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
+  const final = plugins.items.at(-1) as Node | undefined;
+  const model = bare ?? final;
+  if (!model?.range) return undefined;
+  const dash = text.lastIndexOf('-', offset + model.range[0]);
+  const indent = lineIndent(text, dash);
+  const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
+  const head = bare ? ':' : `${end}${indent}- redirects:`;
+  return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
 }
 
 /** Behind the last plugin of a map. */
