@@ -92,7 +92,7 @@ export function insertEntries(
 
 /** Where the plugin has no map yet. `print` gives the entries, each on a line of its own with this indent. */
 function insertPlugin(yaml: YamlText, print: (indent: string) => string): readonly TextEdit[] | undefined {
-  const { file: text, offset } = yaml;
+  const { file: text } = yaml;
   const end = lineEnding(text);
   const plugins = nodeAt(yaml, ['plugins']);
   const named = emptyPlugin(yaml);
