@@ -32,6 +32,7 @@ import {
   unknown,
   type Value,
   withoutDefine,
+  withoutWrappers,
 } from './value.ts';
 
 export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluation): Value {
@@ -193,7 +194,7 @@ function spreadOf(argument: Node, before: ReadonlyMap<string, Property>, scope: 
       return either({ ...taken, properties: new Map(kept), unread: [] }, taken, why, evaluation);
     }
   }
-  return withoutDefine(evaluation.evaluate(argument, scope));
+  return withoutWrappers(withoutDefine(evaluation.evaluate(argument, scope)));
 }
 
 function keyOf(

@@ -187,6 +187,21 @@ export function withoutDefine(value: Value): Value {
   return value.args.length === 1 && first?.kind === 'object' ? first : value;
 }
 
+const mostWrappers = 10;
+
+/**
+ * What wrappers of packages were given, as in `...withMDX(withImages({…}))`, and nothing where they were given nothing: by the
+ * custom of Next.js they hand it on with entries of their own. Any other value as it is.
+ */
+export function withoutWrappers(value: Value): Value {
+  let inner = value;
+  for (let depth = mostWrappers; depth > 0 && inner.kind === 'call'; depth--) {
+    if (!/^with[A-Z]\w*$/.test(inner.name)) return value;
+    inner = inner.args[0] ?? emptyObject;
+  }
+  return inner.kind === 'object' ? inner : value;
+}
+
 export function isAbsent(value: Value): boolean {
   return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }
