@@ -85,6 +85,26 @@ describe('the own links of a site', () => {
     assert.equal(readingOf(names.map((name) => `./${name}.md`)), 'unknown');
   });
 
+  // elevenlabs/elevenlabs-docs@3557f0b1be: of 212 links that lead to no known page most lead below /docs/api-reference/, which
+  // Fern makes of an API definition.
+  it('contradict nothing below pages that code or a definition makes, and do not bear it out', () => {
+    const addresses = linkedAddresses();
+    addresses.add(
+      ownOf(names.flatMap((name) => [`/guide/made/${name}`, `/guide/${name}`].slice(0, name < 'topic-2' ? 2 : 1))),
+    );
+    const made: Route = { url: urlPath('/guide/made/[...page]'), file: 'made.yml' as RepoPath, kind: 'dynamic' };
+    assert.equal(addresses.reading([...routes('/guide'), made]).verdict, 'unknown');
+    assert.equal(addresses.reading(routes('/guide')).verdict, 'contradicted');
+  });
+
+  // ceramicnetwork/docs@a0d2790a98: a reference that TypeDoc makes, /reference/typescript/modules/_ceramicnetwork_core.html,
+  // is put beside the MkDocs site at its build.
+  it('contradict nothing where they lead to files in folders of another program', () => {
+    const files = names.map((name) => `/guide/typescript/modules/${name}.html`);
+    assert.equal(readingOf(files), 'unknown');
+    assert.equal(readingOf(names.map((name) => `/guide/${name}-1.html`)), 'contradicted');
+  });
+
   it('bear out the folders they lead into, and no others', () => {
     const addresses = linkedAddresses();
     addresses.add(ownOf(names.map((name) => `/guide/${name}`)));

@@ -2,11 +2,14 @@
  * The site's own links as a check on how it was read: its authors write the addresses that it has. Only links into
  * folders that hold pages are looked at, as others may lead to other sites on the same host. An address that is known to
  * be broken, or redirected, says nothing: authors leave old links where a redirect answers them. So does one that a pattern
- * leads to the page of the same name; where it leads all to one page, it may answer for pages that were not read.
+ * leads to the page of the same name; where it leads all to one page, it may answer for pages that were not read. Nor do
+ * those contradict what was read that lead below pages which code or a definition makes, or to files of another program,
+ * such as a reference that is put beside the site.
  */
 
 import type { Route } from '../../model.ts';
 import { decodePath, extensionOf, type UrlPath, urlKey, urlPath, urlVariants } from '../../paths.ts';
+import { patternMatcher } from '../../routeTable.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** What the site's own links say of the addresses that were read. */
@@ -91,13 +94,33 @@ function readingOf(
     return whole !== undefined && inside.has(top) ? [whole + link] : [];
   });
   const right = keys.filter((key) => urlVariants(urlPath(key)).some((variant) => pages.has(variant)));
+  const isElsewhere = notRead(routes);
+  const telling = keys.length - keys.filter((key) => !pages.has(key) && isElsewhere(key)).length;
   const folders = new Set(right.map(topFolder));
-  return { verdict: verdictOf(right.length, keys.length), bearsOut: (path) => folders.has(topFolder(path)) };
+  return { verdict: verdictOf(right.length, keys.length, telling), bearsOut: (path) => folders.has(topFolder(path)) };
 }
 
-function verdictOf(right: number, all: number): LinkedReading['verdict'] {
+/** `telling`: how many of all would lead to a page that is known, were the addresses read rightly. */
+function verdictOf(right: number, all: number, telling: number): LinkedReading['verdict'] {
   if (all >= enoughFor && right >= borneOut * all) return 'borne out';
-  return all >= enoughAgainst && right < contradicted * all ? 'contradicted' : 'unknown';
+  return telling >= enoughAgainst && right < contradicted * telling ? 'contradicted' : 'unknown';
+}
+
+/** Whether an address may be published though no route has it: made by code, or a file of another program. */
+function notRead(routes: readonly Route[]): (key: string) => boolean {
+  const made = routes.flatMap(({ kind, url }) => (kind === 'dynamic' ? [patternMatcher(url)] : []));
+  const folders = new Set<string>();
+  let hasFiles = false;
+  for (const { url } of routes) {
+    hasFiles ||= isFile(url);
+    for (let end = url.indexOf('/', 1); end > 0; end = url.indexOf('/', end + 1)) folders.add(url.slice(0, end));
+  }
+  const isOfOthers = (key: string) => !hasFiles && isFile(key) && !folders.has(key.slice(0, key.lastIndexOf('/')));
+  return (key) => isOfOthers(key) || made.some((matches) => matches(key));
+}
+
+function isFile(url: string): boolean {
+  return /\.html?$/i.test(url);
 }
 
 /** The path of a link from the root or with the site's host, to what may be a page. */
