@@ -9,8 +9,9 @@ import {
   yearDoubt,
 } from './countDoubts.ts';
 import { hasSignOfCut } from './cutOff.ts';
-import { type Doubt, enoughOthers, isProved, isToldByAuthors, likely } from './doubt.ts';
+import { type Doubt, enoughOthers, isProved, isSentByAuthors, isToldByAuthors, likely } from './doubt.ts';
 import { editionDoubt } from './editions.ts';
+import { keptInVersion } from './evidence/rules.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
 import { hasOwnName } from './ownName.ts';
 import { isArchived } from './partition/archived.ts';
@@ -18,6 +19,7 @@ import { differInPlural } from './plural.ts';
 import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
+import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
@@ -166,7 +168,30 @@ function retiredDoubt(question: Question, found: PageCandidate): Doubt | undefin
 
 /** The page is of another part of the site than the address. */
 function partDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
-  return versionDoubt(question, found, world) ?? editionDoubt(question, found, world);
+  return (
+    versionDoubt(question, found, world) ?? keptDoubt(question, found, world) ?? editionDoubt(question, found, world)
+  );
+}
+
+/**
+ * git followed the file into a version that is kept: its authors lead readers there or to the newest one, which has a page of the
+ * same name at best. See docs/accuracy.md.
+ */
+function keptDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  const kept = keptInVersion(question, world);
+  if (kept === undefined || isSentByAuthors(found.features)) return undefined;
+  const { version } = kept;
+  const isOfNewest = version === world.pages.partition.newestVersion || version === newestOf(kept, world);
+  if (isOfNewest) return undefined;
+  const text =
+    kept === found.page
+      ? `it is a page of version ${version}, and the address names none`
+      : `git followed the file to ${kept.route.url}, a page of version ${version}`;
+  return { text, most: likely };
+}
+
+function newestOf({ product }: LivePage, { pages }: SuggestWorld): string | undefined {
+  return product === undefined ? undefined : pages.partition.newestOf(product);
 }
 
 /** Authors lead an address without a version to the pages of today, though the text stands in an older version alone. */

@@ -83,7 +83,7 @@ describe('the versions of a site', () => {
     const allowed = (path: string) => {
       const [language, version] = ['en', parts.version(path)];
       const world = { pages: site, rejected: () => new Set(), isRedirected: () => false };
-      const asked = { path, language, version } as unknown as Question;
+      const asked = { path, language, version, past: [] } as unknown as Question;
       const may = pagesThatMayAnswer(asked, world as unknown as SuggestWorld);
       return site.all.filter((page) => may(page)).map((page) => page.path);
     };

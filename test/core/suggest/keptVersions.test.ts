@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
+
+const names = ['oil', 'wicks', 'glass', 'brass'];
+
+/** A site whose pages moved below the folder of their version when the next one was written. */
+const divided = (...newest: readonly string[]): GivenSite => {
+  const pages = [...names, 'cookies'].map((name) => `v1.3/lamps/${name}`);
+  const later = [...names, ...newest].flatMap((name) => [`v2.0/lamps/${name}`, `v2.1/lamps/${name}`]);
+  const text = (path: string) => `# ${path.replace(/.*\//, '')}\n\n${prose(path)}`;
+  return {
+    pages: Object.fromEntries([
+      ['docs/index.md', '# Home'],
+      ...[...pages, ...later].map((path) => [`docs/${path}.md`, text(path)]),
+    ]),
+    log: 'c2 2024-02-01\nR098 docs/lamps/cookies.md -> docs/v1.3/lamps/cookies.md\nc1 2024-01-01\nA docs/lamps/cookies.md',
+    texts: { 'docs/lamps/cookies.md': text('v1.3/lamps/cookies') },
+  };
+};
+
+// hanami/guides@a7288eccc7 leads /actions/cookies to /v1.3/actions/cookies/, though /v2.3/actions/cookies/ is there, and
+// /architecture/interactors to /v1.3/, where alone it is.
+describe('a page that git followed into a version that is kept', () => {
+  it('may be led to where no newer version has it, and is not sure', async () => {
+    const [first] = await answers(divided(), '/lamps/cookies/');
+    assert.deepEqual([first?.url, first?.confident], ['/v1.3/lamps/cookies/', false]);
+    assert.match(first?.doubt ?? '', /a page of version v1\.3, and the address names none/);
+  });
+
+  it('makes the page of that name in the newest version unsure', async () => {
+    const [first] = await answers(divided('cookies'), '/lamps/cookies/');
+    assert.deepEqual([first?.url, first?.confident], ['/v2.1/lamps/cookies/', false]);
+    assert.match(first?.doubt ?? '', /git followed the file to \/v1\.3\/lamps\/cookies\//);
+  });
+
+  it('is sure where that version is the newest', async () => {
+    const { pages, ...given } = divided();
+    const older = Object.entries(pages).map(([file, text]): [string, string] => [file.replace('/v2.', '/v1.'), text]);
+    const [first] = await answers({ ...given, pages: Object.fromEntries(older) }, '/lamps/cookies/');
+    assert.deepEqual([first?.url, first?.confident], ['/v1.3/lamps/cookies/', true], first?.doubt);
+  });
+});
