@@ -14,6 +14,7 @@ import { mirrors } from '../places.ts';
 import { refuseSealed } from '../sealed.ts';
 import { type Answer, explain } from './asking.ts';
 import { countByEvidence, tableByEvidence, wrongLine } from './byEvidence.ts';
+import { countLikelihood, tableByLikelihood, wilson } from './calibration.ts';
 import { mayHoldRules, ownRules } from './ownRules.ts';
 import { bareAddress, type OwnPair, type OwnTruth, ownTruth } from './ownTruth.ts';
 
@@ -65,6 +66,7 @@ function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figur
   for (const { pair, list } of judged) {
     const [best] = list;
     countByEvidence(best, isRight(pair, best));
+    if (best !== undefined) countLikelihood(best.confidence, isRight(pair, best));
     if (isRight(pair, best)) continue;
     if (isEachShown || (isWrongShown && best?.confident === true))
       console.log(wrongLine(pair.from, pair.to ?? pair.file ?? '', best));
@@ -164,8 +166,14 @@ console.log(
   `means of the repositories: top-1 ${mean(({ first, pairs }) => first / pairs)}, top-3 ${mean(({ three, pairs }) => three / pairs)},`,
   `strong ${mean(({ strong, pairs }) => strong / pairs)}, of them right ${mean(({ right, strong }) => right / strong, withStrong)}`,
 );
+const bounds = wilson(
+  sum(({ right }) => right),
+  sum(({ strong }) => strong),
+);
+console.log(`strong right, Wilson's bounds of 95 %: ${bounds.map((bound) => bound.toFixed(3)).join(' to ')}`);
 for (const kind of kinds) {
   const [count, alone] = sentTo(kind);
   console.log(`sent to ${kind}: ${alone} of ${count} without a strong answer`);
 }
 for (const line of tableByEvidence()) console.log(line);
+for (const line of tableByLikelihood()) console.log(line);
