@@ -242,6 +242,7 @@ export function redirectContext(
     basePath: permalinks.basePath,
     root: detected.root,
     staticRoots: permalinks.staticRoots,
+    htmlPages: permalinks.htmlPages,
     otherCaseOf: (url) => routes.otherCase(url),
     publishesBelow: (folder) => routes.publishesBelow(folder),
     pages: () => routes.pages,

@@ -1,4 +1,4 @@
-import type { Route, RouteKind } from '../../src/core/model.ts';
+import type { HtmlPages, Route, RouteKind } from '../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import type { HostId, Redirect, RedirectContext } from '../../src/core/redirects/format.ts';
 import { memoryRepo } from './memoryRepo.ts';
@@ -37,11 +37,18 @@ export function redirectSite({ context = '', pages = '', files = new Map() }: Si
     basePath: fields.get('base') ?? '/',
     root: fields.get('root') as RepoPath | undefined,
     staticRoots: (fields.has('static') ? list('static') : ['static']) as RepoPath[],
+    ...(fields.has('html pages') ? { htmlPages: htmlPagesOf(fields.get('html pages') ?? '') } : {}),
     routeOf: (url) => at(url, true),
     unpublishedAt: (url) => at(url, false),
     pages: () => routes.filter((route) => !unpublished.has(route.kind)),
     routeOfFile: (file) => routes.find((route) => route.file === file),
   };
+}
+
+/** `folder; a line of front matter; another`. */
+function htmlPagesOf(written: string): HtmlPages {
+  const [folder = '', ...front] = written.split(/\s*;\s*/);
+  return { folder: folder as RepoPath, front };
 }
 
 /** Lines `from -> to [status]`; `from/** -> to` is everything below. */

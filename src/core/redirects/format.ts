@@ -1,7 +1,7 @@
 /** One way to write redirects: a file, a configuration key, or front matter. */
 
 import type { Syntax } from '../data/syntax.ts';
-import type { Note, Route } from '../model.ts';
+import type { HtmlPages, Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';
@@ -137,6 +137,8 @@ export interface RedirectContext {
   /** The site's folder in the repository. */
   readonly root?: RepoPath | undefined;
   readonly staticRoots: readonly RepoPath[];
+  /** Where pages of the site may be written in HTML, for sites that copy nothing as it is. */
+  readonly htmlPages?: HtmlPages | undefined;
   /** The page at an address, when it is published by the working tree. */
   routeOf(url: UrlPath): Route | undefined;
   /** What is at an address but not published: a draft, a future or expired page. */

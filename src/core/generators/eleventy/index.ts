@@ -6,6 +6,7 @@
  * https://www.11ty.dev/docs/permalinks/
  */
 
+import type { HtmlPages } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
@@ -13,8 +14,8 @@ import { isSettings, settingsAt, textOf, textsOf } from '../../text/settings.ts'
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { configNames, configOfCommandLine, readConfig } from './config.ts';
-import { readCascade } from './data.ts';
+import { configNames, configOfCommandLine, type EleventyConfig, readConfig } from './config.ts';
+import { type Cascade, isDataMap, readCascade } from './data.ts';
 import { filesOf } from './files.ts';
 import { readTemplates } from './templates.ts';
 
@@ -55,6 +56,7 @@ export const eleventy: Generator = {
     return {
       basePath: templates.basePath,
       staticRoots: config.copies.flatMap(({ from, to }) => (isRoot(to) ? (joinRepo(config.root, from) ?? []) : [])),
+      htmlPages: htmlPagesOf(config, cascade),
       notes: [...config.notes, ...templates.notes],
       reads: templates.reads,
       routes: templates.routes,
@@ -62,6 +64,20 @@ export const eleventy: Generator = {
     };
   },
 };
+
+/**
+ * A template in HTML with an address of its own, no layout and no place in collections. Computed data of the site could give
+ * it another address. https://www.11ty.dev/docs/permalinks/, https://www.11ty.dev/docs/collections/
+ */
+function htmlPagesOf({ input, formats }: EleventyConfig, cascade: Cascade): HtmlPages | undefined {
+  const layers = [...cascade.layers(input, input, {}), ...cascade.inherited.values()];
+  const isComputed = layers.some(
+    ({ data, computedPermalink }) =>
+      computedPermalink !== undefined || (isDataMap(data.eleventyComputed) && 'permalink' in data.eleventyComputed),
+  );
+  if (isComputed || !formats.includes('html')) return undefined;
+  return { folder: input, front: ['permalink: /{path}', 'layout: false', 'eleventyExcludeFromCollections: true'] };
+}
 
 /**
  * A package whose main file it is makes it a plugin for other sites. `npm init` names that file in the package of a site,

@@ -95,6 +95,8 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
     address: await addressOf(site, file, repo),
     basePath: site.root,
     staticRoots: [],
+    // https://hexo.io/docs/writing#Layout, and `sitemap: false` of hexo-generator-sitemap.
+    htmlPages: { folder: site.source, front: ['layout: false', 'sitemap: false'] },
     notes: site.notes,
     reads(path) {
       const kind = placeOf(path, site)?.kind;

@@ -1,5 +1,5 @@
 /** What a static site generator has to tell: where its content lies and which address each file gets. */
-import type { ContentFile, Day, Note, Route } from '../../model.ts';
+import type { ContentFile, Day, HtmlPages, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 
@@ -77,6 +77,8 @@ export interface Permalinks {
   readonly basePath: string;
   /** Folders that are copied to the site's root as they are. */
   readonly staticRoots: readonly RepoPath[];
+  /** Where a page may be written as a whole in HTML; wanted where nothing is copied as it is. */
+  readonly htmlPages?: HtmlPages | undefined;
   /** Files in these folders that are not copied, though they are no content. */
   leavesOut?(path: RepoPath): boolean;
   /**

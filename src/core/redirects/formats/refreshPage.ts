@@ -18,12 +18,11 @@ export const refreshPage = {
   reads: 'head',
   writes: ['lines'],
 
-  async files({ repo, staticRoots }) {
-    return repo.files.filter(
-      (file) =>
-        /^\.html?$/.test(extensionOf(file)) &&
-        !isAside(file) &&
-        staticRoots.some((root) => below(file, root) !== undefined),
+  async files(context) {
+    const isCopied = (file: RepoPath) => context.staticRoots.some((root) => below(file, root) !== undefined);
+    const isPage = (file: RepoPath) => frontOf(file, context) !== undefined && context.routeOfFile(file) !== undefined;
+    return context.repo.files.filter(
+      (file) => /^\.html?$/.test(extensionOf(file)) && !isAside(file) && (isCopied(file) || isPage(file)),
     );
   },
 
@@ -56,7 +55,7 @@ export const refreshPage = {
     if (refused) return refused;
     const problem = refuse(redirect, context);
     if (problem) return { refused: problem };
-    const [root] = context.staticRoots;
+    const root = context.staticRoots[0] ?? context.htmlPages?.folder;
     const inside = withoutBase(redirect.from, context.basePath);
     if (root === undefined || inside === undefined)
       return { refused: 'The site has no folder whose files are published unchanged.' };
@@ -83,7 +82,9 @@ export const refreshPage = {
     const found = refreshOf(text);
     if (found?.to === to) return [];
     if (text.trim() !== '') return { refused: `${file} is a page already.` };
-    return [{ start: 0, end: text.length, text: page(to, context) }];
+    const front = frontOf(file, context) ?? [];
+    const head = front.length === 0 ? [] : ['---', ...front, '---'];
+    return [{ start: 0, end: text.length, text: [...head, ...page(to, context)].join('\n') }];
   },
 
   remove: (rule, text) =>
@@ -105,7 +106,14 @@ function refuse(redirect: Redirect, _context: RedirectContext): string | undefin
     : 'A page that redirects at once counts as permanent.';
 }
 
-function page(to: string, context: RedirectContext): string {
+/** The front matter by which a page of the site is left as it is; `undefined` for files that are copied, or are no page. */
+function frontOf(file: RepoPath, { staticRoots, htmlPages }: RedirectContext): readonly string[] | undefined {
+  const inside = htmlPages && below(file, htmlPages.folder);
+  if (inside === undefined || staticRoots.some((root) => below(file, root) !== undefined)) return undefined;
+  return htmlPages?.front.map((line) => line.replaceAll('{path}', () => inside));
+}
+
+function page(to: string, context: RedirectContext): readonly string[] {
   const host = context.siteHosts?.[0];
   const canonical = to.startsWith('/') && host ? `https://${host}${to}` : to;
   const safe = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
@@ -123,7 +131,7 @@ function page(to: string, context: RedirectContext): string {
     '  </body>',
     '</html>',
     '',
-  ].join('\n');
+  ];
 }
 
 interface Refresh {
@@ -148,8 +156,11 @@ function refreshOf(text: string): Refresh | undefined {
   return undefined;
 }
 
-function addressOf(file: RepoPath, { staticRoots }: RedirectContext): string | undefined {
-  for (const root of staticRoots) {
+function addressOf(file: RepoPath, context: RedirectContext): string | undefined {
+  const { staticRoots, htmlPages, basePath } = context;
+  const own = frontOf(file, context) === undefined ? undefined : context.routeOfFile(file)?.url;
+  if (own !== undefined) return withoutBase(own, basePath);
+  for (const root of [...staticRoots, ...(htmlPages ? [htmlPages.folder] : [])]) {
     const path = below(file, root);
     if (path !== undefined) return `/${path.replace(/(^|\/)index\.html?$/i, '$1')}`;
   }
