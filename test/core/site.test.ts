@@ -29,6 +29,13 @@ describe('detectSites', () => {
     ]);
   });
 
+  it('leaves out what a build or an installation left behind, though it is committed', async () => {
+    for (const folder of ['.cache/compiled', '.next/standalone', '.yarn/cache/x', 'web/node_modules/x', '.venv/x']) {
+      assert.deepEqual(await roots(`${folder}/gatsby-config.js`, `${folder}/astro.config.mjs`), []);
+      assert.deepEqual(await roots(`${folder}/gatsby-config.js`, 'apps/docs/astro.config.mjs'), ['apps/docs']);
+    }
+  });
+
   it("leaves out copies of other people's repositories", async () => {
     assert.deepEqual(await roots('vendor/example.org/tool/docs/.vitepress/config.ts'), []);
     assert.deepEqual(await roots('third_party/x/astro.config.mjs', 'docs/.vitepress/config.ts'), ['docs']);

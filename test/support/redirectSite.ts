@@ -1,4 +1,5 @@
-import type { HtmlPages, Route, RouteKind } from '../../src/core/model.ts';
+import type { HtmlPages } from '../../src/core/htmlPages.ts';
+import type { Route, RouteKind } from '../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import type { HostId, Redirect, RedirectContext } from '../../src/core/redirects/format.ts';
 import { memoryRepo } from './memoryRepo.ts';

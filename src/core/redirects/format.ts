@@ -1,7 +1,8 @@
 /** One way to write redirects: a file, a configuration key, or front matter. */
 
 import type { Syntax } from '../data/syntax.ts';
-import type { HtmlPages, Note, Route } from '../model.ts';
+import type { HtmlPages } from '../htmlPages.ts';
+import type { Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';

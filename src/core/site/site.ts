@@ -89,10 +89,16 @@ export async function detectSites(
   return standing.length === 0 ? sites : prunedSites([...standing, ...sites], repo);
 }
 
-/** A workflow called `hugo.yaml` configures nothing, and what is installed is of other people. */
+/**
+ * A workflow called `hugo.yaml` configures nothing, what is installed is of other people, and what a build keeps for the next
+ * one is a copy, though somebody committed it.
+ */
 function isOwn({ root, config }: DetectedSite): boolean {
-  return !/(?:^|\/)(?:node_modules|\.(?:github|gitlab|circleci))\//.test(config ?? `${root}/`);
+  return !notOwn.test(config ?? `${root}/`);
 }
+
+const notOwn =
+  /(?:^|\/)(?:node_modules|bower_components|site-packages|\.(?:github|gitlab|circleci|cache|next|nuxt|output|svelte-kit|vercel|netlify|parcel-cache|turbo|docusaurus|astro|temp|yarn|venv|tox|nox))\//;
 
 function isAmong(files: ReadonlySet<RepoPath>): (site: DetectedSite) => boolean {
   return ({ config }) => config !== undefined && files.has(config);

@@ -6,7 +6,7 @@
  * https://www.11ty.dev/docs/permalinks/
  */
 
-import type { HtmlPages } from '../../model.ts';
+import type { HtmlPages } from '../../htmlPages.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';

@@ -1,5 +1,6 @@
 /** What a static site generator has to tell: where its content lies and which address each file gets. */
-import type { ContentFile, Day, HtmlPages, Note, Route } from '../../model.ts';
+import type { HtmlPages } from '../../htmlPages.ts';
+import type { ContentFile, Day, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 
