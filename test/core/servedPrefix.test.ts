@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../src/core/model.ts';
-import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { routeTable } from '../../src/core/routeTable.ts';
-import { emptyFolders, prefixLinked, prefixNamed } from '../../src/core/site/servedEvidence.ts';
+import { emptyFolders, pagesBelow, prefixLinked, prefixNamed } from '../../src/core/site/servedEvidence.ts';
 import { servedRoutes, toBuilt, toServed } from '../../src/core/site/servedPrefix.ts';
 import { siteLinks } from '../../src/core/suggest/world/siteLinks.ts';
+import { stepCounter } from '../support/steps.ts';
 
 const because = 'it says';
 const names = Array.from({ length: 15 }, (_, i) => `topic-${i}`);
@@ -124,5 +125,60 @@ describe('the folder that a project names and the addresses that are asked lie i
   it('is none where the site publishes something there', () => {
     const other = routeTable(['/book/a.html', '/start/hardware.html'].map(page));
     assert.equal(prefixNamed(other, '/', told, ['/book/start/x.html']), undefined);
+  });
+});
+
+describe('the pages below each prefix', () => {
+  /** Each end is tried behind each prefix. */
+  function tried(pages: ReadonlySet<string>, prefixes: readonly string[], rests: readonly string[]) {
+    const isPageAt = (prefix: string, rest: string): boolean => {
+      const key = urlKey(urlPath(`${prefix}/${rest}`));
+      return pages.has(key) || pages.has(key.endsWith('.html') ? key.slice(0, -5) : `${key}.html`);
+    };
+    const counts = prefixes.map((prefix) => [prefix, rests.filter((rest) => isPageAt(prefix, rest)).length] as const);
+    return new Map(counts.filter(([, count]) => count > 0));
+  }
+
+  const parts = ['a', 'b', 'c.html', 'd.html.html', 'é', 'x y', 'v1.2'];
+  /** Numbers that look random, the same on every run. */
+  let state = 7;
+  const below = (most: number): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % most;
+  };
+  const path = (deepest: number): string =>
+    Array.from({ length: 1 + below(deepest) }, () => parts[below(parts.length)]).join('/') +
+    (below(9) === 0 ? '/index.html' : '');
+
+  it('are those that trying each end behind each prefix finds', () => {
+    let found = 0;
+    for (let round = 0; round < 400; round++) {
+      const pages = new Set(Array.from({ length: below(25) }, () => urlKey(urlPath(`/${path(5)}`))));
+      const all = [...pages].flatMap((page) => page.split('/').map((_, i, own) => own.slice(0, i).join('/')));
+      const prefixes = [...new Set(['', ...all.filter((prefix) => prefix.split('/').length <= 4)])];
+      const ends = Array.from({ length: below(25) }, () => urlKey(urlPath(`/${path(3)}`)).slice(1));
+      const rests = [...new Set(ends)].filter((rest) => rest !== '');
+      const counts = pagesBelow(pages, prefixes, rests);
+      assert.deepEqual(
+        prefixes.flatMap((prefix) => (counts.get(prefix) ? [[prefix, counts.get(prefix)]] : [])),
+        [...tried(pages, prefixes, rests)],
+      );
+      found += counts.size;
+    }
+    assert.ok(found > 400, `${found} prefixes had pages`);
+  });
+
+  it('are counted in steps in proportion to the pages, however many folders and links there are', async () => {
+    const counter = await stepCounter();
+    const steps = (count: number) => {
+      const folders = Array.from({ length: count }, (_, i) => `/f${i}`);
+      const pages = new Set(folders.map((folder) => `${folder}/page`));
+      const rests = Array.from({ length: count }, (_, i) => `other${i}`);
+      return counter.count(() => pagesBelow(pages, folders, rests));
+    };
+    await steps(50);
+    const [once, twice] = [await steps(500), await steps(1000)];
+    assert.ok(twice <= 2.5 * once, `${once} steps, and ${twice} for twice as many`);
+    await counter.stop();
   });
 });

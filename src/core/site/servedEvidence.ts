@@ -31,7 +31,7 @@ const documentationForm =
 
 /** Folders of these addresses that hold no page; most addresses first. Where there are none, no link need be read. */
 export function emptyFolders(routes: RouteTable, addresses: readonly string[]): readonly string[] {
-  const filled = new Set(routes.all.flatMap(({ url }) => folders(url)));
+  const filled = filledFolders(routes).all;
   const counts = new Map<string, number>();
   for (const folder of addresses.flatMap(folders)) {
     if (!filled.has(folder)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
@@ -58,16 +58,16 @@ export function prefixLinked(
   candidates: readonly string[],
   links: Iterable<string>,
 ): ServedPrefix | undefined {
-  const built = ['', ...new Set(routes.pages.flatMap(({ url }) => folders(url)))];
+  const built = ['', ...filledFolders(routes).pages];
   const pages: ReadonlySet<string> = new Set(routes.pages.map(({ url }) => urlKey(url)));
   const languages: ReadonlySet<string> = new Set(routes.pages.map(({ language }) => language?.toLowerCase() ?? ''));
   const needed = Math.min(enough, Math.max(fewest, Math.ceil(pages.size * mostOfSmall)));
   const linked = [...new Set([...links].map((link) => urlKey(urlPath(link))))].filter(isPageAddress);
-  const isPageAt = (prefix: string, rest: string): boolean => keysOf(`${prefix}/${rest}`).some((key) => pages.has(key));
   for (const served of candidates) {
     const rests = linked.flatMap((link) => below(link, served) ?? []).filter((rest) => rest !== '');
     if (rests.length < needed) continue;
-    const votes = built.map((prefix) => ({ prefix, count: rests.filter((rest) => isPageAt(prefix, rest)).length }));
+    const counts = pagesBelow(pages, built, rests);
+    const votes = built.map((prefix) => ({ prefix, count: counts.get(prefix) ?? 0 }));
     votes.sort((a, b) => b.count - a.count);
     const [first, second] = votes;
     if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
@@ -79,6 +79,50 @@ export function prefixLinked(
     return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };
   }
   return undefined;
+}
+
+/**
+ * How many of these ends of addresses stand below each prefix as a page, with or without the extension that some hosts take
+ * away. Each page is asked for the few prefixes it has: there may be as many prefixes as ends.
+ */
+export function pagesBelow(
+  pages: ReadonlySet<string>,
+  prefixes: readonly string[],
+  rests: readonly string[],
+): ReadonlyMap<string, number> {
+  const placesOf = new Map<string, number[]>();
+  for (const [place, rest] of rests.entries()) {
+    const end = urlKey(urlPath(`/${rest}`));
+    const known = placesOf.get(end);
+    if (known === undefined) placesOf.set(end, [place]);
+    else known.push(place);
+  }
+  const wanted = new Set(prefixes);
+  const found = new Map<string, Set<number>>();
+  for (const page of pages) {
+    for (const [prefix, end] of splits(page)) {
+      if (!wanted.has(prefix)) continue;
+      for (const written of writtenAs(end)) {
+        for (const place of placesOf.get(written) ?? []) {
+          found.set(prefix, (found.get(prefix) ?? new Set()).add(place));
+        }
+      }
+    }
+  }
+  return new Map([...found].map(([prefix, places]) => [prefix, places.size]));
+}
+
+/** A page's address in front of each of its first folders, and behind it: `/a/b` is `` and `/a/b`, `/a` and `/b`. */
+function* splits(page: string): Generator<readonly [prefix: string, end: string], void> {
+  for (let depth = 0, at = 0; depth <= deepest && at >= 0 && at < page.length; depth++, at = page.indexOf('/', at + 1))
+    yield [page.slice(0, at), page.slice(at)];
+}
+
+/** What is the same, with and without the extension: one of `.html.html` lost the last. */
+function writtenAs(end: string): readonly string[] {
+  const bareEnd = end.endsWith('.html') ? end.slice(0, -5) : undefined;
+  const longer = `${end}.html`;
+  return bareEnd === undefined || bareEnd.endsWith('.html') ? [end, longer] : [end, longer, bareEnd];
 }
 
 /** `/core/latest` of `/core/1.9`: hosts lead one to the other, and both are alive. */
@@ -133,7 +177,7 @@ export function prefixNamed(
   asked: readonly string[],
 ): ServedPrefix | undefined {
   const built = bare(basePath);
-  const filled = new Set(routes.pages.flatMap(({ url }) => folders(url)));
+  const filled = filledFolders(routes).pages;
   for (const { path, file } of told) {
     const served = bare(path);
     if (served === built || !isUnder(served, built) || !isPageAddress(served) || isFilled(routes, served)) continue;
@@ -159,7 +203,7 @@ function isFilled(routes: RouteTable, folder: string): boolean {
 
 /** More of the addresses lie in folders that are built than below the one the site may be served from. */
 function isAskedAsBuilt(routes: RouteTable, served: string, asked: readonly string[]): boolean {
-  const filled = new Set(routes.all.flatMap(({ url }) => folders(url)));
+  const filled = filledFolders(routes).all;
   const inside = asked.filter((path) => isUnder(path, served)).length;
   return asked.filter((path) => folders(path).some((folder) => filled.has(folder))).length > inside;
 }
@@ -181,7 +225,7 @@ export function prefixAsked(
     return { built, served: versioned, because: 'the addresses that are asked say' };
   }
   if (isAddressKnown) return undefined;
-  const filled = new Set(routes.pages.flatMap(({ url }) => folders(url)));
+  const filled = filledFolders(routes).pages;
   const fits = (path: string, served: string): boolean =>
     folders(path.slice(served.length)).some((folder) => filled.has(built + folder));
   const served = candidates
@@ -202,12 +246,6 @@ function mostFrequent(texts: readonly string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-/** With and without the extension that some hosts take away. */
-function keysOf(path: string): readonly string[] {
-  const key = urlKey(urlPath(path));
-  return [key, key.endsWith('.html') ? key.slice(0, -5) : `${key}.html`];
-}
-
 function bare(path: string): string {
   return path.replace(/\/+$/, '');
 }
@@ -222,4 +260,25 @@ function folders(url: string): readonly string[] {
 function isPageAddress(url: string): boolean {
   const extension = extensionOf(url);
   return extension === '' || extension === '.html' || /^\.\d/.test(extension);
+}
+
+interface FilledFolders {
+  /** First folders of everything that has an address, and of pages alone. */
+  readonly all: ReadonlySet<string>;
+  readonly pages: ReadonlySet<string>;
+}
+
+const filledOf = new WeakMap<RouteTable, FilledFolders>();
+
+function filledFolders(routes: RouteTable): FilledFolders {
+  const known = filledOf.get(routes);
+  if (known !== undefined) return known;
+  const of = (list: RouteTable['all']) => {
+    const found = new Set<string>();
+    for (const { url } of list) for (const folder of folders(url)) found.add(folder);
+    return found;
+  };
+  const filled = { all: of(routes.all), pages: of(routes.pages) };
+  filledOf.set(routes, filled);
+  return filled;
 }

@@ -41,7 +41,8 @@ export function notedReads(repo: Repo): NotedReads {
     state() {
       isOver = true;
       const hash = createHash('sha256');
-      for (const path of repo.files) hash.update(`${path}\0`);
+      // In one text: each call costs more than what it hashes.
+      hash.update(repo.files.map((path) => `${path}\0`).join(''));
       for (const name of [...read.keys()].sort()) hash.update(`\0${name}\0${read.get(name)}`);
       return hash.digest('hex');
     },
