@@ -26,11 +26,17 @@ export function segmentGlob(pattern: string, dot: boolean): ((path: string) => b
   if (last === undefined) return undefined;
   // `**` at the end is at least one segment: any number of them, and one.
   const all = last.kind === 'many' ? [...parts.slice(0, -1), last, starOf('*', dot)] : parts;
+  const [first] = parts;
+  const needed = parts.flatMap((part) => (part.kind === 'name' ? [part.name] : []));
+  // `**/*.md`: whatever the folders are.
+  const isOfName = parts.length === 2 && first?.kind === 'many' && last.kind !== 'many';
   return (path) => {
-    // Most paths differ in the last name or the first.
-    if (last.kind !== 'many' && !fits(last, path.slice(path.lastIndexOf('/') + 1))) return false;
-    const [first] = parts;
+    // Most paths differ in the last name or the first, or do not have one of the others.
+    const end = path.lastIndexOf('/') + 1;
+    if (last.kind !== 'many' && !fits(last, path.slice(end))) return false;
+    if (isOfName) return dot || !hasHiddenFolder(path, end);
     if (first?.kind === 'name' && !path.startsWith(first.name)) return false;
+    for (const name of needed) if (!path.includes(name)) return false;
     const names = path.split('/');
     return follow(all, names, fits);
   };
@@ -39,6 +45,13 @@ export function segmentGlob(pattern: string, dot: boolean): ((path: string) => b
 /** `a//b`, `/a` or `a/`; and the empty path. */
 export function hasEmptyName(path: string): boolean {
   return path === '' || path.startsWith('/') || path.endsWith('/') || path.includes('//');
+}
+
+/** In front of `end`, where the last name begins. */
+function hasHiddenFolder(path: string, end: number): boolean {
+  if (end > 0 && path.startsWith('.')) return true;
+  const at = path.indexOf('/.');
+  return at >= 0 && at + 1 < end;
 }
 
 function partOf(text: string, dot: boolean): Part {
