@@ -182,9 +182,8 @@ export interface Route {
   readonly leadsOn?: boolean | undefined;
   /** Why the address is not certain, as a clause; absent where the site's own rules give it. */
   readonly guess?: string | undefined;
-  /** The front matter key that decided the address or the kind: `slug`, `url`, `draft`. */
+  /** The front matter key that decided the address or the kind, `slug`, `url`, `draft`, and its 1-based line. */
   readonly key?: string | undefined;
-  /** The 1-based line of that key. */
   readonly line?: number | undefined;
 }
 
@@ -194,8 +193,9 @@ export interface ContentFile {
   readonly frontMatter: FrontMatter;
   /** First heading of the body, when it lies in the part that was read. Not looked for where the front matter has a title. */
   readonly heading?: string | undefined;
-  /** The whole text; only for files whose rules asked for it (`Permalinks.reads` = `whole`). */
+  /** The whole text, for files whose rules asked for it (`Permalinks.reads` = `whole`), or what they conclude of it (`tells`). */
   readonly text?: string | undefined;
+  readonly told?: unknown;
 }
 
 /** The data block at the head of a content file. */

@@ -221,7 +221,7 @@ export async function readRoutes(
   reads: 'path' | 'head' | 'whole',
   permalinks: Permalinks,
 ): Promise<{ readonly routes: readonly Route[]; readonly note: Note | undefined } | undefined> {
-  const file = await readContentFile(repo, path, reads);
+  const file = await readContentFile(repo, path, reads, permalinks);
   if (file === undefined) return undefined;
   const routes: Route[] = [];
   for (const route of await withLeading(permalinks.routes(file), file, permalinks, repo)) {
@@ -265,6 +265,7 @@ export async function readContentFile(
   repo: Repo,
   path: RepoPath,
   reads: 'path' | 'head' | 'whole',
+  permalinks: Pick<Permalinks, 'tells'> = {},
 ): Promise<ContentFile | undefined> {
   if (reads === 'path') return { path, frontMatter: { format: 'none', data: {}, bodyStart: 0 } };
   if (reads === 'head') {
@@ -275,6 +276,12 @@ export async function readContentFile(
       of: (text) => readHeadOf(path, text),
     });
     return head && { path, frontMatter: head.frontMatter, heading: head.heading ?? undefined };
+  }
+  const tells = permalinks.tells?.(path);
+  if (tells !== undefined) {
+    const of = (text: string) => ({ ...readHeadOf(path, text), told: tells.of(text) });
+    const found = await concluded(repo, path, { ...tells, of });
+    return found && { path, frontMatter: found.frontMatter, heading: found.heading ?? undefined, told: found.told };
   }
   const text = await repo.read(path);
   if (text === undefined) return undefined;

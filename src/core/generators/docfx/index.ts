@@ -12,7 +12,7 @@
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
-import type { Repo } from '../../ports.ts';
+import type { Conclusion, Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -83,6 +83,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     notes,
     brought: fromCode(settings.metadata, site),
     reads: (path) => readsOf(path, site),
+    tells: (path) => (extensionOf(path) === '.md' ? undefined : yamlPage),
     routes: (content) => routesOf(content, site),
     complete: newestFirst,
   };
@@ -136,7 +137,8 @@ function commandHelpPlace(path: RepoPath, { hasCommandHelp, placeOf }: DocfxSite
 function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
   const { data } = file.frontMatter;
   const isMarkdown = extensionOf(file.path) === '.md';
-  if (!isMarkdown && !isYamlPage(file.text ?? '')) return [];
+  const said = isMarkdown ? undefined : ((file.told ?? yamlPage.of(file.text ?? '')) as YamlPage | null);
+  if (said === null) return [];
   const help = isMarkdown && site.hasCommandHelp ? helpKind(data) : undefined;
   const place = site.placeOf(file.path) ?? (help === undefined ? undefined : commandHelpPlace(file.path, site));
   if (place === undefined) return [];
@@ -150,7 +152,7 @@ function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
       url,
       file: file.path,
       kind: redirects ? 'redirect' : isHome ? 'home' : isIndex ? 'section' : 'page',
-      title: isMarkdown ? pageTitle(file) : yamlTitle(file.text ?? ''),
+      title: said === undefined ? pageTitle(file) : (said.title ?? undefined),
       version: place.group,
       key: redirects ? 'redirect_url' : undefined,
     },
@@ -160,10 +162,21 @@ function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
 /** Kinds of YAML that are no pages of their own. */
 const listKinds = /^(?:TableOfContent|ContextObject|XRefMap|Achievements)/i;
 
-function isYamlPage(text: string): boolean {
-  const kind = /^### ?YamlMime: ?(\w+)/.exec(text)?.[1];
-  return kind !== undefined && !listKinds.test(kind);
+/** What a page of YAML says of itself. */
+interface YamlPage {
+  readonly title: string | null;
 }
+
+/** `null` for a file that is no page. */
+const yamlPage: Conclusion<YamlPage | null> = {
+  name: 'page of YAML',
+  from: 'whole',
+  isOwn: true,
+  of(text) {
+    const kind = /^### ?YamlMime: ?(\w+)/.exec(text)?.[1];
+    return kind === undefined || listKinds.test(kind) ? null : { title: yamlTitle(text) ?? null };
+  },
+};
 
 function yamlTitle(text: string): string | undefined {
   const { value } = readYaml(text);

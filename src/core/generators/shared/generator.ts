@@ -2,7 +2,7 @@
 import type { HtmlPages } from '../../htmlPages.ts';
 import type { ContentFile, Day, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
-import type { Repo } from '../../ports.ts';
+import type { Conclusion, Repo } from '../../ports.ts';
 
 /** One site generator: where its sites are, and the address rule of each file. */
 export interface Generator {
@@ -87,6 +87,11 @@ export interface Permalinks {
    * `undefined` when it is no content of this site. Must be quick: asked for every file of the repository.
    */
   reads(path: RepoPath): 'path' | 'head' | 'whole' | undefined;
+  /**
+   * All that `routes` needs of the text of such a file that is read whole, where that is little: then it is kept, and the
+   * text is not read again as long as it is the same.
+   */
+  tells?(path: RepoPath): Conclusion<unknown> | undefined;
   /** The addresses of one content file, the canonical one first; one that is not published says why by its kind. */
   routes(file: ContentFile): readonly Route[];
   /**
