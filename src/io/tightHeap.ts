@@ -15,3 +15,12 @@ const growth = 25;
 export function tightenHeap(): void {
   setFlagsFromString(`--heap-growing-percent=${growth}`);
 }
+
+/**
+ * From now on the part of the heap for new objects grows no further, until this process ends: V8 would let it take 32 MB
+ * before Node 24 and 64 MB since, which gains no processor time here. For those that live for what they read; never for the
+ * editor's own. V8 reads the size it may have at the start alone, but how much it grows each time it does.
+ */
+export function holdNewObjects(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}

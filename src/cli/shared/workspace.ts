@@ -13,6 +13,7 @@ import { type SiteChoice, withUnread } from '../../core/site/site.ts';
 import { isGlob, splitGlobs } from '../../core/text/glob.ts';
 import { clearedLine, progressLine, terminalLine } from '../../core/wording/terminalText.ts';
 import { givenPath } from '../../io/repository/openRepository.ts';
+import { holdNewObjects } from '../../io/tightHeap.ts';
 import { type Arguments, type CommandConsole, UsageError, wholeNumber } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 
@@ -117,6 +118,7 @@ export function givenSite(text: string): SiteTarget {
 /** Does something long, and shows how far it is. */
 export async function watched<Value>(host: CommandConsole, run: (task: Task) => Promise<Value>): Promise<Value> {
   const progress = terminalProgress(host);
+  holdNewObjects();
   try {
     return await run({ progress, signal: host.signal, pause: () => setImmediate() });
   } finally {

@@ -1,10 +1,12 @@
 /** The process that reads and judges a folder, so that the extension host is neither kept busy nor filled. */
 import { setImmediate } from 'node:timers/promises';
+import { holdNewObjects } from '../../io/tightHeap.ts';
 import { createAnalyst } from './folderAnalyst.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
 
 if (process.send === undefined) throw new Error('This file is the start of a process of its own.');
 
+holdNewObjects();
 const send = (message: FromProcess) => void process.send?.(message);
 const analyst = createAnalyst();
 const waiting = new Map<number, AbortController>();
