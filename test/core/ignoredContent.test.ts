@@ -11,6 +11,7 @@ import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { message } from '../../src/core/report/report.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { likely } from '../../src/core/suggest/doubt.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { emptyPast } from '../support/emptyPast.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
@@ -111,7 +112,7 @@ describe('Content that git ignores and a build brings', () => {
     assert.deepEqual([found.code, found.made], ['unknown-past', why('content/en/docs/Pipelines')]);
     const [first] = found.suggestions;
     assert.deepEqual([first?.confident, first?.doubt], [false, found.made]);
-    assert.ok((first?.confidence ?? 1) <= 0.7);
+    assert.ok((first?.confidence ?? 1) <= likely);
     const told = message(broken, undefined, found, false);
     assert.match(told, /No commit holds a page for it; .* It may be there once the site is built: git ignores/);
     const explained = { url: broken.path, diagnosis: found, former: undefined, directoryRule: undefined };

@@ -18,6 +18,7 @@ export function rivalDoubt(list: readonly Candidate[]): string | undefined {
     named(first, others) ??
     moreText(first, others) ??
     linkedInstead(first, others) ??
+    linkedApart(first, others) ??
     otherFront(first, others) ??
     sentElsewhere(first, others)
   );
@@ -106,6 +107,19 @@ function linkedInstead({ features }: Candidate, others: readonly Candidate[]): s
   if (linkEdit > 0 || slug === 0 || ownText(features) >= enoughText || isToldByRules(features)) return undefined;
   const rival = others.find(({ features: own }) => own.slug === 1 && (own.linkEdit ?? 0) >= 0.9);
   return rival && `links to the removed page were changed to ${rival.url}, which has its name, too`;
+}
+
+const someLinks = 0.25;
+
+/**
+ * A page that was taken apart: some of its links were changed to another page, and no name says which of them is meant. Seven
+ * of ten such answers were right on 28 sites, of the other strong ones 98 of 100.
+ */
+function linkedApart({ features }: Candidate, others: readonly Candidate[]): string | undefined {
+  const { rename = 0, renameSimilarity = 0, slug = 0 } = features;
+  if (slug === 1 || (rename === 1 && renameSimilarity >= surelySame) || isToldByRules(features)) return undefined;
+  const rival = others.find(({ features: own }) => (own.linkEdit ?? 0) >= someLinks);
+  return rival && `some links to the removed page were changed to ${rival.url}`;
 }
 
 /** A folder with two pages that are called as first ones are: with which of them readers begin is not told by names. */

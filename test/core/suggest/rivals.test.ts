@@ -19,6 +19,22 @@ const seen: readonly (readonly [what: string, list: readonly ReturnType<typeof p
       /overview may as well be the first page of the folder/,
     ],
     [
+      'a page whose links went to two others (kedro-org/kedro, /configure/parameters/ leads to the second)',
+      [
+        page('/configure/how_to_use_parameters_and_credentials/', { linkEdit: 0.5, linkEditSure: 0.4, textSure: 0.77 }),
+        page('/configure/parameters_and_credentials/', { linkEdit: 0.5, linkEditSure: 0.4 }),
+      ],
+      /some links to the removed page were changed to \/configure\/parameters_and_credentials\//,
+    ],
+    [
+      'such a page where one of them has its name',
+      [
+        page('/guide/parameters/', { linkEdit: 0.7, linkEditSure: 0.5, textSure: 0.77, slug: 1 }),
+        page('/configure/parameters_and_credentials/', { linkEdit: 0.3, linkEditSure: 0.2 }),
+      ],
+      undefined,
+    ],
+    [
       'such a page where no other page is called as a first one is',
       [
         page('/testing/automate-test/automate-test', { slug: 1, front: 1, pathShared: 1 }),
