@@ -33,6 +33,17 @@ describe('a page that git followed into a version that is kept', () => {
     assert.match(first?.doubt ?? '', /git followed the file to \/v1\.3\/lamps\/cookies\//);
   });
 
+  // trpc/trpc leads /docs/nextjs/aborting-procedure-calls to /docs/client/nextjs/pages-router/aborting-procedure-calls, and git
+  // saw a file of that name go into the copy of version 10 when the page moved.
+  it('is no answer where the pages of today have no version', async () => {
+    const { pages, ...given } = divided();
+    const today = names.map((name): [string, string] => [`docs/lamps/${name}.md`, `# ${name}\n\n${prose(name)}`]);
+    const moved = ['docs/lamps/use/cookies.md', `# cookies\n\n${prose('v1.3/lamps/cookies')}`];
+    const all = Object.fromEntries([...Object.entries(pages), ...today, moved]);
+    const [first] = await answers({ ...given, pages: all }, '/lamps/cookies/');
+    assert.equal(first?.url, '/lamps/use/cookies/');
+  });
+
   it('is sure where that version is the newest', async () => {
     const { pages, ...given } = divided();
     const older = Object.entries(pages).map(([file, text]): [string, string] => [file.replace('/v2.', '/v1.'), text]);

@@ -44,7 +44,8 @@ const surelySame = 80;
 
 /**
  * The page that the file of an address without a version surely became, where it is one of a version: of a site whose pages
- * moved below the folder of the version they were of, when the next one was written.
+ * moved below the folder of the version they were of, when the next one was written. Where the pages of today have no
+ * version, those are copies, and git may take a copy for what a page became that moved on the same day.
  */
 export function keptInVersion({ version, past }: Question, { ledger, pages }: SuggestWorld): LivePage | undefined {
   const [match] = past;
@@ -52,7 +53,7 @@ export function keptInVersion({ version, past }: Question, { ledger, pages }: Su
   const trail = ledger.successor(match.file);
   if (trail === undefined || trail.steps.some(({ similarity }) => similarity < surelySame)) return undefined;
   const page = pages.ofFile(trail.file);
-  return page?.version === undefined ? undefined : page;
+  return page?.version === undefined || pages.isBesideToday(page) ? undefined : page;
 }
 
 /** Whether a page that may answer is the same one of another version. */
