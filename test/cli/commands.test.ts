@@ -233,6 +233,29 @@ describe('command line', () => {
       const json = (await check('--format', 'json')).out.split('\n');
       assert.equal(json.filter((line) => line.includes('dead-target')).length, 12);
     });
+    it('says what was checked, also where nothing is wrong or nothing is there', async () => {
+      rules('/a /guides/power/ 301\n/b /guides/power/ 301\n');
+      const good = await check();
+      assert.deepEqual([good.code, good.out], [0, '']);
+      assert.match(good.err, /^Checked 2 redirect rules of \S+ in the root folder: nothing found\.$/m);
+      rules('/a /b 301\n/b /guides/power/ 301\n');
+      assert.match((await check()).err, /^Checked 2 redirect rules of .*: 1 finding\.$/m);
+      rules('');
+      const none = await check('--format', 'json');
+      assert.deepEqual([none.code, none.out], [0, '']);
+      assert.match(none.err, /^No redirect rules were found for \S+ in the root folder, so none were checked\.$/m);
+    });
+    it('exits with 3 where a list is not read or a rule cannot be judged', async () => {
+      rules('/a /guides/power/ 301\n');
+      writeFileSync(join(sample, 'redirects.json'), '[{ "from": "/old/", "to": "/guides/power/" }]\n');
+      const open = await check();
+      rmSync(join(sample, 'redirects.json'));
+      assert.deepEqual([open.code, open.out], [3, '']);
+      assert.match(
+        open.err,
+        /redirects\.json:1: The redirects of .* are not read\.\nChecked 1 redirect rule of .*: nothing found\.$/m,
+      );
+    });
     it('shows how far it is, with the total, on a terminal only', async () => {
       const words = ['redirects', '--check', '--repo', sample];
       const shown = (await runCommand(words, { isTerminal: true })).err;
@@ -286,15 +309,17 @@ describe('command line', () => {
       );
       assert.match(err, /2 problems are ignored \(by a decision in \.broken-backlinks-decisions, \/old\/\*\*\)\./);
     });
-    it('prints nothing and exits with 0 when every rule is right', async () => {
+    it('prints no finding and exits with 0 when every rule is right', async () => {
       rules('/docs/power /guides/power/ 301\n');
-      assert.deepEqual(await check(), { code: 0, out: '', err: '' });
+      const err = 'Checked 1 redirect rule of Hugo in the root folder: nothing found.\n';
+      assert.deepEqual(await check(), { code: 0, out: '', err });
     });
     it('blames no rule that leads from the other names of the site to its own', async () => {
       const others = ['http://tidewater.example/*', 'http://www.tidewater.example/*', 'https://tidewater.example/*'];
       const lines = others.map((from) => `${from} https://www.tidewater.example/:splat 301!`);
       rules(`${lines.join('\n')}\n/docs/power https://www.tidewater.example/guides/power/ 301\n`);
-      assert.deepEqual(await check('--site', 'https://www.tidewater.example/'), { code: 0, out: '', err: '' });
+      const err = 'Checked 4 redirect rules of Hugo in the root folder: nothing found.\n';
+      assert.deepEqual(await check('--site', 'https://www.tidewater.example/'), { code: 0, out: '', err });
     });
     it('does not simulate at the same time', async () => {
       const { code, err } = await check('--simulate', '/download');

@@ -12,7 +12,14 @@ import { describeOutcome, describeStep } from '../../core/redirects/simulate/des
 import { undecidedBy } from '../../core/redirects/simulate/undecided.ts';
 import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
-import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
+import {
+  type Arguments,
+  type CommandConsole,
+  type ExitCode,
+  exitCodes,
+  jsonVersion,
+  UsageError,
+} from '../shared/command.ts';
 import { openNamedWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
 import { compact } from './compact.ts';
 
@@ -43,10 +50,11 @@ async function check(
   args: Arguments,
   host: CommandConsole,
 ): Promise<ExitCode> {
-  for (const { file, line, message, isHidden } of table.invalid) {
-    if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
-  }
-  for (const rule of table.rules.filter(({ source }) => source.kind === 'unknown')) {
+  const unread = table.invalid.filter(({ isHidden }) => isHidden);
+  // One line of a program may make many.
+  const told = unread.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  for (const message of new Set(told)) host.log.warn(message);
+  for (const rule of table.rules.filter(isUndecided)) {
     const { file, line, from, condition } = undecidedBy(rule);
     host.log.warn(`${file}:${line}: ${from} cannot be judged: ${condition}.`);
   }
@@ -55,7 +63,37 @@ async function check(
   if (silenced !== '') host.log.warn(`${silenced}.`);
   const { findings } = review;
   host.out(together(isJson(args) ? findings.map(findingJson) : folded(findings).map(foldedText)));
-  return findings.length === 0 ? 0 : 2;
+  host.err(terminalLines(checkedText(workspace, table, findings.length)));
+  if (findings.length > 0) return exitCodes.findings;
+  const isOpen = unread.length > 0 || table.rules.some(isUndecided);
+  return isOpen ? exitCodes.incomplete : exitCodes.none;
+}
+
+function isUndecided({ source }: RedirectRule): boolean {
+  return source.kind === 'unknown';
+}
+
+/** What was looked at, so that no word at all is not taken for rules that are all right; then what was not. */
+function checkedText({ sites }: Workspace, { rules }: RedirectTable, found: number): readonly string[] {
+  const [site, ...others] = sites;
+  const checked =
+    rules.length === 0
+      ? `No redirect rules were found for ${siteText(site)}, so none were checked.`
+      : `Checked ${counted(rules.length, 'redirect rule')} of ${siteText(site)}: ${found === 0 ? 'nothing found' : counted(found, 'finding')}.`;
+  const unchecked =
+    others.length === 1 ? 'Another site was not checked' : `${others.length} other sites were not checked`;
+  const named = others.slice(0, 3).map(siteText).join('; ');
+  return others.length === 0
+    ? [checked]
+    : [checked, `${unchecked}: ${named}${others.length > 3 ? '; …' : ''}. Name one with --generator and --root.`];
+}
+
+function siteText({ generator, detected }: Workspace['sites'][0]): string {
+  return `${generator.title} in ${detected.root || 'the root folder'}`;
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function simulate(url: string, table: RedirectTable, args: Arguments, host: CommandConsole): ExitCode {
