@@ -17,7 +17,7 @@ import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { summaryFiles, withoutAnchor } from './shared/summary.ts';
+import { summaryFiles, unescaped, withoutAnchor } from './shared/summary.ts';
 
 export const gitbook: Generator = {
   id: 'gitbook',
@@ -108,7 +108,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 }
 
 function fileOf(written: string): string {
-  return withoutAnchor(written).replaceAll('%20', ' ');
+  return withoutAnchor(unescaped(written)).replaceAll('%20', ' ');
 }
 
 const unknownPlace =

@@ -23,7 +23,12 @@ export function summaryFiles(
 
 /** What mdBook makes of a link. */
 function withBlanks(written: string): string {
-  return written.replaceAll('%20', ' ');
+  return unescaped(written).replaceAll('%20', ' ');
+}
+
+/** A link as Markdown reads it: a backslash in front of a sign is no part of it. https://spec.commonmark.org/0.31.2/#backslash-escapes */
+export function unescaped(written: string): string {
+  return written.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 /** A link without the section it leads to. */
