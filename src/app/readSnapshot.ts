@@ -12,6 +12,7 @@ import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { newestRules } from '../core/redirects/newestRules.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
+import { shownBy } from '../core/redirects/shownBy.ts';
 import { ledBy } from '../core/redirects/simulate/ledBy.ts';
 import { movesPage } from '../core/redirects/simulate/movesPage.ts';
 import { noRedirects } from '../core/redirects/simulate/none.ts';
@@ -238,6 +239,7 @@ export function redirectContext(
       apart.filter((root) => !holdsPartOf(root, site)),
     ),
     generators: [generator.id],
+    shownBy: shownBy(generator.id, hosts, permalinks.basePath),
     siteHosts: [...new Set(hosts)],
     basePath: permalinks.basePath,
     root: detected.root,

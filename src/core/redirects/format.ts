@@ -132,6 +132,8 @@ export interface RedirectContext {
   readonly generators: readonly string[];
   /** Where the site is served, when the user says so; otherwise told from the files. */
   readonly host?: HostId | undefined;
+  /** The service that shows the site at the top of a name of its own, and reads no redirects but its own. */
+  readonly shownBy?: HostId | undefined;
   /** Host names of the site, so that a target with a whole URL is known to lead back to it. */
   readonly siteHosts?: readonly string[] | undefined;
   readonly basePath: string;

@@ -61,6 +61,8 @@ export interface Host<Id extends string = string> {
   readonly folderPage?: string;
   /** A page of the site beats a rule that is not forced. */
   readonly pagesFirst: boolean;
+  /** Its documentation does not say whether a page or a rule answers, and nothing here could ask it. */
+  readonly winnerIsUntold?: true;
   /** The author marks a rule that is to beat a page. */
   readonly marksForced?: true;
   /** A page is found in whatever letter case its address is asked for. */

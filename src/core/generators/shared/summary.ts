@@ -26,7 +26,7 @@ function withBlanks(written: string): string {
   return unescaped(written).replaceAll('%20', ' ');
 }
 
-/** A link as Markdown reads it: a backslash in front of a sign is no part of it. https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/** A link without the escapes of Markdown: a backslash in front of a sign is no part of it. https://spec.commonmark.org/0.31.2/#backslash-escapes */
 export function unescaped(written: string): string {
   return written.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }

@@ -4,7 +4,7 @@ import { type RepoPath, urlKey } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
-import { deepSampleOf, sampleOf } from '../simulate/ruleSample.ts';
+import { otherSamplesOf, sampleOf } from '../simulate/ruleSample.ts';
 import { servedElsewhere, tablesOfServers } from '../simulate/servers.ts';
 import { isContent, splitTarget } from '../target.ts';
 import { problemsAtEnd } from './checkEnds.ts';
@@ -96,10 +96,12 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   ];
 }
 
-/** Whether a rule whose sample is another one's has addresses of its own, such as `/docs/*` behind `/docs/:version/`. */
+/**
+ * Whether a rule whose sample is another one's has addresses of its own, such as `/docs/*` behind `/docs/:version/`, or those of
+ * files, to which a host puts no slash.
+ */
 function answersBelow(rule: RedirectRule, table: RedirectTable): boolean {
-  const deep = deepSampleOf(rule);
-  return deep !== undefined && table.resolve(deep).steps[0]?.rule === rule;
+  return otherSamplesOf(rule).some((url) => table.resolve(url).steps[0]?.rule === rule);
 }
 
 /**
@@ -153,13 +155,32 @@ function hidden(
   // A page that only leads on is its own redirect.
   if (page.file === rule.file || comesBack(page, resolution)) return [];
   if (mayBeShownThere(page, resolution, table.context)) return [];
+  // The file's own name is another address: that of the folder still shows the page.
+  if (isNameOfFile(rule.source.path, page) && !isHiddenAtHome(rule, page, table)) return [];
   // Nobody leads the top of a site elsewhere by mistake, and a page of code there may do nothing but the same.
   if (!isContent(page.file) && urlKey(page.url) === urlKey(table.context.basePath)) return [];
+  return [hidingProblem(rule, `${url} is a page of the site (${page.file})`)];
+}
+
+function hidingProblem(rule: RedirectRule, shown: string): RedirectProblem {
+  const host = hostOf(rule.host);
+  if (host.winnerIsUntold) {
+    const untold = `${shown}, and ${host.title} does not say whether it or this rule answers. Take one of them away.`;
+    return problem('hides-page', 'information', rule, untold);
+  }
   // The page is shown unless the author says otherwise, in so many signs.
-  const isWanted = hostOf(rule.host).marksForced === true && rule.force;
+  const isWanted = host.marksForced === true && rule.force;
   const [severity, repair] = isWanted ? (['information'] as const) : (['warning', { kind: 'remove' }] as const);
-  const message = `${url} is a page of the site (${page.file}); this rule hides it.`;
-  return [problem('hides-page', severity, rule, message, repair)];
+  return problem('hides-page', severity, rule, `${shown}; this rule hides it.`, repair);
+}
+
+/** Whether an address calls the file that a folder shows by its name, where the page is at the folder. */
+function isNameOfFile(path: string, page: Route): boolean {
+  return /\/index\.html?$/i.test(path) && !/\/index\.html?$/i.test(page.url);
+}
+
+function isHiddenAtHome(rule: RedirectRule, page: Route, table: RedirectTable): boolean {
+  return table.resolve(page.url).steps.some((step) => step.rule === rule);
 }
 
 /** Near the number of rules a host reads. What is beyond it `never-matches`, where the host just stops reading. */

@@ -1,11 +1,11 @@
-/** Mintlify: 308, first match; no regard to the letter case of a pattern's text is documented, so case counts. */
+/** Mintlify: 308, first match; no regard to the letter case of a pattern's text is documented, so case counts; nor is who wins over a page. */
 import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
 import { type Host, literal, literalFolder } from '../host.ts';
 import { atSource } from '../reach.ts';
 import { plainHost } from './plain.ts';
 
-export const mintlify: Host<'mintlify'> = plainHost({
+const plain = plainHost({
   id: 'mintlify',
   title: 'Mintlify',
   docs: 'https://mintlify.com/docs/create/redirects',
@@ -14,6 +14,8 @@ export const mintlify: Host<'mintlify'> = plainHost({
   looseSlash: true,
   query: 'carried',
 });
+
+export const mintlify: Host<'mintlify'> = { ...plain, winnerIsUntold: true };
 
 function mintlifySource(written: string, basePath: string): SourcePattern {
   const from = `${basePath}/${written}`.replace(/\/{2,}/g, '/');

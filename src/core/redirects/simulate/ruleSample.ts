@@ -4,10 +4,25 @@ import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule } from '../format.ts';
 
 /**
+ * Others, for a rule of many addresses: deep below the first, and that of a file: what answers the first may leave them to
+ * the rule.
+ */
+export function otherSamplesOf(rule: RedirectRule): readonly string[] {
+  const deep = deepSampleOf(rule);
+  const file = rule.source.kind === 'pattern' ? fileSample(rule, rule.source.regex) : undefined;
+  return [deep, file].filter((sample) => sample !== undefined);
+}
+
+function fileSample(rule: RedirectRule, regex: string): string | undefined {
+  const file = `${sampleOf(rule)}.html`;
+  return compileRegex(regex)?.test(file) === true ? file : undefined;
+}
+
+/**
  * Another one deep below the first, for a rule of many addresses: what answers the shorter one may leave it to the rule.
  * `undefined` where the rule has no such address.
  */
-export function deepSampleOf(rule: RedirectRule): string | undefined {
+function deepSampleOf(rule: RedirectRule): string | undefined {
   const { source } = rule;
   const first = sampleOf(rule);
   if (first === undefined || source.kind === 'exact') return undefined;

@@ -6,7 +6,15 @@ import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
-import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
+import type {
+  HostId,
+  HostSettings,
+  InvalidRule,
+  ParsedRedirects,
+  RedirectContext,
+  RedirectFormat,
+  RedirectRule,
+} from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import type { Host, HostAnswer, HostRequest } from '../host.ts';
 import { hosts } from '../hosts/index.ts';
@@ -59,6 +67,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     for (const { file, formats, text } of texts) {
       if (text === undefined || !formats.includes(format)) continue;
       const parsed = format.parse(text, file, context);
+      if (isOfOthers(parsed, context)) continue;
       append(rules, withReasons(parsed.rules, text));
       append(invalid, invalidOf(parsed, format, text, file, context));
       const host = parsed.host ?? parsed.rules[0]?.host;
@@ -71,6 +80,12 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
   append(invalid, await unreadForms(context, read));
   const untold = invalid.filter((entry) => !isReadElsewhere(entry, own));
   return tableOf(rules, untold, settings, context);
+}
+
+/** Rules of a program beside the site, where a service shows the site by itself. */
+function isOfOthers({ host, rules }: ParsedRedirects, { shownBy }: RedirectContext): boolean {
+  const own = host ?? rules[0]?.host;
+  return shownBy !== undefined && own !== undefined && own !== shownBy;
 }
 
 interface Layer {

@@ -35,7 +35,10 @@ export function siteBlocks(
   // A site that is made of files needs somebody who shows them; who that is behind such a block, nothing here tells.
   const isHanded = ({ handsOn, names }: SiteBlock) => isStatic && handsOn === true && !names.some(isOwnName);
   const serving = blocks.filter((block) => !isHanded(block));
-  const showing = orAll(serving, ({ leadsAway }) => !leadsAway);
+  const isLeft = ({ leadsAway, names }: SiteBlock) => leadsAway && names.length > 0 && !names.some(isOwnName);
+  // A name that only leads away is another one than the site's, though the configuration may stand in several files.
+  const staying = serving.filter((block) => !isLeft(block));
+  const showing = orAll(staying, ({ leadsAway }) => !leadsAway);
   const open = orAll(showing, ({ names }) => names.length === 0);
   const named = showing.filter(({ names }) => names.some(isOwnName));
   const meant = named.length > 0 ? named : open;

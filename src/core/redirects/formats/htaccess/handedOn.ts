@@ -80,9 +80,10 @@ function prefixRegex(path: string): string {
 /** `RewriteRule ^ http://127.0.0.1:8080%{REQUEST_URI} [P]`, asked under no condition. */
 export function rewritesAll([directive = '', pattern = '', , flags = '']: readonly string[]): boolean {
   const isProxy = /[[,]\s*(?:P|proxy)\s*[\],]/i.test(flags);
-  return (
-    /^RewriteRule$/i.test(directive) &&
-    isProxy &&
-    ['/zz-sample/a', '/'].every((path) => compileRegex(pattern)?.test(path))
-  );
+  return /^RewriteRule$/i.test(directive) && isProxy && matchesAll(pattern);
+}
+
+/** Whether an expression matches whatever is asked for. */
+export function matchesAll(pattern: string): boolean {
+  return ['/zz-sample/a', '/'].every((path) => compileRegex(pattern)?.test(path));
 }

@@ -9,7 +9,7 @@ import type { RedirectContext } from '../../format.ts';
 import { isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 import { argumentsOf } from './directives.ts';
-import { type HandedOn, handedOn, rewritesAll } from './handedOn.ts';
+import { type HandedOn, handedOn, matchesAll, rewritesAll } from './handedOn.ts';
 import type { Base } from './rewrite.ts';
 import { readServerSettings } from './serverSettings.ts';
 
@@ -81,7 +81,7 @@ export function virtualHosts(
       names: namesIn(inside),
       isSecure: addresses.some((address) => /:443>?$/.test(address)) || directives.includes('sslengine'),
       listens: addresses.flatMap((address) => listened(address)),
-      leadsAway: inside.some(isWhole) && !directives.includes('documentroot'),
+      leadsAway: inside.some((words, j) => isWhole(words, inside[j - 1])) && !directives.includes('documentroot'),
       handsOn:
         handed.some(({ start, isEverything }) => isEverything && line.start < start && start < stop) ||
         inside.some((words, j) => rewritesAll(words) && inside[j - 1]?.[0]?.toLowerCase() !== 'rewritecond'),
@@ -130,7 +130,12 @@ function listened(address: string): readonly string[] {
 }
 
 /** `Redirect permanent / https://other.example/`: everything, to another place. */
-function isWhole([directive = '', ...words]: readonly string[]): boolean {
+function isWhole([directive = '', ...words]: readonly string[], [before = '']: readonly string[] = []): boolean {
+  if (/^RewriteRule$/i.test(directive)) {
+    const [pattern = '', target = '', flags = ''] = words;
+    const isOpen = /^RewriteCond$/i.test(before) || /[[,]\s*(?:P|proxy)\s*[\],]/i.test(flags);
+    return !isOpen && /^https?:\/\//i.test(target) && matchesAll(pattern);
+  }
   const [to = '', from] = words.toReversed();
   return /^redirect/i.test(directive) && from === '/' && /^https?:\/\//i.test(to);
 }
