@@ -58,6 +58,21 @@ describe('a slash that the server adds, where a rule takes it up', () => {
       assert.deepEqual(codes, ['loop'], file);
     }
   });
+  // The pages of AWS that hosts/s3.ts and hosts/amplify.ts name: both lead from a folder's name to the same with a slash.
+  it('leads in circles on S3 and Amplify', async () => {
+    const services = [
+      ['amplify-custom-rules.json', '[{ "source": "/new/", "target": "/new", "status": "301", "condition": null }]\n'],
+      [
+        's3-website.json',
+        '{ "RoutingRules": [{ "Condition": { "KeyPrefixEquals": "new/" }, "Redirect": { "ReplaceKeyWith": "new" } }] }\n',
+      ],
+    ] as const;
+    for (const [file, text] of services) {
+      const site = redirectSite({ context: 'generators: hugo', pages, files: new Map([[file, text]]) });
+      const codes = checkRedirects(await openRedirects(site)).map(({ code }) => code);
+      assert.deepEqual(codes, ['loop'], file);
+    }
+  });
   it('goes on to where that rule leads', async () => {
     assert.deepEqual(await found('/a /new 301\n/new/ /plain 301\n', 'cloudflare'), [
       '1 chain warning /plain',

@@ -1,7 +1,9 @@
 /**
  * AWS Amplify Hosting: the first rule from the top. `<*>` catches anything, `<name>` one segment, `</…/>` is a regular
  * expression whose groups are `$1`; case and the slash at the end count, in the host name case does not. What answers
- * 301, 302 or 200 comes before the files, what answers 404 (or 404 with 200) only where there is none.
+ * 301, 302 or 200 comes before the files, what answers 404 (or 404 with 200) only where there is none. `/about` leads to
+ * `/about/` where the page is `about/index.html`
+ * (https://docs.aws.amazon.com/amplify/latest/userguide/redirect-rewrite-examples.html#trailing-slashes-and-clean-urls).
  */
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
@@ -15,6 +17,7 @@ export const amplify: LimitedHost<'amplify', 'addressLength'> = {
   docs: 'https://docs.aws.amazon.com/amplify/latest/userguide/redirects.html',
   server: 'amplify',
   pagesFirst: true,
+  addsSlashes: true,
   limits: { addressLength: 2048 },
   source: amplifySource,
   keys: (path) => [decodePath(path)],

@@ -1,7 +1,8 @@
 /**
  * S3 website hosting: the first routing rule that fits. A condition compares the beginning of the key, letter by letter
  * and not by folders: `old` also catches `/older`. Rules come before the objects, unless they ask for an error code. The
- * rest of the key goes along with `ReplaceKeyPrefixWith`; the query does not.
+ * rest of the key goes along with `ReplaceKeyPrefixWith`; the query does not. The name of a folder that holds the index
+ * document is redirected to the same with a slash (https://docs.aws.amazon.com/AmazonS3/latest/userguide/IndexDocumentSupport.html).
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
@@ -13,6 +14,7 @@ export const s3: LimitedHost<'s3', 'rules'> = {
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects',
   server: 's3',
   pagesFirst: true,
+  addsSlashes: true,
   limits: { rules: 50 },
   source: keyPrefix,
   keys: (path) => [decodePath(path)],
