@@ -154,6 +154,12 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/old undecided', '/a none'],
   ],
   ['redirects.yaml', '# - from: /old\n#   to: /new\n- from: /a\n  to: /b\n', ['/old none', '/a undecided']],
+  // luxonis/depthai-docs-website@58324b8d83, for rtd-redirects.
+  [
+    'source/redirects.yml',
+    'redirects:\n  # moved\n  "/old/": "/new/"\n  "/a/": "https://example.org/a/"\n',
+    ['/old/ undecided', '/a/ undecided', '/x none'],
+  ],
   ['traefik.toml', '# [r.redirectRegex]\n# regex = "^https://x.example/old/(.*)"\n', ['/old/a none']],
   [
     'web.config',
@@ -167,6 +173,18 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
 ];
 
 describe('redirects in forms that are not read', () => {
+  // yizeng/yizeng.me@dc5521c438, as jekyll-redirect-from 0.16.0 writes it.
+  it('are not what Jekyll wrote of those that are read', async () => {
+    const text = '{"/old/":"http://a.example/new/","/b":"http://a.example/c/"}';
+    const named = async (generator: string) => {
+      const files = new Map([
+        ['docs/redirects.json', text],
+        ['docs/index.html', ''],
+      ]);
+      return (await openRedirects(redirectSite({ context: `generators: ${generator}`, files }))).invalid.length;
+    };
+    assert.deepEqual([await named('jekyll'), await named('hugo')], [0, 1]);
+  });
   for (const [file, text, wanted] of cases) {
     it(`are named: ${file}, ${wanted.join(', ')}`, async () => {
       const table = await openRedirects(redirectSite({ files: new Map([[file, text]]) }));

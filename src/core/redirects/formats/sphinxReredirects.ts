@@ -7,12 +7,12 @@
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
-import type { RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
+import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
 import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
-import { dictionaryOf } from '../writing/pythonDictionary.ts';
+import { type Dictionary, dictionaryOf } from '../writing/pythonDictionary.ts';
 import { bookEntries, bookSetting, isBook, type SettingEntry, sphinxSettings } from '../writing/sphinxSettings.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
@@ -32,11 +32,8 @@ export const sphinxReredirects = {
 
   parse(text, file, context) {
     const found = isBook(file) ? entriesOfBook(text, file) : entriesOf(text);
-    if ('hiddenAt' in found) {
-      const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
-      const line = lineAt(text, found.hiddenAt);
-      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line, message, isHidden: true }] };
-    }
+    if ('hiddenAt' in found) return { rules: [], invalid: [hidden(text, file, found.hiddenAt)] };
+    const more = isBook(file) ? -1 : text.search(setByCode);
     // A key with a slash in front is a path of the machine that builds: newer versions stop there.
     const outside = found.filter(isOutside);
     const inside = found.filter((entry) => !isOutside(entry));
@@ -72,7 +69,7 @@ export const sphinxReredirects = {
       line: lineAt(text, start),
       message: `${key} is not the name of a document: remove the slash at its beginning, or the build stops.`,
     }));
-    return { rules, invalid };
+    return { rules, invalid: more < 0 ? invalid : [...invalid, hidden(text, file, more)] };
   },
 
   plan(redirect, context) {
@@ -85,7 +82,7 @@ export const sphinxReredirects = {
   },
 
   add(redirects, text, file, context) {
-    const found = dictionaryOf(text, head);
+    const found = editable(text);
     if (found === 'hidden')
       return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
     const lines: string[] = [];
@@ -143,6 +140,20 @@ export const sphinxReredirects = {
     );
   },
 } satisfies RedirectFormat;
+
+function hidden(text: string, file: RepoPath, at: number): InvalidRule {
+  const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
+  return { format: 'sphinxReredirects', file, line: lineAt(text, at), message, isHidden: true };
+}
+
+/** The program fills the dictionary otherwise: inside a block (`with open(…) as f:`), entry by entry, out of another file. */
+const setByCode =
+  /^[ \t]+redirects[ \t]*=|^[ \t]*redirects(?:\[|\.update\(|[ \t]*\|=)|^from[ \t]+\S+[ \t]+import[ \t](?:[^\n#]*[ \t,(])?redirects\b/m;
+
+/** The dictionary; `undefined` where one may be made: behind such lines it would take the place of theirs. */
+function editable(text: string): Dictionary | 'hidden' | undefined {
+  return dictionaryOf(text, head) ?? (setByCode.test(text) ? 'hidden' : undefined);
+}
 
 type Entries = readonly SettingEntry[] | { readonly hiddenAt: number };
 

@@ -2,7 +2,7 @@
  * Redirects in a form that nothing here reads or writes: each file is named, with the addresses that it speaks of, so
  * that none of them is taken for an address without a redirect.
  */
-import { extensionOf, type RepoPath } from '../../paths.ts';
+import { extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { loosened } from '../../text/lookAround.ts';
@@ -40,7 +40,8 @@ const forms: readonly Form[] = [
   {
     title: 'a list of addresses for a server',
     path: /(?:^|\/)(?:permanent-)?redirects\.ya?ml$/,
-    begins: /^["']?\/?[\w<(][^\n:]*["']?[ \t]*:[ \t]*["']?(?:\/|https?:)/m,
+    // Also below a key of its own, as rtd-redirects has it.
+    begins: /^(?:["']?\/?[\w<(]|[ \t]+["']?\/)[^\n:]*["']?[ \t]*:[ \t]*["']?(?:\/|https?:)/m,
     sources: (text) => plain(found(yamlKey, text)),
   },
   {
@@ -170,7 +171,7 @@ export async function unreadForms(
     const written = await repo.read(file);
     const text = written === undefined ? undefined : withoutComments(written, file);
     const form = text === undefined ? undefined : own.find(({ begins }) => begins.test(text));
-    if (text === undefined || form === undefined) continue;
+    if (text === undefined || form === undefined || isWrittenByJekyll(file, text, context)) continue;
     const sources = form.sources(text);
     if (sources?.length === 0) continue;
     const regex = sources && sources.length <= mostSources ? `(?i)(?:${sources.join('|')})` : undefined;
@@ -185,6 +186,13 @@ export async function unreadForms(
     });
   }
   return entries;
+}
+
+/** The list of all redirects that jekyll-redirect-from writes beside the pages, kept with a built site: whole addresses on one line. */
+function isWrittenByJekyll(file: RepoPath, text: string, { repo, generators }: RedirectContext): boolean {
+  if (!generators.includes('jekyll') || fileName(file) !== 'redirects.json' || text.trim().includes('\n')) return false;
+  const home = joinRepo(folderOf(file), 'index.html');
+  return home !== undefined && repo.has(home) && /^\{(?:"\/[^"]*":"https?:[^"]*",?)+\}\s*$/.test(text);
 }
 
 /** Lines that are comments, and comments of XML, without their signs, so that each line keeps its number. */
