@@ -44,7 +44,7 @@ export function frontMatterList(text: string, key: string, file: string): readon
     case 'closed':
       return text.slice(0, findBlock(text, file)?.end).includes(key) ? undefined : [];
     case 'yaml':
-      return yamlList(block.yaml, [key]);
+      return yamlList(block.yaml, key);
     case 'toml':
       return tomlList(block.toml, key);
     case 'json':
@@ -72,7 +72,9 @@ export function addToFrontMatter(
   if (!block) return newBlock(text, key, missing);
   const edits = addToBlock(text, block, key, missing);
   if (edits === undefined) {
-    return { refused: `The front matter of ${file} cannot be extended: ${key} is not a list, or does not parse.` };
+    return {
+      refused: `The front matter of ${file} cannot be extended: ${key} is no list of its own, or does not parse.`,
+    };
   }
   return edits;
 }

@@ -4,6 +4,7 @@ import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
 import { withFoldedValues, yamlDocument } from './yaml.ts';
+import { memberWithMerged, resolvedNode } from './yamlAnchors.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
@@ -43,20 +44,25 @@ function parsed(text: string): Document.Parsed | undefined {
   return isRight ? document : undefined;
 }
 
-/** The scalars of the list (or the one scalar) at a path of keys. */
-export function yamlList(yaml: YamlText, path: readonly string[]): readonly YamlValue[] {
-  const node = nodeAt(yaml, path);
-  if (isSeq(node)) return node.items.flatMap((item) => scalarOf(yaml, item));
-  return scalarOf(yaml, node);
+/** The scalars of the list (or the one scalar) under a top-level key, also where an anchor gives the list, or one of them. */
+export function yamlList(yaml: YamlText, key: string): readonly YamlValue[] {
+  const { contents } = yaml.document;
+  const pair = isMap(contents) ? memberWithMerged(contents, key, yaml.document) : undefined;
+  const node = resolvedNode(pair?.value, yaml.document);
+  return (isSeq(node) ? node.items : [node]).flatMap((item) => scalarOf(yaml, item));
 }
 
-/** Adds values to the list under a top-level key, which is made when missing. `undefined`: not a list we can extend. */
+/**
+ * Adds values to the list under a top-level key, which is made when missing. `undefined`: not a list we can extend, such as
+ * one that an anchor gives: a list of its own would take its place.
+ */
 export function addToYamlList(yaml: YamlText, key: string, values: readonly string[]): readonly TextEdit[] | undefined {
   const { file } = yaml;
   const end = lineEnding(file);
   const root = yaml.document.contents;
   const pair = isMap(root) ? pairOf(root, key) : undefined;
   if (!pair) {
+    if (isMap(root) && memberWithMerged(root, key, yaml.document)) return undefined;
     const at = yaml.offset + rangeEnd(yaml);
     const lines = [`${key}:`, ...values.map((value) => `  - ${written(value, undefined)}`)].join(end);
     const opens = at === 0 || file[at - 1] === '\n';
@@ -250,11 +256,14 @@ export function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }
 
+/** An alias stands where it is used, so that it alone is taken out. */
 function scalarOf(yaml: YamlText, node: unknown): YamlValue[] {
-  if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return [];
+  const found = resolvedNode(node, yaml.document);
+  const range = (node as Node | null | undefined)?.range;
+  if (!isScalar(found) || found.value === null || found.value === undefined || !range) return [];
   // A number or a date is the path its author wrote.
-  const value = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
-  return [{ value, start: yaml.offset + node.range[0], end: yaml.offset + node.range[1] }];
+  const value = typeof found.value === 'string' ? found.value : (found.source ?? String(found.value));
+  return [{ value, start: yaml.offset + range[0], end: yaml.offset + range[1] }];
 }
 
 function plainInFlow(text: string): boolean {

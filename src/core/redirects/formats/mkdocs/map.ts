@@ -1,7 +1,8 @@
 /** The map of mkdocs-redirects where it stands among the plugins of `mkdocs.yml`, and what is added to it. */
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEnding, type TextEdit } from '../../../text/edits.ts';
 import { lineIndent } from '../../../text/lists.ts';
+import { resolvedNode, withMergedMaps } from '../../../text/yamlAnchors.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
 
 /** The map of the plugin, where it is written: at its anchor, where it is called by that. */
@@ -10,26 +11,13 @@ function mapOf(yaml: YamlText): YAMLMap | undefined {
 }
 
 function mapAt(node: unknown, { document }: YamlText): YAMLMap | undefined {
-  const found = isAlias(node) ? node.resolve(document) : node;
+  const found = resolvedNode(node, document);
   return isMap(found) ? found : undefined;
 }
 
-/** So many maps are read: each is looked for in the whole file. */
-const mostMaps = 20;
-
-/** The map with those that are merged into it by `<<`, the ones that count first in front. https://yaml.org/type/merge.html */
+/** The map with those that are merged into it, the ones that count first in front. */
 export function mapsOf(yaml: YamlText): readonly YAMLMap[] {
-  const found = new Set<YAMLMap>();
-  addWithMerged(mapOf(yaml), yaml, found);
-  return [...found];
-}
-
-function addWithMerged(map: YAMLMap | undefined, yaml: YamlText, found: Set<YAMLMap>): void {
-  if (map === undefined || found.has(map) || found.size === mostMaps) return;
-  found.add(map);
-  const merge = map.items.find(({ key }) => isScalar(key) && key.source === '<<')?.value;
-  for (const node of (isSeq(merge) ? merge.items : [merge]).slice(0, mostMaps))
-    addWithMerged(mapAt(node, yaml), yaml, found);
+  return withMergedMaps(mapOf(yaml), yaml.document);
 }
 
 /** Where the map stands when it is not written here, such as behind `!include`. */
