@@ -18,7 +18,7 @@ const grammar: RecordGrammar = {
   target: 'destination',
   lists({ root }) {
     const list = dataAt(root, 'redirects');
-    return list?.kind === 'list' && filesNamed(root).length === 0 ? [list] : [];
+    return list === undefined || filesNamed(root).length > 0 ? [] : [list];
   },
   read(record, _data, { basePath }) {
     const [from, to] = [textAt(record, 'source'), textAt(record, 'destination')];

@@ -15,7 +15,7 @@ import {
 } from '../../data/yamlItems.ts';
 import { encodeUrl, urlKey } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
-import { removeItem } from '../../text/lists.ts';
+import { insertItems, removeItem } from '../../text/lists.ts';
 import type { InvalidRule, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { isOffSite, splitTarget, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
@@ -83,6 +83,11 @@ export const pkgdownRedirects = {
     if (textAt(data.root, 'url') === undefined)
       return { refused: `pkgdown writes redirects only where url in ${file} says the address of the site.` };
     const list = listOf(data);
+    // A list of its own would take the place of one that an anchor gives.
+    if (hiddenList(data, list).length > 0)
+      return {
+        refused: `The redirects of ${file} are no list of pairs here; add the redirect where they are written.`,
+      };
     const { rules } = this.parse(text, file, context);
     const edits: TextEdit[] = [];
     const fresh: string[] = [];
@@ -125,14 +130,19 @@ function hiddenList(data: DataText | undefined, list: DataList | undefined): rea
 
 function insertPairs(
   pairs: readonly string[],
-  { root, text }: DataText,
+  data: DataText,
   list: DataList | undefined,
 ): readonly TextEdit[] | undefined {
+  const { root, text } = data;
   if (root.kind !== 'object') return undefined;
   const printers = pairs.map((pair) => () => pair);
   const member = root.members.find(({ key }) => key === 'redirects');
-  if (list !== undefined && list.items.length > 0)
-    return isBlock(text, list) ? insertBlockItems(text, list.items, list.items.length, printers) : undefined;
+  if (list !== undefined && list.items.length > 0) {
+    const [items, at] = [list.items, list.items.length];
+    return isBlock(text, list)
+      ? insertBlockItems(text, items, at, printers)
+      : insertItems(text, data.bracketsOf(list), at, printers, styleOf(data));
+  }
   if (member !== undefined) return fillBlockMember(text, member, member.value, printers);
   return insertBlockMember(text, root.members, printBlockList('redirects', printers, text));
 }

@@ -78,7 +78,7 @@ export function parseRecords(
     });
   for (const list of grammar.lists(data)) {
     if (list.kind === 'unknown') say(list, `The redirects cannot be read: the list ${list.reason}.`);
-    else if (list.kind !== 'list') say(list, 'The redirects must be a list.');
+    else if (list.kind !== 'list' && !isNone(list, data)) say(list, 'The redirects must be a list.');
     for (const record of list.kind === 'list' ? list.items : []) {
       const meanings =
         record.kind === 'unknown'
@@ -95,6 +95,11 @@ export function parseRecords(
     }
   }
   return { rules: withGenerated(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
+}
+
+/** A key of YAML with nothing behind it, which readers take for a list of nothing. */
+export function isNone(node: DataNode | undefined, { syntax }: DataText): boolean {
+  return syntax === 'yaml' && node?.kind === 'value' && node.value === null;
 }
 
 /** Whether something in it is only told by running the file. */

@@ -5,7 +5,7 @@ import type { TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle } from '../../text/lists.ts';
 import { type DataSyntax, type Fields, printMember, printRecord, recordStyle } from '../../text/records.ts';
 import type { Refusal } from '../format.ts';
-import type { RecordGrammar } from './recordList.ts';
+import { isNone, type RecordGrammar } from './recordList.ts';
 import { intoBlockList, intoBlockObject, intoEmptyList, isBlockList } from './recordListYaml.ts';
 import { refuseSyntax } from './refuseSyntax.ts';
 
@@ -36,8 +36,7 @@ export function listPlaceOf(grammar: RecordGrammar, text: string, file: RepoPath
     return { refused: `The redirects of ${file} cannot be edited safely: the list ${hidden.reason}.` };
   }
   const other = lists.find((node) => node.kind === 'object' || node.kind === 'value');
-  const isNone = data.syntax === 'yaml' && other?.kind === 'value' && other.value === null;
-  if (other && !isNone) {
+  if (other && !isNone(other, data)) {
     return {
       refused: `Line ${data.line(other.start)} of ${file} must be a list of redirects, and is something else.`,
     };
