@@ -157,8 +157,11 @@ function commaAfter(text: string, offset: number, style: ListStyle): number | un
   return undefined;
 }
 
+/** How comments are written. */
+type CommentStyle = Pick<ListStyle, 'lineComment'>;
+
 /** The end of the line when only comments stand between; else the offset itself. */
-function lineTail(text: string, offset: number, style: ListStyle): number {
+export function lineTail(text: string, offset: number, style: CommentStyle): number {
   let at = offset;
   for (;;) {
     const char = text[at];
@@ -181,11 +184,11 @@ function withoutComments(text: string, style: ListStyle): string {
   return rest;
 }
 
-function startsComment(text: string, at: number, style: ListStyle): boolean {
+function startsComment(text: string, at: number, style: CommentStyle): boolean {
   return text.startsWith(style.lineComment, at) || (style.lineComment === '//' && text.startsWith('/*', at));
 }
 
-function commentEnd(text: string, at: number, style: ListStyle): number {
+function commentEnd(text: string, at: number, style: CommentStyle): number {
   if (style.lineComment === '//' && text.startsWith('/*', at)) {
     const close = text.indexOf('*/', at);
     return close < 0 ? text.length : close + 2;

@@ -6,7 +6,7 @@
 
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
-import { lineIndent } from '../../text/lists.ts';
+import { lineIndent, lineTail } from '../../text/lists.ts';
 import { append } from '../../text/longLists.ts';
 import { quoted } from '../../text/records.ts';
 import { removeStatement } from '../../text/redirectLines.ts';
@@ -102,7 +102,9 @@ export const gatsbyRedirects = {
     }
     const indent = lineIndent(text, model.start);
     const added = calls.map((written) => lineEnding(text) + indent + written).join('');
-    return added === '' ? edits : [...edits, { start: model.end, end: model.end, text: added }];
+    // A comment behind the call is about the call.
+    const at = lineTail(text, model.end, { lineComment: '//' });
+    return added === '' ? edits : [...edits, { start: at, end: at, text: added }];
   },
 
   remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],
