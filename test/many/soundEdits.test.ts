@@ -119,6 +119,7 @@ describe('a redirect file that does not parse', () => {
     for (const [name, change] of Object.entries(breaks[syntaxIn(sample.format, sample.file)])) {
       const text = change(sample.before);
       if (text === sample.before) continue;
+      if (sample.format.takesDoubledKeys && /\btwice$/.test(name)) continue;
       it(`is not edited, and the line is named: ${sample.name}, ${name}`, () => {
         assert.match(refused(sample, text) ?? '', /\bline \d+\b/, text);
         const [rule] = sample.format.parse(text, sample.file, sample.site(text)).rules;

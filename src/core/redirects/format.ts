@@ -234,6 +234,8 @@ export interface RedirectFormat {
   answering?(one: RedirectRule, other: RedirectRule): RedirectRule | undefined;
   /** One line that is wrong, and the server answers nothing: the file is not edited before it is put right. */
   readonly stopsAtOneLine?: true;
+  /** Whoever reads its YAML keeps the last of two values of one key, and all the rest. */
+  readonly takesDoubledKeys?: true;
   /** The server takes a byte order mark for a part of the first word, and reads nothing of the file. */
   readonly refusesMark?: true;
   /** A template of the site makes a page for each address: that page is the redirect, and hides no rule. */

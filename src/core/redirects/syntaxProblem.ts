@@ -31,29 +31,37 @@ export function fileProblem(
   file: RepoPath,
   parsed: () => ParsedRedirects,
 ): SyntaxProblem | undefined {
-  const problem = syntaxProblem(text, syntaxIn(format, file), file);
+  const problem = syntaxProblem(text, syntaxIn(format, file), file, format);
   if (problem || !format.stopsAtOneLine) return problem;
   return parsed().invalid.find(({ isHidden }) => isHidden !== true);
 }
 
+/** What the reader of a text passes over. */
+type Reader = Pick<RedirectFormat, 'takesDoubledKeys'>;
+
 /** The first mistake of a text; `undefined` where it reads as it should, or nothing can be told. */
-export function syntaxProblem(text: string, syntax: Syntax, file: string): SyntaxProblem | undefined {
-  return conflict(syntax === 'page' ? headOf(text, file) : text) ?? problemOf(text, syntax, file);
+export function syntaxProblem(
+  text: string,
+  syntax: Syntax,
+  file: string,
+  reader: Reader = {},
+): SyntaxProblem | undefined {
+  return conflict(syntax === 'page' ? headOf(text, file) : text) ?? problemOf(text, syntax, file, reader);
 }
 
-function problemOf(text: string, syntax: Syntax, file: string): SyntaxProblem | undefined {
+function problemOf(text: string, syntax: Syntax, file: string, reader: Reader): SyntaxProblem | undefined {
   if (text.trim() === '' || text === '\uFEFF') return undefined;
   switch (syntax) {
     case 'json':
       return jsonProblem(text);
     case 'yaml':
-      return yamlProblem(text.replace(/^\uFEFF/, ''));
+      return yamlProblem(text.replace(/^\uFEFF/, ''), reader);
     case 'toml':
       return readToml(text.replace(/^\uFEFF/, '')).problem;
     case 'script':
       return scriptProblem(text, file);
     case 'page':
-      return pageProblem(text, file);
+      return pageProblem(text, file, reader);
     case 'xml':
       return xmlProblem(text);
     case 'jsonLines':
@@ -93,14 +101,14 @@ function headOf(text: string, file: string): string {
   return text.slice(0, readFrontMatter(text, file).bodyStart);
 }
 
-function pageProblem(text: string, file: string): SyntaxProblem | undefined {
+function pageProblem(text: string, file: string, reader: Reader): SyntaxProblem | undefined {
   const { problem, format } = readFrontMatter(text, file);
   if (problem !== undefined) return { message: problem.message, line: problem.line };
   // A template language opens with a brace as well.
   if (format === 'none' && /^\uFEFF?\s*\{(?![{%:#<])/.test(text)) {
     return { message: 'the page begins with a brace and no front matter', line: 1 };
   }
-  if (format !== 'yaml') return undefined;
+  if (format !== 'yaml' || reader.takesDoubledKeys) return undefined;
   const head = headOf(text, file).replace(/^(\uFEFF?\s*)---[^\n]*\n/, (fence) => fence.replace(/[^\n]/g, ' '));
   return doubled(head.replace(/^(?:---|\.\.\.)\s*$/m, ''));
 }
@@ -150,8 +158,8 @@ function jsonLinesProblem(text: string): SyntaxProblem | undefined {
   return at < 0 ? undefined : { message: 'the line is not a JSON object', line: at + 1 };
 }
 
-function yamlProblem(text: string): SyntaxProblem | undefined {
-  return readYaml(text).problem ?? doubled(text);
+function yamlProblem(text: string, reader: Reader): SyntaxProblem | undefined {
+  return readYaml(text).problem ?? (reader.takesDoubledKeys ? undefined : doubled(text));
 }
 
 function doubled(text: string): SyntaxProblem | undefined {

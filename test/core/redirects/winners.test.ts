@@ -101,8 +101,29 @@ describe('one address on several pages', () => {
       'hugoAliases',
       'jekyllRedirectFrom',
       'docusaurusRedirects',
+      'mkdocsRedirects',
       'vuepressRedirect',
+      'techDocsRedirects',
       'sphinxReredirects',
     ]);
+  });
+
+  // PyYAML 6.0.3 reads {'a.md': 'two.md', 'b.md': 'one.md'}.
+  it('is the last of a key that stands twice in the map of MkDocs, and the other is told', async () => {
+    const file = 'mkdocs.yml';
+    const maps = 'a.md: one.md\n        b.md: one.md\n        a.md: two.md\n';
+    const text = `site_name: x\nplugins:\n  - redirects:\n      redirect_maps:\n        ${maps}`;
+    const site = redirectSite({
+      context: 'generators: mkdocs',
+      pages: '/one/ docs/one.md\n/two/ docs/two.md',
+      files: new Map([[file, text]]),
+    });
+    const table = await openRedirects(site);
+    assert.equal(table.resolve('/a/').steps[0]?.location, '/two/');
+    const told = checkRedirects(table).filter(({ code }) => code === 'duplicate');
+    assert.deepEqual(
+      told.map(({ rule }) => rule.line),
+      [5],
+    );
   });
 });

@@ -23,6 +23,8 @@ export const jekyllRedirectFrom = {
   reads: 'head',
   writes: ['page'],
   syntaxOf: () => 'page',
+  // As the YAML of Ruby does.
+  takesDoubledKeys: true,
 
   async files(context) {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];

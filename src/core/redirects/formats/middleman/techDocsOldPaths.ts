@@ -33,4 +33,6 @@ export const techDocsOldPaths = {
       return { line: line + 1, message: 'The template reads old_paths as a list only: put the address into one.' };
     },
   }),
+  // As the YAML of Ruby does.
+  takesDoubledKeys: true,
 } satisfies RedirectFormat;

@@ -11,6 +11,7 @@ import type { InvalidRule, RedirectFormat, RedirectRule } from '../../format.ts'
 import { atSource } from '../../reach.ts';
 import { ruleAt } from '../../rule.ts';
 import { planInFile } from '../../writing/configFile.ts';
+import { lastOfKey } from '../../writing/lastOfKey.ts';
 import { sameSource } from '../../writing/placement.ts';
 import { insertedInYaml, openYamlFile, redirectsMap, withoutYamlEntry, yamlValueAt } from '../../writing/yamlMap.ts';
 import { locationOf, redirectEnds, redirectPage } from './addresses.ts';
@@ -24,6 +25,9 @@ export const techDocsRedirects = {
   docs: 'https://tdt-documentation.london.cloudapps.digital/maintain_project/redirects/',
   reads: 'whole',
   writes: ['yaml'],
+  // As the YAML of Ruby does.
+  takesDoubledKeys: true,
+  answering: lastOfKey,
   files: async (context) => techDocsFiles(context),
 
   parse(text, file, context) {

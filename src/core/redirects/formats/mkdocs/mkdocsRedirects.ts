@@ -15,6 +15,7 @@ import { formatFiles } from '../../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
+import { lastOfKey } from '../../writing/lastOfKey.ts';
 import { madePage } from '../../writing/madePage.ts';
 import { type MapText, openMap } from './mapText.ts';
 
@@ -24,6 +25,8 @@ export const mkdocsRedirects = {
   docs: 'https://github.com/mkdocs/mkdocs-redirects',
   reads: 'whole',
   writes: ['yaml', 'toml'],
+  takesDoubledKeys: true,
+  answering: lastOfKey,
   async files(context) {
     if (!context.generators.includes('mkdocs')) return [];
     const found: RepoPath[] = [];
@@ -101,7 +104,9 @@ export const mkdocsRedirects = {
       if (typeof key === 'object') return key;
       const target = targetFile(redirect, settings, context);
       if (typeof target === 'object') return target;
-      const same = rules.find(({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from));
+      const same = rules.findLast(
+        ({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from),
+      );
       if (!same) entries.push([key, target]);
       else if (same.to !== addressOfTarget(target, settings, context)) {
         const entry = map.entries.find(({ start }) => start === same.start);
