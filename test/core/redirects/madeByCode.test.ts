@@ -64,6 +64,6 @@ describe('a rule that code makes', () => {
     assert.equal(rule.from, '/moons/');
     const edits = repairRule(rule, { kind: 'remove' }, page, site);
     assert.ok('refused' in edits);
-    assert.match(edits.refused, /line 3 has a mistake \(a key appears a second time\)/);
+    assert.match(edits.refused, /Taking out \/moons\/ \(line 3\) would change more/);
   });
 });

@@ -38,7 +38,8 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
     }),
     async plan(redirect, context) {
       const plan = await format.plan.call(this, redirect, context);
-      if ('refused' in plan || !hasSigns(redirect)) return plan;
+      // Whether a page has a place for it, only its front matter tells.
+      if ('refused' in plan || !(hasSigns(redirect) || format.reads === 'head')) return plan;
       const edits = this.add([redirect], (await context.repo.read(plan.file)) ?? '', plan.file, context);
       return 'refused' in edits ? edits : plan;
     },
