@@ -4,21 +4,23 @@
  * each address, whatever the evidence, so that the place is compared for all of them, and the engine of the host is asked for
  * what was written, where it runs here.
  *
- *     npm run bench:replays -- --seed TEXT [--count 40] [--only OWNER/NAME] [--say]
+ *     npm run bench:replays -- --seed TEXT [--count 40] [--only OWNER/NAME] [--say] [--diff]
  *
  * Commits that took or moved pages are drawn from the copies that are here, one of each repository, in the order of a hash of
  * the seed. The rules are read by `bench/suggest/ownRules.ts`, which shares nothing with the engine. Of each address that was
- * not redirected the line of the command line is printed: it says why. Sealed repositories are never opened.
+ * not redirected the line of the command line is printed: it says why. `--say` prints all of its lines, `--diff` what people
+ * wrote and what was written, to be read as a pull request is. Sealed repositories are never opened.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { append } from '../../src/core/text/longLists.ts';
 import { mirrors } from '../places.ts';
 import { isSealed, refuseSealed } from '../sealed.ts';
 import type { OwnRule } from '../suggest/ownRules.ts';
 import { type Chooser, openChooser } from './chosen.ts';
-import { checkOut, type Drawn, drawnOf, inOrder } from './draw.ts';
+import { checkOut, type Drawn, drawnOf, git, inOrder } from './draw.ts';
 import { bare, fixSafe, siteOf, takeBack, writtenIn } from './fixes.ts';
 import { servedBy } from './served.ts';
 
@@ -65,9 +67,27 @@ function compare(rules: readonly OwnRule[], people: readonly OwnRule[], chooser:
 
 const fewest = 5;
 
-async function replay(folder: string, { hidden: { rules } }: Drawn, say: boolean): Promise<Replayed> {
+/** What to print besides the figures. */
+interface Shown {
+  readonly say: boolean;
+  readonly diff: boolean;
+}
+
+/** What differs in a folder from how it was laid out, each line behind a word that says by whom; a new file by its name. */
+function differing(folder: string, by: string, args: readonly string[] = []): readonly string[] {
+  const made = args.length === 0 ? git(folder, ['ls-files', '--others', '--exclude-standard']) : '';
+  const text = git(folder, ['diff', '-U2', '--diff-filter=AM', ...args]) + made.replace(/^(?=.)/gm, 'new file ');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => `${by}: ${line}`);
+}
+
+async function replay(folder: string, { commit, hidden: { rules, files } }: Drawn, shown: Shown): Promise<Replayed> {
   const site = siteOf(folder);
+  const texts = shown.diff ? [...differing(folder, 'people', ['HEAD', commit, '--', ...files.keys()])] : [];
   const made = fixSafe(folder, rules, site);
+  if (shown.diff) append(texts, differing(folder, 'safe'));
   takeBack(folder);
   const chooser = await openChooser(folder, site);
   const safe = compare(made.rules, rules, chooser);
@@ -75,8 +95,9 @@ async function replay(folder: string, { hidden: { rules } }: Drawn, say: boolean
   const unwritten = rules.filter(({ from }) => !isWritten.has(bare(from)));
   const lines = [...safe.others.slice(0, fewest)];
   for (const { from } of unwritten.slice(0, fewest)) lines.push(`${from}: not written: ${made.reasonFor(from)}`);
-  if (say) lines.push(made.said.replace(/^/gm, '| '));
+  if (shown.say) lines.push(made.said.replace(/^/gm, '| '));
   const wanted = await chooser?.write(rules);
+  if (shown.diff) append(texts, differing(folder, 'chosen'));
   const chosen = compare(writtenIn(folder, rules), rules, chooser);
   for (const line of chosen.others.slice(0, fewest)) lines.push(`chosen: ${line}`);
   for (const [from, reason] of [...(wanted?.refused ?? [])].slice(0, fewest)) lines.push(`chosen: ${from}: ${reason}`);
@@ -85,6 +106,7 @@ async function replay(folder: string, { hidden: { rules } }: Drawn, say: boolean
   if (chooser === undefined) lines.push('chosen: no site is found');
   const { asked, not, by } = await servedBy(folder, wanted?.written ?? []);
   lines.push(`engine: ${by.join(', ')}`, ...not.slice(0, fewest).map((line) => `engine: ${line}`));
+  append(lines, texts);
   return { people: rules.length, safe, chosen, unprecedented, asked, served: asked - not.length, lines };
 }
 
@@ -131,6 +153,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '40' },
     only: { type: 'string' },
     say: { type: 'boolean', default: false },
+    diff: { type: 'boolean', default: false },
   },
 });
 if (values.seed === undefined) throw new Error('Give --seed TEXT.');
@@ -150,7 +173,7 @@ for (const repository of wanted) {
   const folder = join(work, 'site');
   try {
     checkOut(mirror, found, folder);
-    const replayed = await replay(folder, found, values.say);
+    const replayed = await replay(folder, found, values);
     all.push(replayed);
     console.log(`${repository}@${found.commit.slice(0, 10)}: ${toldOf(replayed)}`);
     for (const line of replayed.lines) console.log(`  ${line}`);
