@@ -9,7 +9,7 @@ import { textAt } from '../../data/data.ts';
 import { syntaxOfFile } from '../../data/syntax.ts';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
-import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
+import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { pageFile, withBase, withoutBase } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
@@ -61,11 +61,12 @@ export const sphinxRediraffe = {
 
   add(redirects, text, file, context) {
     const { rules } = this.parse(text, file, context);
+    const quote = quoteIn(rules, text);
     const added: NewLine[] = [];
     for (const redirect of redirects) {
       const line = lineOf(redirect, file, context);
       if ('refused' in line) return line;
-      added.push(line);
+      added.push({ ...line, words: line.words.map((word) => quote + word + quote) });
     }
     return addLines(text, rules, added, () => behindRules(text, rules));
   },
@@ -81,6 +82,14 @@ function pairOf(line: string): readonly [string, string] | undefined {
 }
 
 const longestLine = 2000;
+
+/** The sign that every rule has around both of its names, if any. */
+function quoteIn(rules: readonly RedirectRule[], text: string): string {
+  const lines = rules.map(({ start, end }) => text.slice(start, end));
+  const quotes = new Set(lines.map((line) => /^(["'])[^"']*\1\s+\1[^"']*\1$/.exec(line)?.[1] ?? ''));
+  const [quote = ''] = quotes;
+  return quotes.size === 1 ? quote : '';
+}
 
 function meaningOf([from, to]: readonly [string, string], file: RepoPath, context: RedirectContext): RuleMeaning {
   const [old, now] = [bare(from), bare(to)];
