@@ -4,7 +4,7 @@
  * map is unknown there, as one of its own would take its place.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import { isMergeKey, resolvedNode, withMergedMaps } from '../text/yamlAnchors.ts';
+import { isMergeKey, resolvedNode, withMergedMaps } from '../text/yaml/anchors.ts';
 import { openYaml } from '../text/yamlEdit.ts';
 import type { DataMember, DataNode } from './data.ts';
 

@@ -3,8 +3,8 @@ import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, typ
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
+import { memberWithMerged, resolvedNode } from './yaml/anchors.ts';
 import { withFoldedValues, yamlDocument } from './yaml.ts';
-import { memberWithMerged, resolvedNode } from './yamlAnchors.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 

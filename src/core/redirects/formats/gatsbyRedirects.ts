@@ -100,15 +100,19 @@ export const gatsbyRedirects = {
       else if (same.to !== to || same.status !== (permanent ? 301 : 302))
         append(edits, retargeted(text, same, to, permanent));
     }
-    const indent = lineIndent(text, model.start);
-    const added = calls.map((written) => lineEnding(text) + indent + written).join('');
-    // A comment behind the call is about the call.
-    const at = lineTail(text, model.end, { lineComment: '//' });
-    return added === '' ? edits : [...edits, { start: at, end: at, text: added }];
+    return [...edits, ...behind(model, calls, text)];
   },
 
   remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
+
+/** Calls below the line of another. A comment behind that one is about it. */
+function behind({ start, end }: RedirectRule, calls: readonly string[], text: string): readonly TextEdit[] {
+  const indent = lineIndent(text, start);
+  const added = calls.map((written) => lineEnding(text) + indent + written).join('');
+  const at = lineTail(text, end, { lineComment: '//' });
+  return added === '' ? [] : [{ start: at, end: at, text: added }];
+}
 
 function field(body: string, name: string): string | undefined {
   const [, quote, written] = literal(name).exec(body) ?? [];

@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { lineEnding, type TextEdit } from '../../../text/edits.ts';
 import { lineIndent } from '../../../text/lists.ts';
-import { resolvedNode, withMergedMaps } from '../../../text/yamlAnchors.ts';
+import { resolvedNode, withMergedMaps } from '../../../text/yaml/anchors.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
 
 /** The map of the plugin, where it is written: at its anchor, where it is called by that. */
