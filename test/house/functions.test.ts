@@ -84,7 +84,6 @@ const ceilings: Readonly<Record<string, readonly [lines: number, branches: numbe
   'src/core/redirects/formats/htaccess/htaccess.ts add': [40, 20],
   'src/core/redirects/formats/redirectsFile/dialects.ts read': [30, 20],
   'src/core/redirects/formats/redirectsFile/redirectsFile.ts plan': [26, 18],
-  'src/core/redirects/formats/redirectsFile/placeOfLine.ts placeOf': [36, 17],
   'src/core/redirects/formats/s3/xml.ts addToXml': [37, 18],
   'src/core/redirects/formats/sveltekit/sveltekitRedirects.ts plan': [40, 19],
   'src/core/redirects/formats/sveltekit/sveltekitRedirects.ts add': [29, 19],

@@ -43,7 +43,7 @@ export function placeOf(
   if (same) {
     const line = lineOf(same);
     const alive = isRead(same, shadowing);
-    if (line && alive && !('problem' in meaning) && same.to === meaning.to && !same.statusIsDefault) {
+    if (line && alive && !('problem' in meaning) && same.to === meaning.to) {
       if (permanent(same.status) === permanent(meaning.status)) return 'present';
     }
     if (line && alive) return { at: 0, neighbour: undefined, edits: retarget(line, same, words, text), replaces: true };

@@ -18,6 +18,7 @@ import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 import { placeOf } from './placeOfLine.ts';
+import { saidAsOthers } from './statusOfLine.ts';
 import { hiddenLines, isTemplateName, isTemplateScript, madeLines, makesRedirects, takesLines } from './templates.ts';
 import { lookForHost } from './toldHost.ts';
 
@@ -106,8 +107,9 @@ export const redirectsFile = {
     if (!present && dialect.certainty === 'guess') {
       return { refused: 'Nothing says that this site is served by Netlify, Cloudflare or GitLab Pages.' };
     }
-    const line = dialect.write(redirect);
-    if ('refused' in line) return line;
+    const plain = dialect.write(redirect);
+    if ('refused' in plain) return plain;
+    const line = present ? saidAsOthers(plain, this.parse(text, present, context).rules, dialect) : plain;
     if (present && !takesLines(line.lines, text, present)) return { refused: byHand(present) };
     const file = present ?? newFile(context);
     if (!file) return { refused: 'The site has no folder whose files are published unchanged.' };
@@ -132,14 +134,15 @@ export const redirectsFile = {
       const written = dialect.write(redirect);
       if ('refused' in written) return written;
       if (!takesLines(written.lines, text, file)) return { refused: byHand(file) };
-      for (const words of written.lines) {
+      const said = saidAsOthers(written, rules, dialect);
+      for (const [i, words] of written.lines.entries()) {
         const place = placeOf(words, rules, text, dialect, context);
         if (place === 'present') continue;
         append(
           edits,
           place.edits.filter((edit) => !edits.some((other) => other.start === edit.start && other.end === edit.end)),
         );
-        const line = alignLike(words, place.neighbour, text);
+        const line = alignLike(said.lines[i] ?? words, place.neighbour, text);
         const same = inserts.get(place.at) ?? [];
         if (!place.replaces && !same.includes(line)) inserts.set(place.at, [...same, line]);
       }
