@@ -20,6 +20,7 @@ import { type Builder, publishingOf } from './builder.ts';
 import { docname, exclusionTest } from './documents.ts';
 import { madePages } from './made.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
+import { broughtByLanguages, languagesNote, scriptedLanguages } from './translations.ts';
 
 /** Images that documents show are copied to `_images/` under their own names. */
 const images = new Set(['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp']);
@@ -49,7 +50,10 @@ export const sphinx: Generator = {
     const settings = (await settingsAt(config, repo)) ?? readSettings(config, 'extensions = []');
     if (settings === undefined) throw new Error('a configuration with extensions is one of Sphinx');
     const { builder, readTheDocs } = await publishingOf(config, repo);
-    return permalinks(site.root, settings, builder, readTheDocs, repo);
+    const built = permalinks(site.root, settings, builder, readTheDocs, repo);
+    const languages = await scriptedLanguages(site.root, repo);
+    if (languages === undefined) return built;
+    return { ...built, notes: [...built.notes, languagesNote(languages)], brought: broughtByLanguages(languages) };
   },
 };
 
