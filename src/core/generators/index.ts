@@ -3,6 +3,7 @@
 import { antora } from './antora/index.ts';
 import { astro } from './astro/index.ts';
 import { bookdown } from './bookdown/index.ts';
+import { bridgetown } from './bridgetown/index.ts';
 import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
 import { distill } from './distill.ts';
@@ -51,6 +52,7 @@ import { zola } from './zola.ts';
 export const generators: readonly Generator[] = [
   astro,
   bookdown,
+  bridgetown,
   declared,
   distill,
   docfx,
