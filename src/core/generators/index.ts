@@ -20,6 +20,7 @@ import { githubDocs } from './githubDocs.ts';
 import { hexo } from './hexo/index.ts';
 import { honkit } from './honkit.ts';
 import { hugo } from './hugo/index.ts';
+import { jbake } from './jbake.ts';
 import { jekyll } from './jekyll/index.ts';
 import { jupyterBook } from './jupyterBook.ts';
 import { lume } from './lume/index.ts';
@@ -68,6 +69,7 @@ export const generators: readonly Generator[] = [
   hexo,
   honkit,
   hugo,
+  jbake,
   jekyll,
   jupyterBook,
   lume,
