@@ -22,6 +22,7 @@ import { honkit } from './honkit.ts';
 import { hugo } from './hugo/index.ts';
 import { jbake } from './jbake.ts';
 import { jekyll } from './jekyll/index.ts';
+import { jigsaw } from './jigsaw.ts';
 import { jupyterBook } from './jupyterBook.ts';
 import { lume } from './lume/index.ts';
 import { mdbook } from './mdbook.ts';
@@ -71,6 +72,7 @@ export const generators: readonly Generator[] = [
   hugo,
   jbake,
   jekyll,
+  jigsaw,
   jupyterBook,
   lume,
   mdbook,

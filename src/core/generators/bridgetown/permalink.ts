@@ -41,7 +41,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
 };
 
 /** `slugify` of Bridgetown's utils.rb. */
-export function slugify(text: string, mode: string): string {
+function slugify(text: string, mode: string): string {
   const pattern = patterns[mode];
   return (pattern === undefined ? text : text.replace(pattern, '-').replace(/^-|-$/g, '')).toLowerCase();
 }
