@@ -88,6 +88,16 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'antora.yml': 'name: c\nversion: ~\n',
     'modules/ROOT/pages/a.adoc': '= a\n',
   }),
+  bridgetown: (url) => ({ 'bridgetown.config.yml': `base_path: "${url}"\n`, 'src/a.md': '---\ntitle: a\n---\n' }),
+  jbake: (url) => ({
+    'jbake.properties': `site.host=${url}\n`,
+    'content/a.md': 'type=page\nstatus=published\n~~~~~~\n',
+  }),
+  jigsaw: (url) => ({
+    'composer.json': '{"require":{"tightenco/jigsaw":"1"}}',
+    'config.php': `<?php return ['baseUrl' => '${url}'];`,
+    'source/a.blade.php': 'a',
+  }),
   jekyll: (url) => ({ '_config.yml': `baseurl: "${url}"\nplugins: []\n`, 'a.md': '---\ntitle: a\n---\n' }),
   hexo: (url) => ({
     '_config.yml': `root: "${url}"\npermalink: :title/\n`,
@@ -193,6 +203,7 @@ const without = ['content', 'docsify', 'github-docs', 'gitbook', 'honkit', 'mdn'
 
 /** Of settings that hold nothing but a path. */
 const paths = [
+  'bridgetown',
   'jekyll',
   'hexo',
   'docusaurus',

@@ -67,14 +67,15 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const settings = properties(text);
   const content = contentFolder(root, settings);
   const host = settings.get('site.host');
-  const isAddress = host !== undefined && /^https?:\/\//.test(host) && !/\/\/(?:localhost|example\.com)\b/.test(host);
+  // That of the template is no address.
+  const isAddress = host !== undefined && !/\/\/(?:localhost|example\.com)\b/.test(host);
   const basePath = isAddress ? basePathOf(host) : '/';
   const ignored = repo.files.filter((path) => fileName(path) === '.jbakeignore').map((path) => folderOf(path));
   const isLeftOut = (path: RepoPath) =>
     ignored.some((folder) => below(path, folder) !== undefined) || /(?:^|\/)\./.test(below(path, root) ?? path);
   const site = { content, settings, basePath };
   return {
-    address: isAddress ? { url: host, file, line: lineOf(text, 'site.host') } : undefined,
+    address: isAddress && host.includes('//') ? { url: host, file, line: lineOf(text, 'site.host') } : undefined,
     basePath,
     staticRoots: [joinRepo(root, settings.get('asset.folder') ?? 'assets') ?? root, content],
     leavesOut: isLeftOut,
@@ -97,38 +98,41 @@ interface Site {
 
 function routesOf(file: ContentFile, site: Site): readonly Route[] {
   const { settings, basePath } = site;
-  const inside = below(file.path, site.content) ?? '';
   const header = headerOf(file.text ?? '', settings.get('header.separator') ?? '~~~~~~');
   const type = header.get('type') ?? settings.get('default.type') ?? '';
   const status = header.get('status') ?? settings.get('default.status') ?? '';
   const isDraft = status === 'draft';
-  const folder = folderOf(inside);
-  const name = fileName(inside).slice(0, -extensionOf(inside).length).replaceAll(' ', '+');
-  const ending = settings.get('output.extension') ?? '.html';
-  const prefix = settings.get('uri.noExtension.prefix') ?? '';
-  const isFolder = settings.get('uri.noExtension') === 'true' && prefix !== '' && `/${inside}`.startsWith(prefix);
-  const suffix = isDraft ? (settings.get('draft.suffix') ?? '-draft') : '';
-  const written = isFolder ? `${folder}/${name}/index${suffix}${ending}` : `${folder}/${name}${suffix}${ending}`;
-  const url = builtUrl(basePath, written.replace(/(^|\/)index\.html$/, '$1'));
+  const url = builtUrl(basePath, writtenAt(below(file.path, site.content) ?? '', isDraft, settings));
   const title = header.get('title');
   if (type === '' || status === '') return [{ url, file: file.path, kind: 'unpublished', title }];
   const isHome = url === builtUrl(basePath);
   const kind = isHome ? 'home' : type === 'post' ? 'post' : 'page';
-  const tags = isDraft || settings.get('render.tags') === 'false' ? [] : tagsOf(header.get('tags'), settings);
-  const folderOfTags = settings.get('tag.path') ?? 'tags';
-  return [
-    { url, file: file.path, kind, title },
-    ...tags.map(
-      (tag): Route => ({
-        url: builtUrl(basePath, folderOfTags, `${tag}${ending}`),
-        file: file.path,
-        kind: 'generated',
-      }),
-    ),
-  ];
+  const tags = isDraft ? [] : tagsOf(header.get('tags'), settings);
+  return [{ url, file: file.path, kind, title }, ...tags.map((tag) => tagRoute(tag, file.path, site))];
+}
+
+/** Where the page of a file is, below the base. */
+function writtenAt(inside: string, isDraft: boolean, settings: Properties): string {
+  const folder = folderOf(inside);
+  const name = fileName(inside).slice(0, -extensionOf(inside).length).replaceAll(' ', '+');
+  const prefix = settings.get('uri.noExtension.prefix') ?? '';
+  const isFolder = settings.get('uri.noExtension') === 'true' && prefix !== '' && `/${inside}`.startsWith(prefix);
+  const suffix = isDraft ? (settings.get('draft.suffix') ?? '-draft') : '';
+  const written = `${folder}/${name}${isFolder ? '/index' : ''}${suffix}${endingOf(settings)}`;
+  return written.replace(/(^|\/)index\.html$/, '$1');
+}
+
+function endingOf(settings: Properties): string {
+  return settings.get('output.extension') ?? '.html';
+}
+
+function tagRoute(tag: string, file: RepoPath, { settings, basePath }: Site): Route {
+  const url = builtUrl(basePath, settings.get('tag.path') ?? 'tags', `${tag}${endingOf(settings)}`);
+  return { url, file, kind: 'generated' };
 }
 
 function tagsOf(written: string | undefined, settings: Properties): readonly string[] {
+  if (settings.get('render.tags') === 'false') return [];
   const tags = (written ?? '').split(',').map((tag) => tag.trim());
   const isClean = settings.get('tag.sanitize') === 'true';
   return tags.flatMap((tag) => (tag === '' ? [] : [isClean ? tag.replaceAll(' ', '-') : tag]));

@@ -81,7 +81,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 
 /** A site that is built on a machine for looking at it has no address. */
 function addressIn(file: RepoPath, text: string): Permalinks['address'] {
-  const url = /["']baseUrl["'][ \t]*=>[ \t]*["'](https?:\/\/[^"']+)["']/.exec(text);
+  const url = /["']baseUrl["'][ \t]*=>[ \t]*["']([^"'\n]+)["']/.exec(text);
   if (url === null || /\/\/(?:localhost|127\.|[\w.-]+\.test\b)/.test(url[1] ?? '')) return undefined;
   return { url: url[1] ?? '', file, line: text.slice(0, url.index).split('\n').length };
 }

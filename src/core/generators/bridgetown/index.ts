@@ -26,8 +26,8 @@ import {
 } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
-import { addressBy, endingOf, namesOf, pathOf } from './permalink.ts';
-import { type BridgetownCollection, type BridgetownSite, configNames, readSite } from './settings.ts';
+import { addressBy, datedNameOf, pathOf, permalinkEnding } from './permalink.ts';
+import { type BridgetownCollection, type BridgetownSite, configNames, readBridgetown } from './settings.ts';
 
 export const bridgetown: Generator = {
   id: 'bridgetown',
@@ -54,7 +54,7 @@ export const bridgetown: Generator = {
 
 async function open({ root, config }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const file = config ?? joinRepo(root, 'bridgetown.config.yml') ?? root;
-  const site = await readSite(root, file, repo);
+  const site = await readBridgetown(root, file, repo);
   const basePath = basePathOf(site.basePath, 'path');
   const { url } = site;
   return {
@@ -117,20 +117,29 @@ function routesOf(file: ContentFile, site: BridgetownSite, basePath: string, now
       : [];
   }
   const data: Settings = { ...site.defaults(inside, collection.label), ...file.frontMatter.data };
-  const { day } = namesOf(path);
-  const date = readDate(data.date) ?? readDate(day);
+  const date = readDate(data.date) ?? readDate(datedNameOf(path).day);
   const address = addressOf(place, data, date ?? inZone(now, 'UTC'), site);
-  const isFuture = date !== undefined && !site.isFuture && instantOf(date, 'UTC') > now;
-  const isHidden = (flagOf(data.published) === false && !site.isUnpublished) || !isWritten(collection, data);
-  const own = kindOf(collection, address);
-  const kind: RouteKind = isHidden ? 'unpublished' : isFuture ? 'future' : own;
-  const route = { url: builtUrl(basePath, address), file: file.path, kind, title: pageTitle(file) };
-  if (isHidden || isFuture) return [route];
+  const hidden = hiddenKind(collection, data, date, site, now);
+  const kind = hidden ?? kindOf(collection, address);
+  const route: Route = { url: builtUrl(basePath, address), file: file.path, kind, title: pageTitle(file) };
+  if (hidden !== undefined) return [route];
   if (isSettings(data.prototype)) {
     return [{ ...route, url: builtUrl(basePath, folderOf(path), '[term]', '/'), kind: 'dynamic' }];
   }
   const parts: Route = { ...route, url: builtUrl(basePath, address, 'page', '[number]', '/'), kind: 'dynamic' };
   return isSettings(data.paginate) ? [route, parts] : [route];
+}
+
+function hiddenKind(
+  collection: BridgetownCollection,
+  data: Settings,
+  date: WrittenDate | undefined,
+  { isUnpublished, isFuture }: BridgetownSite,
+  now: number,
+): RouteKind | undefined {
+  const isKeptBack = flagOf(data.published) === false && !isUnpublished;
+  if (isKeptBack || !isWritten(collection, data)) return 'unpublished';
+  return date !== undefined && !isFuture && instantOf(date, 'UTC') > now ? 'future' : undefined;
 }
 
 function isWritten({ isWritten }: BridgetownCollection, data: Settings): boolean {
@@ -149,13 +158,13 @@ function addressOf({ collection, path }: Place, data: Settings, date: WrittenDat
   const isPrefixed = locale !== undefined && (locale !== site.defaultLocale || site.prefixesDefault);
   const withoutLocale = (name: string) =>
     locale !== undefined && name.endsWith(`.${locale}`) ? name.slice(0, -locale.length - 1) : name;
-  const slug = textOf(data.slug) ?? withoutLocale(namesOf(path).slug);
+  const slug = textOf(data.slug) ?? withoutLocale(datedNameOf(path).slug);
   const written = textOf(data.permalink);
-  const end = written === undefined || written.endsWith('/') ? '' : endingOf(written);
+  const end = written === undefined || written.endsWith('/') ? '' : permalinkEnding(written);
   const prefix = isPrefixed ? locale : undefined;
   const parts = {
     path: { raw: withoutLocale(pathOf(path)) },
-    name: namesOf(path).slug,
+    name: datedNameOf(path).slug,
     slug,
     title: textOf(data.title) ?? slug.replace(/[_ ]/g, '-'),
     locale: prefix,

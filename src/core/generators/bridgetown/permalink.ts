@@ -6,7 +6,7 @@ export type Parts = Readonly<Record<string, string | readonly string[] | { reado
 
 /** Only a whole part that begins with a colon is replaced; `ending` is that of the file that is written. */
 export function addressBy(permalink: string, parts: Parts, ending: string, mode: string): string {
-  const end = endingOf(permalink);
+  const end = permalinkEnding(permalink);
   const bare = end === '' ? permalink : permalink.slice(0, -end.length);
   const folders = bare
     .split('/')
@@ -19,7 +19,7 @@ export function addressBy(permalink: string, parts: Parts, ending: string, mode:
 }
 
 /** `.html` of `/:categories/:title.html`. */
-export function endingOf(permalink: string): string {
+export function permalinkEnding(permalink: string): string {
   return /(?<=[^/])\.[^./]*$/.exec(permalink)?.[0] ?? '';
 }
 
@@ -49,7 +49,7 @@ function slugify(text: string, mode: string): string {
 const dated = /^(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$/;
 
 /** The day in front of a name, and the name without it and without its extension. */
-export function namesOf(path: string): { readonly day: string | undefined; readonly slug: string } {
+export function datedNameOf(path: string): { readonly day: string | undefined; readonly slug: string } {
   const name = fileName(path);
   const [, day, slug] = dated.exec(name) ?? [];
   return { day, slug: slug ?? withoutExtension(name) };

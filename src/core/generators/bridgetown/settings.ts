@@ -39,42 +39,44 @@ export interface BridgetownSite {
 
 export const configNames = ['bridgetown.config.yml', 'bridgetown.config.yaml'];
 
-export async function readSite(root: RepoPath, config: RepoPath, repo: Repo): Promise<BridgetownSite> {
+export async function readBridgetown(root: RepoPath, config: RepoPath, repo: Repo): Promise<BridgetownSite> {
   const initializers = joinRepo(root, 'config/initializers.rb') ?? root;
   const ruby = repo.has(initializers) ? ((await repo.read(initializers)) ?? '') : '';
   const yaml = configNames.map((name) => joinRepo(root, name)).find((file) => file !== undefined && repo.has(file));
   const { value, problem } = readYaml((yaml && (await repo.read(yaml))) ?? '');
   const settings = mergeSettings(isSettings(value) ? value : {}, literalCalls(ruby));
-  const source = joinRepo(root, textOf(settings.source) ?? 'src') ?? root;
-  const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
-  const defaultLocale = textOf(settings.default_locale) ?? 'en';
+  const text = (key: string, usual: string): string => textOf(settings[key]) ?? usual;
+  const source = joinRepo(root, text('source', 'src')) ?? root;
+  const defaultLocale = text('default_locale', 'en');
   const locales = textsOf(settings.available_locales);
   return {
     root,
     config,
     source,
-    collectionsDir,
-    basePath: textOf(settings.base_path) ?? '/',
+    collectionsDir: text('collections_dir', '').replace(/^\/+|\/+$/g, ''),
+    basePath: text('base_path', '/'),
     url: await addressOf([initializers, ...(yaml === undefined ? [] : [yaml])], textOf(settings.url), repo),
     collections: collectionsOf(settings),
-    slugifyMode: textOf(settings.slugify_mode) ?? 'pretty',
+    slugifyMode: text('slugify_mode', 'pretty'),
     locales: locales.length === 0 ? [defaultLocale] : locales,
     defaultLocale,
     prefixesDefault: settings.prefix_default_locale === true,
     isFuture: settings.future === true,
     isUnpublished: settings.unpublished === true,
     markdown: new Set(
-      (textOf(settings.markdown_ext) ?? 'markdown,mkdown,mkdn,mkd,md').split(',').map((end) => `.${end.trim()}`),
+      text('markdown_ext', 'markdown,mkdown,mkdn,mkd,md')
+        .split(',')
+        .map((end) => `.${end.trim()}`),
     ),
     excluded: textsOf(settings.exclude),
     defaults: await defaultsOf(source, settings, repo),
-    notes: [
-      ...(problem === undefined
-        ? []
-        : [{ file: yaml, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]),
-      ...rubyNotes(ruby, initializers),
-    ],
+    notes: [...problemNotes(problem, yaml), ...rubyNotes(ruby, initializers)],
   };
+}
+
+function problemNotes(problem: ReturnType<typeof readYaml>['problem'], file: RepoPath | undefined): readonly Note[] {
+  if (problem === undefined) return [];
+  return [{ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }];
 }
 
 /** `url "https://example.org"`, `permalink :simple`, `available_locales [:en, :fr]` in a block of `Bridgetown.configure`. */
