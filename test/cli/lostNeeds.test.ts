@@ -37,4 +37,21 @@ describe('a lost address whose redirect needs a step before', () => {
       assert.match(err, /^mkdocs\.yml: \/old\/ → \/new\/$/m);
     });
   }
+
+  it('is offered in Sphinx as well, where nothing names the extension', async () => {
+    const repository = gitRepository();
+    folders.push(repository.folder);
+    const page = `Old\n===\n\n${longPage('old')}\n`;
+    repository.commit({
+      'docs/conf.py': "extensions = ['sphinx.ext.autodoc']\n",
+      'docs/index.rst': 'H\n=\n',
+      'docs/old.rst': page,
+    });
+    repository.commit({ 'docs/old.rst': undefined, 'docs/new.rst': page });
+    const { out } = await runCommand(['lost', '--repo', repository.folder, '--fix', 'safe']);
+    assert.match(
+      out,
+      /not write it before this is done: Run `pip install sphinx-reredirects` where the site is built\.$/m,
+    );
+  });
 });

@@ -27,7 +27,7 @@ export const sphinxReredirects = {
   answering: (one, other) => (one.order >= other.order ? one : other),
   async files(context) {
     const settings = await sphinxSettings(context);
-    return settings.filter(({ text }) => /sphinx_reredirects/.test(text)).map(({ file }) => file);
+    return settings.filter(({ text }) => isUsed(text)).map(({ file }) => file);
   },
 
   parse(text, file, context) {
@@ -72,17 +72,26 @@ export const sphinxReredirects = {
     return { rules, invalid: more < 0 ? invalid : [...invalid, hidden(text, file, more)] };
   },
 
-  plan(redirect, context) {
+  async plan(redirect, context) {
+    const settings = await sphinxSettings(context);
+    const used = settings.find(({ text }) => isUsed(text));
+    const anew = used ? undefined : settings.find(({ file, text }) => !isBook(file) && mayExtend(text))?.file;
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, refresh page',
       because: 'the extension writes a redirect page',
-      fitness: 54,
+      // What works without a step before is offered first.
+      fitness: used ? 54 : 5,
       missing: 'The site does not use sphinx-reredirects.',
+      file: anew,
+      needs: anew && [
+        { file: anew, message: 'Run `pip install sphinx-reredirects` where the site is built.', stopsBuild: true },
+      ],
     });
   },
 
   add(redirects, text, file, context) {
     const found = editable(text);
+    const isNew = !isBook(file) && !isUsed(text) && mayExtend(text);
     if (found === 'hidden')
       return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
     const lines: string[] = [];
@@ -123,7 +132,7 @@ export const sphinxReredirects = {
           style,
         ),
       ];
-    return [{ start: text.length, end: text.length, text: printDictionary(text, lines) }];
+    return [{ start: text.length, end: text.length, text: printDictionary(text, lines, isNew ? quote : undefined) }];
   },
 
   remove(rule, text) {
@@ -171,10 +180,20 @@ function isOutside({ key }: SettingEntry): boolean {
   return key.startsWith('/');
 }
 
-/** A dictionary behind a text that has none. */
-function printDictionary(text: string, lines: readonly string[]): string {
+function isUsed(text: string): boolean {
+  return /sphinx_reredirects/.test(text);
+}
+
+/** Whether the extension can be named behind all else: its setting has no other use, and extensions are a list. */
+function mayExtend(text: string): boolean {
+  return !head.test(text) && /^extensions(?:\s*:[^=\n]+)?\s*=\s*\[/m.test(text);
+}
+
+/** A dictionary behind a text that has none; with `quote` also the extension, which the text does not name. */
+function printDictionary(text: string, lines: readonly string[], quote?: string): string {
   const end = lineEnding(text);
-  const made = `redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
+  const named = quote === undefined ? '' : `extensions.append(${quote}sphinx_reredirects${quote})${end}`;
+  const made = `${named}redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
   if (text === '' || text === '\uFEFF') return made + end;
   return text.endsWith('\n') ? end + made + end : end + end + made;
 }
