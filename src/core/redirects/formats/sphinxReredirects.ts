@@ -96,11 +96,7 @@ export const sphinxReredirects = {
       return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
     const lines: string[] = [];
     const edits: TextEdit[] = [];
-    const quote = found?.items[0]
-      ? (text[found.items[0].start] ?? '"')
-      : text.includes("'") && !text.includes('"')
-        ? "'"
-        : '"';
+    const quote = quoteOf(text, found?.items[0]);
     for (const redirect of redirects) {
       if (redirect.below) return { refused: 'sphinx-reredirects can only redirect single pages.' };
       if (redirect.status !== 301 && redirect.status !== 308)
@@ -178,6 +174,12 @@ function entriesOfBook(text: string, file: RepoPath): Entries {
 
 function isOutside({ key }: SettingEntry): boolean {
   return key.startsWith('/');
+}
+
+/** The quotes of the first entry, or those of the whole text. */
+function quoteOf(text: string, first: Pick<SettingEntry, 'start'> | undefined): string {
+  if (first) return text[first.start] ?? '"';
+  return text.includes("'") && !text.includes('"') ? "'" : '"';
 }
 
 function isUsed(text: string): boolean {
