@@ -47,11 +47,14 @@ describe('a lost address whose redirect needs a step before', () => {
       'docs/index.rst': 'H\n=\n',
       'docs/old.rst': page,
     });
-    repository.commit({ 'docs/old.rst': undefined, 'docs/new.rst': page });
+    repository.commit({ 'docs/old.rst': undefined, 'docs/new.rst': page, 'docs/apart.rst': 'Apart\n=====\n' });
+    repository.commit({ 'docs/apart.rst': undefined });
     const { out } = await runCommand(['lost', '--repo', repository.folder, '--fix', 'safe']);
     assert.match(
       out,
       /not write it before this is done: Run `pip install sphinx-reredirects` where the site is built\.$/m,
     );
+    // That it has no other status is nothing to a site that does not use it.
+    assert.match(out, /\/apart\.html .* leave it(?:;|$)/m);
   });
 });

@@ -61,6 +61,8 @@ function pageOfErrors({ routeOf }: RedirectContext): string {
 async function whyNot(gone: Redirect, table: RedirectTable, preferred: readonly string[]): Promise<string | undefined> {
   const { context } = table;
   const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, table, preferred);
+  // A plugin that the site does not have yet is none of its places.
+  if (place?.plan.needs?.some(({ stopsBuild }) => stopsBuild)) return undefined;
   const plan = await place?.format.plan(gone, context);
   return plan !== undefined && 'refused' in plan ? plan.refused : undefined;
 }
