@@ -79,6 +79,16 @@ describe('the folder a site is served below', () => {
     assert.equal(prefixLinked(below, '/', ['/concepts'], links)?.served, '/concepts');
   });
 
+  // software-mansion/react-native-gesture-handler@439ded45d4: Docusaurus puts baseUrl in front of a link to
+  // /docs/2.x/gestures/pan-gesture, which is a page of version 2; its copy in /docs/legacy-gestures/ was said to be served there.
+  it('is the one that was built where such links lead to pages deep in it, and another folder has their names', () => {
+    const folders = ['/handler/docs/legacy-gestures', '/handler/docs/2.x/gestures'];
+    const versions = routeTable(folders.flatMap((folder) => names.map((name) => page(`${folder}/${name}`))));
+    const links = names.map((name) => `/docs/2.x/gestures/${name}`);
+    assert.equal(prefixLinked(versions, '/handler/', ['/docs/2.x/gestures'], links), undefined);
+    assert.equal(prefixLinked(versions, '/', ['/docs/2.x/gestures'], links)?.served, '/docs/2.x/gestures');
+  });
+
   it('takes the place of the other in every address', () => {
     const prefix = { built: '/next', served: '/docs', because };
     assert.equal(toServed(urlPath('/next/guide/'), prefix), '/docs/guide/');

@@ -62,7 +62,10 @@ export function prefixLinked(
   const pages: ReadonlySet<string> = new Set(routes.pages.map(({ url }) => urlKey(url)));
   const languages: ReadonlySet<string> = new Set(routes.pages.map(({ language }) => language?.toLowerCase() ?? ''));
   const needed = Math.min(enough, Math.max(fewest, Math.ceil(pages.size * mostOfSmall)));
-  const linked = [...new Set([...links].map((link) => urlKey(urlPath(link))))].filter(isPageAddress);
+  const base = bare(basePath);
+  const linked = [...new Set([...links].map((link) => urlKey(urlPath(link))))].filter(
+    (link) => isPageAddress(link) && (base === '' || !pages.has(base + link)),
+  );
   for (const served of candidates) {
     const rests = linked.flatMap((link) => below(link, served) ?? []).filter((rest) => rest !== '');
     if (rests.length < needed) continue;
@@ -73,7 +76,7 @@ export function prefixLinked(
     if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
     if (second !== undefined && second.count * 4 > first.count) continue;
     if (isNameOfVersion(first.prefix, served)) continue;
-    if (isLooselyWritten(first.prefix, served, languages) || first.prefix === bare(basePath) + served) continue;
+    if (isLooselyWritten(first.prefix, served, languages)) continue;
     const asBuilt = linked.filter((link) => pages.has(link) && isUnder(link, first.prefix)).length;
     if (asBuilt > mostAsBuilt * first.count) continue;
     return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };
