@@ -13,6 +13,7 @@ import type { Repo } from '../../ports.ts';
 import { isPublished } from '../../routeTable.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
@@ -21,6 +22,7 @@ import { type Collection, collectionsOf, entryData, isDataFile, readCollections 
 import { type AstroConfiguration, readAstroConfiguration } from './configuration.ts';
 import { type DynamicPage, entryRoutes, ownRoutes, readDynamicPages } from './dynamicPages.ts';
 import { languageFallbacks } from './fallback.ts';
+import { type InjectedRoutes, injectedRoutes } from './injected.ts';
 import { addressOf, isDynamic, readPageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { withoutStandIns } from './standIns.ts';
@@ -48,6 +50,7 @@ export const astro: Generator = {
     const dynamic = await readDynamicPages(configuration, collections, repo);
     const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
     const site = { configuration, collections, dynamic: dynamic.pages, languages };
+    const injected = await injectedRoutes(config, configuration.basePath, repo);
     const url = textValue(configuration.site);
     const text = config === undefined ? undefined : await repo.read(config);
     const hasSiteMap = configuration.starlight !== undefined || /['"]@astrojs\/sitemap['"]/.test(text ?? '');
@@ -63,15 +66,24 @@ export const astro: Generator = {
             },
       basePath: configuration.basePath,
       staticRoots: [configuration.publicFolder],
-      notes: [...configuration.notes, ...notes, ...dynamic.notes],
+      notes: [...configuration.notes, ...notes, ...dynamic.notes, ...injected.notes],
+      brought: broughtBy(injected),
       // The integration of that name, which Starlight brings along, wants to know where the site is.
       beside: url !== undefined && hasSiteMap ? madeFiles(siteMap, configuration.basePath, file) : undefined,
       reads: (path) => reads(path, site),
       routes: (content) => routesOf(content, site),
-      complete: (routes) => complete(routes, site),
+      complete: (routes) => withInjected(complete(routes, site), injected),
     };
   },
 };
+
+function withInjected(routes: readonly Route[], { routes: injected }: InjectedRoutes): readonly Route[] {
+  return injected.length === 0 ? routes : withoutGeneratedDoubles([...routes, ...injected]);
+}
+
+function broughtBy({ notes: [first] }: InjectedRoutes): Permalinks['brought'] {
+  return first === undefined ? undefined : () => `${first.file} adds pages that only running it would tell`;
+}
 
 /** https://docs.astro.build/en/guides/integrations-guide/sitemap/ */
 const siteMap = ['sitemap-index.xml', 'sitemap-0.xml'];
