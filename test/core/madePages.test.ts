@@ -71,6 +71,28 @@ describe('pages that a plugin makes', () => {
     assert.deepEqual(await makers(files, ['/api/My.Type.html', '/apis/x.html']), [why, undefined]);
   });
 
+  // The three fixtures of the same names: sphinx-languages, nuxt-layer and astro-injected.
+  it('are not called never published where a script, a layer or an integration makes them', async () => {
+    const sphinx = {
+      'docs/conf.py': 'extensions = []\n',
+      'docs/index.rst': title('Radio'),
+      'docs/locale/de/LC_MESSAGES/index.po': '',
+      'docs/make_docs.py': `os.environ["SPHINXOPTS"] = f"-D language='{lang}'"\n`,
+    };
+    const script = 'docs/make_docs.py builds the site for each language';
+    assert.deepEqual(await makers(sphinx, ['/latest/de/x.html', '/x.html']), [script, undefined]);
+    const nuxt = { 'nuxt.config.ts': "export default defineNuxtConfig({ extends: ['github:a/b'] });\n" };
+    const layer = 'the layer github:a/b, which is not in this repository, may publish it';
+    assert.deepEqual(await makers({ ...nuxt, 'pages/index.vue': '<template><p /></template>' }, ['/x']), [layer]);
+    const astro = {
+      'astro.config.mjs':
+        'export default { integrations: [own()] };\nconst own = () => injectRoute({ pattern, entrypoint });\n',
+      'src/pages/index.astro': '---\n---\n',
+    };
+    const by = 'astro.config.mjs adds pages that only running it would tell';
+    assert.deepEqual(await makers(astro, ['/x']), [by]);
+  });
+
   it('are none where the configuration switches them off', async () => {
     const off = `${pkg['docs/conf.py']}autosummary_generate = False\nautoapi_generate_api_docs = False\n`;
     assert.deepEqual(await makers({ ...pkg, 'docs/conf.py': off }, built), [undefined, undefined, undefined]);

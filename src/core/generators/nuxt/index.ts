@@ -91,6 +91,7 @@ function permalinks(settings: NuxtSettings, content: Content | undefined, repo: 
     basePath,
     staticRoots: [joinRepo(settings.root, 'public') ?? settings.root],
     notes: settings.notes,
+    brought: broughtByLayers(settings),
     reads: (path) => {
       if (segmentsOf(path) !== undefined) return 'whole';
       if (serverPath(path, settings.root) !== undefined || (path === settings.app && pages.length === 0)) return 'path';
@@ -108,6 +109,10 @@ function permalinks(settings: NuxtSettings, content: Content | undefined, repo: 
       return contentRoutes(file);
     },
   };
+}
+
+function broughtByLayers({ remoteLayers: [layer] }: NuxtSettings): Permalinks['brought'] {
+  return layer === undefined ? undefined : () => `the layer ${layer}, which is not in this repository, may publish it`;
 }
 
 /** Whether some page shows a path; a theme from elsewhere shows every one. */

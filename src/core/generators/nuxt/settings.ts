@@ -21,6 +21,8 @@ export interface NuxtSettings {
   /** A theme from elsewhere brings pages of its own. */
   readonly hasRemoteLayer: boolean;
   readonly languages: NuxtLocales | undefined;
+  /** Layers from elsewhere that may add pages. */
+  readonly remoteLayers: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -53,14 +55,33 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSett
     ),
     app: joinRepo(sources[0] ?? root, 'app.vue'),
     contentRoots: roots,
+    remoteLayers: unknownLayers(own),
     hasRemoteLayer: textsAt(own, 'extends').some((name) => !name.startsWith('.')) || (await usesDocus(root, repo)),
     languages: languagesOf(own),
     notes: [
       ...(script?.notes ?? []),
       ...baseNotes('app.baseURL', base, 'addresses are given without it. Write it as a literal.'),
       ...languageNotes(own),
+      ...layerNotes(unknownLayers(own), configOf(root, repo)),
     ],
   };
+}
+
+/** Themes that show content and add no page of their own. */
+const themes =
+  /^(?:docus|@nuxt\/(?:ui|ui-pro)|@nuxt-themes\/[\w-]+|(?:github|gh):nuxt-themes\/[\w-]+|content-wind)(?:[#/@].*)?$/;
+
+/** Layers of packages and of other repositories. `~/` and `@/` are folders of the site itself. */
+function unknownLayers(config: Value | undefined): readonly string[] {
+  return [...new Set(textsAt(config, 'extends'))].filter(
+    (name) => !/^(?:\.|~|@\/|\/)/.test(name) && !themes.test(name),
+  );
+}
+
+function layerNotes(layers: readonly string[], file: RepoPath | undefined): readonly Note[] {
+  if (layers.length === 0) return [];
+  const message = `The site extends ${layers.join(', ')}, which is not in this repository: pages, content and server routes that this layer adds are not known here.`;
+  return [{ file, message }];
 }
 
 async function readConfig(root: RepoPath, repo: Repo): Promise<Value | undefined> {
