@@ -15,6 +15,9 @@ import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 
+/** What it shows first, or beside the text; with languages each folder has its own. */
+const shown = new Set(['README.md', '_sidebar.md', '_navbar.md', 'home.md']);
+
 const sign = /\$docsify\b|\/docsify(?:@[\w.-]+)?\/|\bdocsify(?:\.min)?\.js/;
 
 export const docsify: Generator = {
@@ -28,7 +31,7 @@ export const docsify: Generator = {
     for (const config of filesNamed(repo, 'index.html')) {
       const root = folderOf(config);
       // One that shows nothing beside it is of another program.
-      if (!['README.md', '_sidebar.md', 'home.md'].some((name) => repo.has(joinRepo(root, name) ?? root))) continue;
+      if (!repo.files.some((file) => below(file, root) !== undefined && shown.has(fileName(file)))) continue;
       if (!sign.test((await repo.read(config)) ?? '')) continue;
       const certainty = inExampleFolder(config) ? 0.4 : 0.9;
       found.push({ generator: 'docsify', root, config, because: config, certainty });

@@ -32,9 +32,9 @@ export async function fumadocs(root: RepoPath, repo: Repo, reader: ScriptReader)
   return routes;
 }
 
-/** `const docs = defineDocs({ dir })`, and as it was before version 11, `const { docs, meta } = defineDocs({ docs: { dir } })`. */
+/** `const docs = defineDocs({ dir })`, perhaps with its type, and as it was before version 11, `const { docs, meta } = defineDocs({ docs: { dir } })`. */
 const definitions =
-  /\bconst\s+(?:(\w+)|\{\s*(?:docs\s*:\s*(\w+)|(docs))\b[^{}]{0,200}\})\s*=\s*(defineDocs|defineCollections)\b/g;
+  /\bconst\s+(?:(\w+)(?:\s*:[^=\n]{1,120})?|\{\s*(?:docs\s*:\s*(\w+)|(docs))\b[^{}]{0,200}\})\s*=\s*(defineDocs|defineCollections)\b/g;
 
 /** The folder of each collection, by the name it has in the configuration. */
 async function collectionsOf(
@@ -68,7 +68,8 @@ async function loaders(file: RepoPath, code: string, reader: ScriptReader): Prom
     if (module === 'fumadocs-core/source' && name === 'loader' && options !== undefined) given.push(options);
     return undefined;
   });
-  for (const [, name = ''] of code.matchAll(/\bconst\s+(\w+)\s*=\s*loader\b/g)) script?.variable(name);
+  for (const [, name = ''] of code.matchAll(/\bconst\s+(\w+)(?:\s*:[^=\n]{1,120})?\s*=\s*loader\b/g))
+    script?.variable(name);
   return given.flatMap((options) => {
     const baseUrl = textValue(property(options, 'baseUrl'));
     const { start, end } = property(options, 'source').origin;
