@@ -1,5 +1,5 @@
 /** Finds every address that the repository published once and that nothing answers now. No account, no network. */
-import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { filesDeleted, type SiteSnapshot } from '../core/audit/diagnose.ts';
 import {
   answeredBy,
   type LostAddress,
@@ -20,6 +20,7 @@ import type { Repo } from '../core/ports.ts';
 import type { Site } from '../core/site/site.ts';
 import { siteLinks } from '../core/suggest/world/siteLinks.ts';
 import { append } from '../core/text/longLists.ts';
+import { ignoredNow } from '../io/git/ignored.ts';
 import { readSnapshot, type SnapshotOptions } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
@@ -63,7 +64,8 @@ export async function findLost(
     const published = (await publishedBy(snapshot, since, assets, task)).filter(isBelow(below));
     for (const { url } of published) known.add(urlKey(url));
     const inList = wanted === undefined ? published : published.filter(({ url }) => wanted.has(urlKey(url)));
-    const { lost, misled } = lostAddresses(inList, snapshot, { assets });
+    const ignored = await ignoredNow(workspace, filesDeleted(inList), task.signal);
+    const { lost, misled } = lostAddresses(inList, { ...snapshot, ignored }, { assets });
     append(notes, misledNote(misled));
     append(gaps, historyGap(snapshot));
     append(gaps, guessGap(snapshot));

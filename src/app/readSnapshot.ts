@@ -1,7 +1,7 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 
 import { pageBeyond } from '../core/audit/beyondRedirect.ts';
-import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { filesGone, type SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import type { Decision } from '../core/decisions/decisions.ts';
@@ -32,6 +32,7 @@ import type { KeptTexts } from '../core/suggest/world/pageTexts.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world/world.ts';
 import { buildId } from '../io/buildId.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
+import { ignoredNow } from '../io/git/ignored.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
 import { siteTexts } from '../io/stores/textTableStore.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
@@ -117,8 +118,9 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const beyond = request.asked.flatMap((page) => pageBeyond(page, redirects, past.ledger) ?? []);
       const withEnds = { ...request, asked: [...request.asked, ...beyond] };
       const snapshot = await withSuggestions(withEnds, parts, past, task);
+      const ignored = await ignoredNow(request, filesGone(request.asked, snapshot.past), task.signal);
       await request.repo.keepConcluded?.();
-      return { ...decidedFirst(snapshot), committed, published };
+      return { ...decidedFirst(snapshot), committed, published, ignored };
     },
   };
 }

@@ -29,6 +29,8 @@ export interface SiteSnapshot {
   readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
   /** What people decided about suggestions; `suggest` knows of it. */
   readonly decisions?: readonly Decision[] | undefined;
+  /** Files of the past, of the pages that are asked about, that git ignores now. */
+  readonly ignored?: ReadonlySet<RepoPath> | undefined;
   /** Everything the site published at any time. */
   readonly published?: PublishedAddresses | undefined;
 }
@@ -50,13 +52,13 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const resolution = snapshot.redirects.resolve(escapedPath(broken.url) ?? asAddress(path));
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
-  const made = known === undefined ? mayBeMade(path, status, snapshot) : undefined;
+  const own = snapshot.past.lookup(path)[0] ?? broken.published?.page;
+  const made = known === undefined ? mayBeMade(path, status, snapshot, own) : undefined;
   const suggestions = isAsked ? besideMade(made, suggestionsFor(broken, known, snapshot)) : [];
   const doubts = withoutFallbacks(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
   const lost = lostRedirect(path, snapshot.redirects, snapshot.committed);
-  const own = snapshot.past.lookup(path)[0] ?? broken.published?.page;
   const past = own ?? meantPast(broken, snapshot);
   if (past !== undefined) {
     const code = leadsToPage(past, snapshot.site) ? 'moved' : 'removed';
@@ -73,12 +75,28 @@ function suggestionsFor(broken: BrokenPage, known: Settled | undefined, snapshot
   return known?.code === 'redirect-broken' ? withBeyond(broken, own, snapshot) : own;
 }
 
+/** The files that pages had last which are gone and went nowhere: one that git ignores now may be made anew by a build. */
+export function filesGone(pages: readonly BrokenPage[], past: PastAddresses): readonly RepoPath[] {
+  return filesDeleted(pages.flatMap(({ path, published }) => past.lookup(path)[0] ?? published?.page ?? []));
+}
+
+/** The same of pages of the past. */
+export function filesDeleted(pages: readonly PastPage[]): readonly RepoPath[] {
+  return pages.flatMap(({ fate, file }) => (fate.kind === 'deleted' ? [file] : []));
+}
+
+function ignoredNow({ file }: PastPage): string {
+  return `git ignores ${file} now, where a build may make that page`;
+}
+
 /** Why the address may be there once the site is built; nobody has seen it fail where code alone would tell. */
 export function mayBeMade(
   path: UrlPath,
   status: number | undefined,
-  { redirects, site }: Pick<SiteSnapshot, 'redirects' | 'site'>,
+  { redirects, site, ignored }: Pick<SiteSnapshot, 'redirects' | 'site' | 'ignored'>,
+  past: PastPage | undefined,
 ): string | undefined {
+  if (status === undefined && past !== undefined && ignored?.has(past.file)) return ignoredNow(past);
   const pattern = status === undefined ? site.routes.unknownPattern(path) : undefined;
   const byCode =
     pattern && `the code of ${pattern.file} decides which pages there are at ${pattern.url}, and none of them is known`;

@@ -14,7 +14,7 @@ export const lostSource = 'history';
 export type Answered = 'lost' | 'page' | 'redirect' | 'dead-redirect';
 
 /** By what it is decided; the past where it was read. */
-type JudgedBy = Pick<SiteSnapshot, 'site' | 'redirects'> & Partial<Pick<SiteSnapshot, 'past'>>;
+type JudgedBy = Pick<SiteSnapshot, 'site' | 'redirects' | 'ignored'> & Partial<Pick<SiteSnapshot, 'past'>>;
 
 /** Whether a page, of this site or of another one on its host, or a redirect answers an address. */
 export function answeredBy(url: UrlPath, { site, redirects, past }: JudgedBy): Answered {
@@ -65,7 +65,8 @@ export function lostAddresses(
   const misled: UrlPath[] = [];
   for (const address of found.values()) {
     const answered = answeredBy(address.page.url, snapshot);
-    if (answered === 'lost') lost.push({ ...address, doubt: mayBeMade(address.page.url, undefined, snapshot) });
+    if (answered === 'lost')
+      lost.push({ ...address, doubt: mayBeMade(address.page.url, undefined, snapshot, address.page) });
     if (answered === 'dead-redirect') misled.push(address.page.url);
   }
   return { lost, misled };
