@@ -28,7 +28,7 @@ import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
 import { inThemeLanguages } from './languages.ts';
 import { type ContentNode, fileNodeOf, nodeType } from './nodes.ts';
-import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
+import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, modelType, pagePath } from './pageFiles.ts';
 import { type GatsbySettings, readSettings } from './settings.ts';
 import { themesAmong } from './themes.ts';
 
@@ -224,7 +224,7 @@ function pageFileRoutes({ path: file }: ContentFile, { settings }: Site): readon
   const url = pageAddress(path, settings);
   if (isCollectionRoute(path)) {
     const isKnown = [...path.matchAll(/\{(\w+)\./g)].every(
-      ([, model]) => model === 'MarkdownRemark' || model === 'Mdx',
+      ([, model = '']) => modelType(model) === 'MarkdownRemark' || modelType(model) === 'Mdx',
     );
     return isKnown
       ? []

@@ -44,7 +44,7 @@ export function isClientRoute(path: string): boolean {
 export function collectionPath(path: string, node: ContentNode): string | undefined {
   let isComplete = true;
   const filled = path.replace(/\{(\w+)\.([^}]+)\}/g, (_, model: string, field: string) => {
-    const value = model === node.type ? fieldOf(node, field) : undefined;
+    const value = modelType(model) === node.type ? fieldOf(node, field) : undefined;
     if (value === undefined) isComplete = false;
     return (value ?? '')
       .split('/')
@@ -57,6 +57,11 @@ export function collectionPath(path: string, node: ContentNode): string | undefi
         .replace(/^\/|\/$/g, '')
         .replace(/(?:^|\/)index$/, '')
     : undefined;
+}
+
+/** The type of nodes that a route names: Gatsby asks for `allMarkdownRemark`, whether it says `markdownRemark` or so. */
+export function modelType(model: string): string {
+  return model.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** `frontmatter__slug`, `parent__(File)__name`. */

@@ -86,6 +86,9 @@ async function certaintyOf(
   if (!isSure && repo.files.some((file) => layoutOfHexo.test(below(file, root) ?? ''))) {
     return { certainty: 0, because: config };
   }
+  if (!isSure && repo.has(inRoot('.nojekyll')) && !(await isBuiltByWorkflow(repo))) {
+    return { certainty: 0, because: config };
+  }
   const keys = [
     'plugins',
     'gems',
@@ -101,6 +104,20 @@ async function certaintyOf(
   const certainty = isSure ? 0.95 : hasKeys ? 0.8 : 0.5;
   return { certainty: inExampleFolder(config) ? Math.min(certainty, 0.4) : certainty, because: config };
 }
+
+/**
+ * A folder with `.nojekyll` is published as it is, and its `_config.yml` is left from before, unless a workflow builds it.
+ * https://docs.github.com/en/pages/getting-started-with-github-pages/about-github-pages#static-site-generators
+ */
+async function isBuiltByWorkflow(repo: Repo): Promise<boolean> {
+  const workflows = repo.files
+    .filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file))
+    .slice(0, mostWorkflows);
+  const texts = await Promise.all(workflows.map((file) => repo.read(file)));
+  return texts.some((text) => /jekyll/i.test(text ?? ''));
+}
+
+const mostWorkflows = 50;
 
 /** Files whose head may hold front matter; others are copied without a look. */
 const readExtensions = new Set([
