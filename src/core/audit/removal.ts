@@ -43,7 +43,8 @@ export async function removalOf(
     };
   }
   const reason = await whyNot(gone, redirects, preferredFormats);
-  return { text: `${happened} leave it${reason === undefined ? '' : `. ${reason}`}`, fix: undefined };
+  const why = reason === undefined ? '' : `, as 410 cannot be written here (${reason.replace(/\.$/, '')})`;
+  return { text: `${happened} leave it${why}`, fix: undefined };
 }
 
 /** What the evidence says of a page in its place, up to the advice. */
