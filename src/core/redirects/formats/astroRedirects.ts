@@ -11,7 +11,7 @@ import { configurationOf } from '../../script/script.ts';
 import { property } from '../../script/value.ts';
 import { printField } from '../../text/records.ts';
 import { formatFiles } from '../askedOnce.ts';
-import type { RedirectContext, RedirectFormat } from '../format.ts';
+import type { RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { asSent } from '../host.ts';
 import { astro } from '../hosts/astro.ts';
 import { isOffSite, withBase, withoutBase } from '../target.ts';
@@ -44,7 +44,8 @@ function buildOf(text: string, file: RepoPath, { repo }: RedirectContext): Build
   };
 }
 
-function grammarOf(build: Build): MapGrammar {
+/** `slashed`: sources are written with a slash behind; Astro answers both spellings of either. */
+function grammarOf(build: Build, slashed = false): MapGrammar {
   const takesStatus = (target: string) => build.isHosted || build.isRoute(target);
   return {
     format: 'astroRedirects',
@@ -80,7 +81,7 @@ function grammarOf(build: Build): MapGrammar {
         };
       if (redirect.below)
         return { refused: 'Astro redirects a whole folder only to a route that has a page for each of its addresses.' };
-      const key = from.replace(/(.)\/$/, '$1');
+      const key = keyOf(from.replace(/(.)\/$/, '$1'), slashed);
       const to = plainTarget(redirect.to);
       if (!isOffSite(to) && /\[/.test(to)) return { refused: `Astro reads the [ in ${redirect.to} as a parameter.` };
       const temporary = redirect.status === 302 || redirect.status === 307;
@@ -103,6 +104,21 @@ function grammarOf(build: Build): MapGrammar {
       };
     },
   };
+}
+
+/** An address of a page, which may have a slash behind. */
+function isPage(address: string): boolean {
+  return address !== '/' && !/\.[^/]*$|\[/.test(address);
+}
+
+function keyOf(address: string, slashed: boolean): string {
+  return slashed && isPage(address) ? `${address}/` : address;
+}
+
+/** Whether all sources of pages have a slash behind. */
+function areSlashed(rules: readonly RedirectRule[]): boolean {
+  const pages = rules.filter(({ from }) => isPage(from.replace(/\/$/, '')));
+  return pages.length > 0 && pages.every(({ from }) => from.endsWith('/'));
 }
 
 function statusAt(value: DataNode): number | undefined {
@@ -146,8 +162,10 @@ export const astroRedirects = {
       missing: 'The site is not made by Astro.',
     });
   },
-  add: (redirects, text, file, context) =>
-    addToMap(mapIn(grammarOf(buildOf(text, file, context)), file, names), redirects, text, file, context),
+  add(redirects, text, file, context) {
+    const grammar = grammarOf(buildOf(text, file, context), areSlashed(this.parse(text, file, context).rules));
+    return addToMap(mapIn(grammar, file, names), redirects, text, file, context);
+  },
   remove: (rule, text) => removeFromMap(mapIn(anyGrammar, rule.file, names), rule, text),
 } satisfies RedirectFormat;
 

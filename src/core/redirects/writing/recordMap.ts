@@ -1,9 +1,17 @@
 /** What formats share that are a map from source to target: in a JavaScript configuration, in JSON, in TOML. */
 
-import { type DataNode, type DataObject, type DataText, type DataUnknown, openData } from '../../data/data.ts';
+import {
+  type DataMember,
+  type DataNode,
+  type DataObject,
+  type DataText,
+  type DataUnknown,
+  openData,
+} from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
-import { insertItems, removeItem } from '../../text/lists.ts';
+import { insertItems, lineIndent, removeItem } from '../../text/lists.ts';
+import { greatest } from '../../text/longLists.ts';
 import {
   type DataSyntax,
   type FieldValue,
@@ -126,7 +134,7 @@ export function addToMap(
       }
     } else if (members.some(({ key }) => key === entry.key)) {
       return { refused: `${file} has other settings for ${entry.key} already; add the redirect there.` };
-    } else fresh.set(entry.key, printMember(entry.key, entry.print(style), style));
+    } else fresh.set(entry.key, printLike(members, entry, style, text));
   }
   if (fresh.size === 0) return edits;
   if (map === undefined) {
@@ -142,6 +150,28 @@ export function addToMap(
   const isMade =
     hasKeys(grammar, after, file, fresh.keys()) && areAmong(kept, parseMap(grammar, after, file, context).rules);
   return isMade ? all : { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+}
+
+/** The usual width of a line, where no member tells that longer ones are fine. */
+const usualWidth = 80;
+
+/**
+ * A member with its value in a line of its own, where all members have theirs so, or where those do whose line would be
+ * too long otherwise, as formatters lay them out.
+ */
+function printLike(members: readonly DataMember[], entry: Entry, style: RecordStyle, text: string): string {
+  const plain = printMember(entry.key, entry.print(style), style);
+  const gaps = members.map(({ start, value }) => /:([ \t]*\r?\n[ \t]*)$/.exec(text.slice(start, value.start))?.[1]);
+  const gap = gaps.findLast((each) => each !== undefined);
+  if (style.syntax === 'toml' || gap === undefined) return plain;
+  const flat = members.filter((_, i) => gaps[i] === undefined);
+  const width = Math.max(
+    usualWidth,
+    greatest(flat.map(({ start, end }) => lineIndent(text, start).length + end - start + 1)),
+  );
+  const indent = lineIndent(text, members.at(-1)?.start ?? 0).length;
+  const isBroken = flat.length === 0 || indent + plain.length + 1 > width;
+  return isBroken ? printMember(entry.key, entry.print(style), style, `:${gap}`) : plain;
 }
 
 /** A file of redirects whose map can be edited; `map` is `undefined` where it has none yet. */
