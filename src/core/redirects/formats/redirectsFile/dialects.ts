@@ -52,6 +52,8 @@ interface Grammar {
   passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, NeverRead>;
   /** The first line that counts against the limit of wildcards, whether or not it is a rule. */
   countedFrom?(text: string): number | undefined;
+  /** How many more rules the host reads from the first wildcard on; as many as there are where it has no such limit. */
+  roomBehindWildcard?(text: string): number;
   write(redirect: Redirect): WrittenLines | Refusal;
   /** An address that is written encoded and one that is not are two rules, and both are wanted. */
   readonly twoSpellings: boolean;
@@ -213,6 +215,11 @@ const cloudflareLines: Grammar = {
     return passed;
   },
   countedFrom: (text) => countedLines(text).find(({ isWildcard }) => isWildcard)?.number,
+  roomBehindWildcard(text) {
+    const counted = countedLines(text);
+    const first = counted.findIndex(({ isWildcard }) => isWildcard);
+    return cloudflare.limits.rulesFromWildcard - (first < 0 ? 0 : counted.length - first);
+  },
   write(redirect) {
     if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
     if (/:[A-Za-z]|\*/.test(redirect.from))

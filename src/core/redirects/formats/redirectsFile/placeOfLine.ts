@@ -3,6 +3,7 @@ import type { TextEdit } from '../../../text/edits.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { type RuleLine, removeLines, ruleLines, type Word } from '../../../text/redirectLines.ts';
 import type { RedirectContext, RedirectRule } from '../../format.ts';
+import { sentPath } from '../../host.ts';
 import { hostOf } from '../../hosts/index.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import type { Dialect } from './dialects.ts';
@@ -19,13 +20,14 @@ interface Insertion {
   readonly replaces: boolean;
 }
 
-/** Where a new line goes, so that nothing above it answers first. */
+/** Where a new line goes, so that nothing above it answers first. `isRoomy`: the host reads it behind wildcards as well. */
 export function placeOf(
   words: readonly string[],
   rules: readonly RedirectRule[],
   text: string,
   dialect: Dialect,
   context: RedirectContext,
+  isRoomy: boolean,
 ): Insertion | 'present' {
   const lines = ruleLines(text);
   const lineOf = (rule: RedirectRule | undefined) => (rule ? lines[rule.line - 1] : undefined);
@@ -34,27 +36,86 @@ export function placeOf(
     context,
   );
   const from = words[0] ?? '';
-  const exact = 'problem' in meaning || meaning.source.kind === 'exact';
-  const dynamic = firstWildcard(rules, dialect.countedFrom?.(text));
   const shadowing = rules.find((rule) => 'source' in meaning && shadows(rule, meaning));
   const edits: TextEdit[] = [];
 
   const same = rules.find((rule) => sameSource(rule, meaning, from, dialect));
-  if (same) {
-    const line = lineOf(same);
-    const alive = isRead(same, shadowing);
-    if (line && alive && !('problem' in meaning) && same.to === meaning.to) {
-      if (permanent(same.status) === permanent(meaning.status)) return 'present';
-    }
-    if (line && alive) return { at: 0, neighbour: undefined, edits: retarget(line, same, words, text), replaces: true };
-    if (line) edits.push(removeLines(text, same.start, same.end));
+  const line = lineOf(same);
+  if (same && line) {
+    if (isRead(same, shadowing)) return changed(line, same, meaning, words, text);
+    edits.push(removeLines(text, same.start, same.end));
   }
 
-  const limit = exact ? (dynamic < 0 ? rules.length : dynamic) : (shadowing?.order ?? rules.length);
+  const custom = isRoomy && 'source' in meaning ? customaryPlace(from, meaning, rules, lines) : undefined;
+  const isExact = 'problem' in meaning || meaning.source.kind === 'exact';
+  const limit = custom ?? (isExact ? countBefore(rules, dialect, text) : (shadowing?.order ?? rules.length));
   const before = lineOf(rules[limit - 1]);
   if (before) return { at: before.next, neighbour: before, edits, replaces: false };
   const next = lineOf(rules[limit]);
   return { at: aboveRules(next, lines, text), neighbour: next, edits, replaces: false };
+}
+
+/** The line of the same source with the new target. */
+function changed(
+  line: RuleLine,
+  same: RedirectRule,
+  meaning: RuleMeaning | { readonly problem: string },
+  words: readonly string[],
+  text: string,
+): Insertion | 'present' {
+  const isAlike = 'to' in meaning && same.to === meaning.to && permanent(same.status) === permanent(meaning.status);
+  if (isAlike) return 'present';
+  return { at: 0, neighbour: undefined, edits: retarget(line, same, words, text), replaces: true };
+}
+
+/** The rules in front of the first wildcard. */
+function countBefore(rules: readonly RedirectRule[], { countedFrom }: Dialect, text: string): number {
+  const dynamic = firstWildcard(rules, countedFrom?.(text));
+  return dynamic < 0 ? rules.length : dynamic;
+}
+
+/** So many rules in their order, or behind a wildcard, are no accident. */
+const [fewestSorted, fewestBehind] = [8, 3];
+
+/**
+ * How many rules stand in front of a new one for a single address by the custom of the file: in their order where all are
+ * sorted by their sources, at the end where most of those for single addresses stand behind a wildcard. Nothing that may
+ * answer the address comes before. `undefined` where the file has no such custom, or has groups under comments.
+ */
+function customaryPlace(
+  from: string,
+  meaning: RuleMeaning,
+  rules: readonly RedirectRule[],
+  lines: readonly RuleLine[],
+): number | undefined {
+  const [first, last] = [rules[0], rules.at(-1)];
+  if (
+    meaning.source.kind !== 'exact' ||
+    !first ||
+    !last ||
+    lines.slice(first.line - 1, last.line).some(({ words }) => words.length === 0)
+  )
+    return undefined;
+  const before = rules.findIndex((rule) => mayAnswer(rule, meaning));
+  const most = before < 0 ? rules.length : before;
+  const isSorted =
+    rules.length >= fewestSorted && rules.every((rule, i) => i === 0 || (rules[i - 1]?.from ?? '') <= rule.from);
+  if (isSorted) {
+    const greater = rules.findIndex((rule) => rule.from > from);
+    return Math.min(most, greater < 0 ? rules.length : greater);
+  }
+  const wildcard = firstWildcard(rules);
+  const behind = wildcard < 0 ? 0 : rules.slice(wildcard, most).filter((rule) => fixed.has(rule.source.kind)).length;
+  return behind >= fewestBehind && behind > wildcard ? most : undefined;
+}
+
+/** Whether a rule may answer an address, whatever it asks of the visitor. */
+function mayAnswer({ source, host }: RedirectRule, meaning: RuleMeaning): boolean {
+  if (source.kind !== 'pattern' || meaning.source.kind !== 'exact') return false;
+  const { path } = meaning.source;
+  const regex = compileRegex(source.regex);
+  const asked = hostOf(host);
+  return regex === undefined || [path, asked.subject(sentPath(path))].some((each) => regex.test(each));
 }
 
 /** Where the first rule goes. What stands above the first line that a template holds as it is may be of the template. */

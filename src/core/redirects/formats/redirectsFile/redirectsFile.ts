@@ -130,13 +130,16 @@ export const redirectsFile = {
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
     const { rules } = this.parse(text, file, context);
+    const room = dialect.roomBehindWildcard?.(text) ?? Number.POSITIVE_INFINITY;
+    // An address may take two lines.
+    const isRoomy = room >= redirects.length * 2;
     for (const redirect of redirects) {
       const written = dialect.write(redirect);
       if ('refused' in written) return written;
       if (!takesLines(written.lines, text, file)) return { refused: byHand(file) };
       const said = saidAsOthers(written, rules, dialect);
       for (const [i, words] of written.lines.entries()) {
-        const place = placeOf(words, rules, text, dialect, context);
+        const place = placeOf(words, rules, text, dialect, context, isRoomy);
         if (place === 'present') continue;
         append(
           edits,
