@@ -1,7 +1,8 @@
 /** How the lines of a file say that a redirect is for good, so that a new one says it as they do. */
 import type { RedirectRule } from '../../format.ts';
 import { isPermanent } from '../../writing/placement.ts';
-import type { Dialect, WrittenLines } from './dialects.ts';
+import type { Dialect } from './dialects.ts';
+import type { WrittenLines } from './grammar.ts';
 
 /** The words of new lines with the status that all permanent rules of the file have, or without where none says it. */
 export function saidAsOthers(written: WrittenLines, rules: readonly RedirectRule[], { host }: Dialect): WrittenLines {
