@@ -16,6 +16,7 @@ import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { instantOf, readDate } from '../../text/writtenDate.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { buildTexts } from '../shared/buildTexts.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
@@ -86,7 +87,7 @@ async function certaintyOf(
   if (!isSure && repo.files.some((file) => layoutOfHexo.test(below(file, root) ?? ''))) {
     return { certainty: 0, because: config };
   }
-  if (!isSure && repo.has(inRoot('.nojekyll')) && !(await isBuiltByWorkflow(repo))) {
+  if (!isSure && repo.has(inRoot('.nojekyll')) && !(await isBuiltByJekyll(root, repo))) {
     return { certainty: 0, because: config };
   }
   const keys = [
@@ -106,18 +107,12 @@ async function certaintyOf(
 }
 
 /**
- * A folder with `.nojekyll` is published as it is, and its `_config.yml` is left from before, unless a workflow builds it.
+ * A folder with `.nojekyll` is published as it is, and its `_config.yml` is left from before, unless something builds it.
  * https://docs.github.com/en/pages/getting-started-with-github-pages/about-github-pages#static-site-generators
  */
-async function isBuiltByWorkflow(repo: Repo): Promise<boolean> {
-  const workflows = repo.files
-    .filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file))
-    .slice(0, mostWorkflows);
-  const texts = await Promise.all(workflows.map((file) => repo.read(file)));
-  return texts.some((text) => /jekyll/i.test(text ?? ''));
+async function isBuiltByJekyll(root: RepoPath, repo: Repo): Promise<boolean> {
+  return (await buildTexts(root, repo)).some((text) => /jekyll/i.test(text));
 }
-
-const mostWorkflows = 50;
 
 /** Files whose head may hold front matter; others are copied without a look. */
 const readExtensions = new Set([
