@@ -9,10 +9,11 @@ import {
   textExtensions,
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { inUse, patternsOf, programsIn } from './extensions.ts';
+import { inUse, patternsOf } from './extensions.ts';
 import type { Git } from './git.ts';
 import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
+import { programsTouched } from './programs.ts';
 import { detachedToken, nulTokens } from './tokens.ts';
 import { versionText } from './version.ts';
 
@@ -61,7 +62,9 @@ export async function* readCommits(
     const known = await line();
     const knowsMerges = await knowsFirstParentDiffs(git, head, notes, options.signal);
     for (const { extensions, programs, renames } of tried) {
-      const paths = [...patternsOf(inUse(extensions, known.extensions)), ...programsIn(programs, known.extensions)];
+      const asked = { programs, extensions: known.extensions, range: rangeOf(head, options) };
+      const found = await programsTouched(git, asked, options.signal);
+      const paths = [...patternsOf(inUse(extensions, known.extensions)), ...found];
       const pass: Pass = { git, head, renames, paths, commits: known.commits, options };
       try {
         for await (const commit of knowsMerges ? parseLog(pass, [firstParentDiffs]) : withMerges(pass)) {
@@ -119,12 +122,16 @@ async function* withMerges(pass: Pass): AsyncGenerator<HistoryCommit, void> {
   }
 }
 
+function rangeOf(head: string, { since }: Pick<HistoryOptions, 'since'>): readonly string[] {
+  return since === undefined ? [head] : [head, `^${since}`];
+}
+
 async function* parseLog(
   { git, head, renames, paths, commits, options: { signal, progress, since } }: Pass,
   which: readonly string[],
 ): AsyncGenerator<HistoryCommit, void> {
-  const range = since === undefined ? [head] : [head, `^${since}`];
-  const batches = nulTokens(git.stream([...logArguments, ...which, renames, ...range, '--', ...paths], { signal }));
+  const asked = [...logArguments, ...which, renames, ...rangeOf(head, { since })];
+  const batches = nulTokens(git.stream([...asked, '--', ...paths], { signal }));
   const parser = commitParser(commits);
   let read = 0;
   let onMainLine = 0;

@@ -40,15 +40,6 @@ export function patternsOf(extensions: readonly string[]): readonly string[] {
   return extensions.map((extension) => `:(top)*.${extension}`);
 }
 
-/** Patterns for the files of some endings that are told by more than these, where the endings are in use. */
-export function programsIn(
-  programs: Readonly<Record<string, readonly string[]>>,
-  extensions: ReadonlySet<string>,
-): readonly string[] {
-  const globs = Object.entries(programs).flatMap(([extension, own]) => (extensions.has(extension) ? own : []));
-  return globs.map((glob) => `:(top,glob)${glob}`);
-}
-
 /** Compares each tree with the next earlier one: what is neither in the newest nor told here is in none. */
 async function* filesOnlyInEarlier(
   git: Git,
