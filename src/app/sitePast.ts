@@ -23,7 +23,7 @@ import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
 import { type PastStore, pastMemoryStore } from '../io/stores/pastStore.ts';
 import { pastStore, type TextTableStore } from '../io/stores/textTableStore.ts';
-import { tightenHeap } from '../io/tightHeap.ts';
+import { roomForHistory, tightenHeap } from '../io/tightHeap.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -86,7 +86,8 @@ export async function pastOf(
   progress.report('Reading the history');
   const conclude = (memory?: PastMemory) => {
     tightenHeap();
-    return readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today, memory);
+    const task = { progress: roomForHistory(progress), signal };
+    return readPast(history, [site.permalinks], hostSpellings(siteHosts), task, today, memory);
   };
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
     const { kept: _, ...past } = await conclude();
