@@ -52,6 +52,20 @@ describe('lost addresses whose files git ignores now', () => {
     });
   }
 
+  it('are neither broken nor fine where their folder is a repository of its own now', async () => {
+    const { kept, old, url } = sites.hugo;
+    const repository = gitRepository();
+    folders.push(repository.folder);
+    repository.commit({ ...kept, [old]: `${longPage('old')}\n` });
+    const list = '[submodule "reference"]\n\tpath = content/reference\n\turl = ../reference.git\n';
+    repository.commit({ [old]: undefined, '.gitmodules': list });
+    const run = async (...words: readonly string[]) => (await runCommand([...words, '--repo', repository.folder])).out;
+    assert.match(await run('lost'), /^0 lost addresses/m);
+    const explained = await run('explain', url);
+    assert.match(explained, /may be there once the site is built: content\/reference is a submodule, which may hold/);
+    assert.doesNotMatch(explained, /nothing replaced it/);
+  });
+
   it('are told anew when the list is changed', async () => {
     const { kept, old, url, ignored } = sites.hugo;
     const repository = gitRepository();

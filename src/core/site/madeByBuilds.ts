@@ -26,7 +26,7 @@ export function madeByBuilds({
 }: Pick<Site, 'permalinks' | 'routes' | 'made'>): (url: UrlPath) => string | undefined {
   const { missing = [] } = permalinks;
   const places = [
-    ...missing.map((path) => ({ path, why: `git ignores ${path}, where a build may make that page` })),
+    ...missing,
     ...made.map(({ folder, by }) => ({ path: folder, why: `${by} makes the pages of ${folder} in each build` })),
   ];
   const keyOf = (path: RepoPath | undefined) => {

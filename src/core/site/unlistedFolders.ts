@@ -32,7 +32,11 @@ export async function unlistedBelow(
       ? [{ at: url, isRoute: true, why: `the code of ${file} decides which pages there are at ${url}` }]
       : [],
   );
-  const filled = [...(permalinks.missing ?? []), ...made.map(({ folder }) => folder), ...fetched];
+  const filled = [
+    ...(permalinks.missing ?? []).map(({ path }) => path),
+    ...made.map(({ folder }) => folder),
+    ...fetched,
+  ];
   const all = [
     ...code,
     ...owned.map((at) => ({ at, why: `${at} is published by others` })),

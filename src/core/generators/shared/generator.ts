@@ -4,6 +4,12 @@ import type { ContentFile, Day, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Conclusion, Repo } from '../../ports.ts';
 
+/** A file or folder of content that is not here, with why its pages may be there all the same, as a clause. */
+export interface MissingContent {
+  readonly path: RepoPath;
+  readonly why: string;
+}
+
 /** One site generator: where its sites are, and the address rule of each file. */
 export interface Generator {
   readonly id: string;
@@ -104,8 +110,8 @@ export interface Permalinks {
    * Asked for addresses that nothing else answers; `routeAt` tells what is published at fixed addresses.
    */
   beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
-  /** Files and folders of content that git ignores and that only a build makes: what they publish is not known. */
-  readonly missing?: readonly RepoPath[] | undefined;
+  /** Files and folders of content that git has nothing of: what they publish is not known. */
+  readonly missing?: readonly MissingContent[] | undefined;
   /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
   made?(): Promise<readonly MadePages[]>;
   /**

@@ -4,7 +4,7 @@
  * of the site is certain.
  */
 
-import type { Permalinks } from '../../generators/shared/generator.ts';
+import type { MissingContent, Permalinks } from '../../generators/shared/generator.ts';
 import type { Note, Route } from '../../model.ts';
 import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -27,7 +27,7 @@ export interface Copies {
   readonly copies: readonly Copy[];
   readonly notes: readonly Note[];
   /** Files and folders of content that nothing of the repository is copied to. */
-  readonly missing: readonly RepoPath[];
+  readonly missing: readonly MissingContent[];
 }
 
 /** What programs leave behind, and files that are no text: no pages are missed for want of them. */
@@ -36,8 +36,10 @@ const leftBehind = /^(?:bin|logs?|obj|__pycache__)$|\.(?!mdx?$|markdown$|rst$)\w
 /** What git ignores and the site would publish, and where the build takes it from. */
 export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<Copies> {
   const missing = await missingContent(permalinks, root, repo);
-  const notes: Note[] = [...(await submoduleNotes(permalinks, repo))];
-  if (missing.length === 0) return { copies: [], notes, missing: [] };
+  const submodules = await submodulesOf(permalinks, repo);
+  const notes = submodules.flatMap((submodule) => submoduleNote(submodule));
+  const elsewhere = submodules.map(({ path }) => ({ path, why: `${path} is a submodule, which may hold that page` }));
+  if (missing.length === 0) return { copies: [], notes, missing: elsewhere };
   const copies: Copy[] = [];
   const absent: RepoPath[] = [];
   const commands = await commandFiles(root, repo);
@@ -64,7 +66,8 @@ export async function copiesOf(permalinks: Permalinks, root: RepoPath, repo: Rep
         unlisted.push(one);
     }
   }
-  return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: absent };
+  const ignored = absent.map((path) => ({ path, why: `git ignores ${path}, where a build may make that page` }));
+  return { copies, notes: [...notes, ...unlistedNote(unlisted)], missing: [...elsewhere, ...ignored] };
 }
 
 /** Says once of all places which nobody knows how they are filled that their pages are missing. */
@@ -82,22 +85,28 @@ function unlistedNote(places: readonly Missing[]): readonly Note[] {
   ];
 }
 
+/** A repository of its own in a folder of content, with the line that names it. */
+interface Submodule {
+  readonly path: RepoPath;
+  readonly line: number;
+}
+
+const submoduleList = '.gitmodules' as RepoPath;
+
 /** Content that is a repository of its own: git keeps no file of it here, checked out or not. */
-async function submoduleNotes(permalinks: Permalinks, repo: Repo): Promise<readonly Note[]> {
-  const list = '.gitmodules' as RepoPath;
-  const lines = repo.has(list) ? ((await repo.read(list)) ?? '').split(/\r?\n/) : [];
-  return lines.flatMap((text, i): readonly Note[] => {
-    const path = joinRepo('', /^\s*path\s*=\s*(\S+)\s*$/.exec(text)?.[1] ?? '');
-    if (path === undefined || path === '' || !contentFolder.test(path) || !mayBeContent(path, permalinks)) return [];
-    return [
-      {
-        file: list,
-        line: i + 1,
-        doubtsAddresses: true,
-        message: `${path} is a submodule: its files are those of another repository, which is not read here, so its pages are not listed, and no answer of this site is called sure.`,
-      },
-    ];
+async function submodulesOf(permalinks: Permalinks, repo: Repo): Promise<readonly Submodule[]> {
+  const text = repo.has(submoduleList) ? ((await repo.read(submoduleList)) ?? '') : '';
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    const path = joinRepo('', /^\s*path\s*=\s*(\S+)\s*$/.exec(line)?.[1] ?? '');
+    return path !== undefined && path !== '' && mayBeContent(path, permalinks) ? [{ path, line: i + 1 }] : [];
   });
+}
+
+/** Others may hold a theme, or code. */
+function submoduleNote({ path, line }: Submodule): readonly Note[] {
+  if (!contentFolder.test(path)) return [];
+  const message = `${path} is a submodule: its files are those of another repository, which is not read here, so its pages are not listed, and no answer of this site is called sure.`;
+  return [{ file: submoduleList, line, doubtsAddresses: true, message }];
 }
 
 function isSame(one: Copy, other: Copy): boolean {
