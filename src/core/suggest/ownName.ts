@@ -76,11 +76,18 @@ function tellsEnough(slug: string, segments: readonly string[], page: LivePage, 
   return words >= manyWords || (words >= fewestWords && sharesFolder(segments, page, world));
 }
 
-/** Whether the page lies in a folder that the address names, and that not most of the pages lie in. */
+/**
+ * Whether the page lies in a folder that the address names, and that not most of the pages lie in. A folder that several
+ * sections have, such as `examples`, is only the same one in the same section.
+ */
 function sharesFolder(segments: readonly string[], page: LivePage, { pages: { all } }: SuggestWorld): boolean {
+  const above = (path: readonly string[], folder: string) => path[path.indexOf(folder) - 1];
   const asked = new Set(segments.slice(0, -1));
   const shared = page.segments.slice(0, -1).filter((folder) => asked.has(folder));
-  return shared.some(
-    (folder) => all.filter((other) => other.segments.includes(folder)).length <= mostPages * all.length,
-  );
+  return shared.some((folder) => {
+    const having = all.filter((other) => other.segments.includes(folder));
+    if (having.length > mostPages * all.length) return false;
+    const own = above(page.segments, folder);
+    return own === above(segments, folder) || having.every((other) => above(other.segments, folder) === own);
+  });
 }
