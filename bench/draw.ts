@@ -54,12 +54,17 @@ export function drawn(
 const root = join(import.meta.dirname, '..');
 const draws = join(import.meta.dirname, 'draws');
 
+/** `owner__name` of a truth table: a name may have points, and a table one ending or several. */
+export function repositoryOf(table: string): string {
+  return table.replace(/(?:\.(?:pairs|negatives|pages|wildcards|skeleton))?\.(?:json|jsonl|tsv|txt)(?:\.gz)?$/, '');
+}
+
 /** Every repository that was looked at up to now, none of them sealed. */
 function seenHere(): readonly string[] {
   const tables = ['redirects', 'mapping', 'fresh'].flatMap((folder) =>
     existsSync(`${truth}/${folder}`) ? readdirSync(`${truth}/${folder}`) : [],
   );
-  const written = [...names, ...moreNames(), ...tables.map((file) => file.replace(/\..*$/, ''))];
+  const written = [...names, ...moreNames(), ...tables.map(repositoryOf)];
   const copies = existsSync(mirrors) ? readdirSync(mirrors).map((name) => name.replace('+', '/')) : [];
   // Its other slashes are those of paths and days.
   const told = readFileSync(join(root, 'docs/accuracy.md'), 'utf8')

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
-import { drawn, listed, openListing } from '../../bench/draw.ts';
+import { drawn, listed, openListing, repositoryOf } from '../../bench/draw.ts';
 import { refuseSealed, sealedBy } from '../../bench/sealed.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
@@ -83,5 +83,17 @@ describe('A draw of repositories', () => {
       const again = drawn(listed(read(listing)), seed, listed(became).length, (name) => seen.has(name.toLowerCase()));
       assert.deepEqual(again, listed(became), `draw ${draw}`);
     }
+  });
+});
+
+describe('A truth table', () => {
+  it('is of a repository whose name may have points', () => {
+    const tables = [
+      'kentcdodds__kentcdodds.com.tsv',
+      'vuejs__v2.vuejs.org.json',
+      'a__b.skeleton.jsonl.gz',
+      'a__b.pairs.tsv',
+    ];
+    assert.deepEqual(tables.map(repositoryOf), ['kentcdodds__kentcdodds.com', 'vuejs__v2.vuejs.org', 'a__b', 'a__b']);
   });
 });
