@@ -27,6 +27,14 @@ const seen: readonly (readonly [what: string, list: readonly ReturnType<typeof p
       /some links to the removed page were changed to \/configure\/parameters_and_credentials\//,
     ],
     [
+      'such a page where one lies in the section of the other (netbirdio/docs, /use-cases/site-to-site)',
+      [
+        page('/use-cases/remote-access', { linkEdit: 0.56, linkEditSure: 0.36, textSure: 0.86 }),
+        page('/use-cases/remote-access/site-to-site', { linkEdit: 0.44, linkEditSure: 0.3 }),
+      ],
+      undefined,
+    ],
+    [
       'such a page where one of them has its name',
       [
         page('/guide/parameters/', { linkEdit: 0.7, linkEditSure: 0.5, textSure: 0.77, slug: 1 }),
