@@ -107,7 +107,7 @@ export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSi
         ? []
         : [{ file: config, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]),
       ...zoneNote(settings, config),
-      ...pluginNotes(packages, joinRepo(folderOf(config), 'source') ?? folderOf(config)),
+      ...pluginNotes(packages),
       ...(packages.has('hexo-abbrlink') ? await numberNotes(settings, source, repo) : []),
     ],
   };
@@ -144,15 +144,14 @@ function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
   return [{ file: config, message }];
 }
 
-/** Plugins that give posts addresses of their own. */
-function pluginNotes(packages: ReadonlySet<string>, source: RepoPath): readonly Note[] {
+/** Plugins that give posts addresses of their own; what a post itself says stands. https://hexo.io/docs/permalinks */
+function pluginNotes(packages: ReadonlySet<string>): readonly Note[] {
   const known = ['hexo-generator-i18n', 'hexo-permalink-pinyin', 'hexo-auto-category'];
   return known
     .filter((name) => packages.has(name))
     .map((name) => ({
-      message: `${name} decides addresses when the site is built, and they are not known here.`,
+      message: `${name} decides addresses of posts when the site is built, and they are not known here. A permalink in the front matter of a post settles its address.`,
       doubtsAddresses: true,
-      declarable: { below: source },
     }));
 }
 
