@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import type { RepoPath } from '../../../src/core/paths.ts';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { redirectsFile } from '../../../src/core/redirects/formats/redirectsFile/redirectsFile.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { applyEdits } from '../../../src/core/text/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const lists = redirectFormats.find(({ id }) => id === 'redirectsFile')!;
@@ -128,4 +130,31 @@ describe('the file of redirects', () => {
       assert.deepEqual(await lists.files(redirectSite({ files })), ['static/_redirects' as RepoPath]);
     });
   }
+});
+
+/** https://developers.cloudflare.com/workers/static-assets/routing/advanced/html-handling/ */
+describe('a page that a Worker shows', () => {
+  const written = async (wrangler: string) => {
+    const file = 'public/_redirects' as RepoPath;
+    const text = '/rss /feed 301\n';
+    const site = redirectSite({
+      context: 'static: public',
+      pages: '/about.html src/pages/about.astro',
+      files: new Map([
+        [file, text],
+        ['app/wrangler.jsonc', wrangler],
+      ]),
+    });
+    await redirectsFile.files(site);
+    const edits = redirectsFile.add([{ from: urlPath('/profile'), to: '/about.html', status: 301 }], text, file, site);
+    assert.ok(!('refused' in edits));
+    return applyEdits(text, edits);
+  };
+  it('is written without .html where nothing else is said, and else as it is', async () => {
+    assert.equal(await written('{ "assets": { "directory": "./dist" } }'), '/rss /feed 301\n/profile /about 301\n');
+    assert.equal(
+      await written('{ "assets": { "html_handling": "none" } }'),
+      '/rss /feed 301\n/profile /about.html 301\n',
+    );
+  });
 });

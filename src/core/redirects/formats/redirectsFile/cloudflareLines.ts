@@ -106,8 +106,8 @@ export const cloudflareLines: Grammar = {
 };
 
 /**
- * Cloudflare Pages lead from `/a.html` to `/a`, so that a target is written as it is shown; a configuration of Wrangler may
- * say otherwise. https://developers.cloudflare.com/pages/configuration/serving-pages/#route-matching
+ * Cloudflare leads from `/a.html` to `/a`, so that a target is written as it is shown; a configuration of Wrangler may say
+ * otherwise. https://developers.cloudflare.com/pages/configuration/serving-pages/#route-matching
  */
 export const pagesLines: Grammar = {
   ...cloudflareLines,

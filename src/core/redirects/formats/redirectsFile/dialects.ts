@@ -11,7 +11,7 @@ import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../
 import { visitorsOf } from '../../target.ts';
 import { cloudflareLines, pagesLines } from './cloudflareLines.ts';
 import { type Grammar, neverRead, sourceText, targetText } from './grammar.ts';
-import { toldHost } from './toldHost.ts';
+import { showsWithoutHtml, toldHost, wranglerFiles } from './toldHost.ts';
 
 /** How one host reads `_redirects`, and how sure it is that it is the one. */
 export interface Dialect extends Grammar {
@@ -23,12 +23,12 @@ export interface Dialect extends Grammar {
 /** Which host reads the file: its configuration decides, then what only one understands, then what the site is built with. */
 export function dialectOf(text: string, context: RedirectContext): Dialect {
   const { repo } = context;
-  const isWrangled = filesNamed(repo, 'wrangler.toml', 'wrangler.json', 'wrangler.jsonc').length > 0;
-  const ofCloudflare = isWrangled ? cloudflareLines : pagesLines;
+  const isWrangled = wranglerFiles(repo).length > 0;
+  const ofCloudflare = !isWrangled || showsWithoutHtml(repo) ? pagesLines : cloudflareLines;
   const configured = [netlifyLines, ofCloudflare, gitlabLines].find(({ host }) => host === context.host);
   if (configured) return { ...configured, certainty: 'configured' };
   if (filesNamed(repo, 'netlify.toml').length > 0) return { ...netlifyLines, certainty: 'configured' };
-  if (isWrangled) return { ...cloudflareLines, certainty: 'configured' };
+  if (isWrangled) return { ...ofCloudflare, certainty: 'configured' };
   if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
   if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
   const certainty = text === '' ? 'guess' : 'content';

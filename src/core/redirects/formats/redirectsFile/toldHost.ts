@@ -4,6 +4,7 @@
  * https://developers.cloudflare.com/pages/functions/routing/, https://docs.netlify.com/api-and-cli-guides/cli-guides/get-started-with-cli/,
  * https://docs.github.com/en/pages/getting-started-with-github-pages/using-custom-workflows-with-github-pages
  */
+import { filesNamed } from '../../../generators/shared/namedFiles.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../../paths.ts';
 import type { Repo } from '../../../ports.ts';
 import type { HostId, RedirectContext } from '../../format.ts';
@@ -17,6 +18,21 @@ const told = new WeakMap<Repo, Told | undefined>();
 /** The host that was found by `lookForHost`. */
 export function toldHost(repo: Repo): Told | undefined {
   return told.get(repo);
+}
+
+const withoutHtml = new WeakMap<Repo, boolean>();
+
+/**
+ * Whether `lookForHost` found that Cloudflare shows pages without `.html`: Pages always do, Workers where they say nothing
+ * else. https://developers.cloudflare.com/workers/static-assets/routing/advanced/html-handling/
+ */
+export function showsWithoutHtml(repo: Repo): boolean {
+  return withoutHtml.get(repo) === true;
+}
+
+/** The configurations of Wrangler. */
+export function wranglerFiles(repo: Repo): readonly RepoPath[] {
+  return filesNamed(repo, 'wrangler.toml', 'wrangler.json', 'wrangler.jsonc');
 }
 
 /** Files of each kind that are opened. */
@@ -35,6 +51,16 @@ const signs: Readonly<Record<Told, RegExp>> = {
 export async function lookForHost(context: RedirectContext): Promise<void> {
   const { repo } = context;
   if (told.has(repo)) return;
+  const wrangler = await Promise.all(
+    wranglerFiles(repo)
+      .slice(0, mostFiles)
+      .map((file) => repo.read(file)),
+  );
+  const isElse = /\bhtml_handling["']?\s*[:=]\s*["'](?!auto-trailing-slash)/;
+  withoutHtml.set(
+    repo,
+    wrangler.every((text) => text !== undefined && !isElse.test(text)),
+  );
   const found = new Set<Told>();
   let isOnGitHub = false;
   if (isWorker(context)) found.add('cloudflare');
