@@ -3,6 +3,7 @@ import { isMap, isScalar, type Node, type YAMLMap } from 'yaml';
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndent } from '../../text/lists.ts';
 import { removeLines } from '../../text/redirectLines.ts';
+import { resolvedNode } from '../../text/yaml/anchors.ts';
 import { nodeAt, openYaml, pairOf, withoutMember, written, type YamlText } from '../../text/yamlEdit.ts';
 import type { RedirectRule } from '../format.ts';
 
@@ -11,8 +12,9 @@ export function openYamlFile(text: string): YamlText | undefined {
   return openYaml(text, text.startsWith('\uFEFF') ? 1 : 0);
 }
 
+/** The map, where it is written: at its anchor, where it is called by that. */
 export function redirectsMap(yaml: YamlText): YAMLMap | undefined {
-  const map = nodeAt(yaml, ['redirects']);
+  const map = resolvedNode(nodeAt(yaml, ['redirects']), yaml.document);
   return isMap(map) ? map : undefined;
 }
 
@@ -36,7 +38,8 @@ export function withoutYamlEntry(rule: RedirectRule, text: string): readonly Tex
   const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
   if (!yaml || !map || !pair) return [removeLines(text, rule.start, rule.end)];
   if (map.flow) return withoutMember(yaml, map, pair);
-  const head = map.items.length === 1 ? headOf(yaml) : undefined;
+  const isHere = map === nodeAt(yaml, ['redirects']);
+  const head = isHere && map.items.length === 1 ? headOf(yaml) : undefined;
   return [removeLines(text, head ?? rule.start, rule.end)];
 }
 
