@@ -160,9 +160,18 @@ describe('long addresses', () => {
 
   for (const [name, of] of Object.entries(longAddresses)) {
     it(`take steps in proportion to their length: ${name}`, async () => {
-      const once = (await steps.count(() => explained(of(250)))) - base;
-      const twice = (await steps.count(() => explained(of(500)))) - base;
-      assert.ok(twice <= 2.5 * Math.max(once, base / 2), `${once} steps, and ${twice} for twice the length`);
+      const growth = async () => {
+        const once = (await steps.count(() => explained(of(250)))) - base;
+        const twice = (await steps.count(() => explained(of(500)))) - base;
+        return {
+          isLinear: twice <= 2.5 * Math.max(once, base / 2),
+          told: `${once} steps, and ${twice} for twice the length`,
+        };
+      };
+      // As above: what is not linear fails each time.
+      let grown = await growth();
+      for (let again = 0; !grown.isLinear && again < 3; again++) grown = await growth();
+      assert.ok(grown.isLinear, grown.told);
     });
   }
 });
