@@ -79,6 +79,15 @@ describe('rules of Caddy', () => {
     );
     assert.deepEqual(found, ['/b', '/d', 'none']);
   });
+  // Caddy 2.6.2 answers so, and error before respond: test/fixtures/written/caddy/refused.txt.
+  it('may be refused with any status, by respond and error', async () => {
+    const table = await tableOfSite('respond /private/* 403\nerror /private/deep/* 410\nrespond /text "400 texts"');
+    const found = ['/private/a', '/private/deep/a', '/text'].map((url) => {
+      const { outcome } = table.resolve(url);
+      return outcome.kind === 'gone' ? outcome.status : outcome.kind;
+    });
+    assert.deepEqual(found, [403, 410, 'none']);
+  });
   it('need a source where the target looks like one', async () => {
     // Caddy: Wrong argument count or unexpected line ending after 'redir'.
     const { invalid } = await tableOfSite('handle /x/* {\n redir /y\n}');

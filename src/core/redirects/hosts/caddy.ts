@@ -20,7 +20,7 @@ export const caddy: Host<'caddy'> = {
   ruleKey: (_rule, path) => bare(path),
   subject: fold,
   answer(rule, captures, { path, query }) {
-    if (rule.status >= 404) return { status: rule.status, location: '' };
+    if (rule.status >= 400 && rule.to === '') return { status: rule.status, location: '' };
     const segments = decodePath(path).replace(/^\//, '').split('/');
     const values: Readonly<Record<string, string | undefined>> = {
       uri: query === '' ? path : `${path}?${query}`,
@@ -67,9 +67,9 @@ function fold(path: string): string {
  * Releases before 2.7 counted the `*`, which put `/a*` before `/a`.
  */
 function bySpecificity(a: RedirectRule, b: RedirectRule): number {
-  // Directives have an order of their own, in which `respond` stands behind `redir`, and behind all blocks of the site.
-  const late = (rule: RedirectRule) => Number(/^respond\b/.test(rule.from));
-  const stage = (rule: RedirectRule) => rule.stage ?? (late(rule) === 1 ? Number.MAX_SAFE_INTEGER : 0);
+  // Directives have an order of their own, in which `error` and then `respond` stand behind `redir`, and behind all blocks.
+  const late = ({ from }: RedirectRule) => (/^error\b/.test(from) ? 1 : /^respond\b/.test(from) ? 2 : 0);
+  const stage = (rule: RedirectRule) => rule.stage ?? (late(rule) > 0 ? Number.MAX_SAFE_INTEGER : 0);
   if (stage(a) !== stage(b)) return stage(a) - stage(b);
   if (late(a) !== late(b)) return late(a) - late(b);
   // A star alone is no matcher either.

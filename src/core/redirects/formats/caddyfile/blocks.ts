@@ -49,7 +49,8 @@ export function redirectsInBlocks(
 /** What is read as a rule itself, so that it may stand above one. */
 function isAnswer([name, ...words]: readonly string[]): boolean {
   return (
-    name === 'redir' || (name === 'respond' && words.some((word) => /^4(?:04|10)$/.test(word)) && words.at(-1) !== '{')
+    name === 'redir' ||
+    ((name === 'respond' || name === 'error') && words.some((word) => /^4\d\d$/.test(word)) && words.at(-1) !== '{')
   );
 }
 
@@ -156,7 +157,7 @@ function inHandlePath(meaning: RuleMeaning, block: Block, blocks: readonly Block
   const { path } = block;
   const others = notTaken(block, blocks);
   const prefix = path?.replace(/\/?\*$/, '');
-  const from = meaning.from.replace(/^respond(?: |$)/, '');
+  const from = meaning.from.replace(/^(?:respond|error)(?: |$)/, '');
   const isPlain = from === '' || from === '*' || /^\/[^@%?[\\]*$/.test(from);
   if (!others || path === undefined || path === '?' || !isPlain || /\{/.test(meaning.to)) return undefined;
   const isAll = from === '' || from === '*';

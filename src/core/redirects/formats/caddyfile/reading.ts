@@ -1,4 +1,4 @@
-/** What one line of a Caddyfile says: `redir`, and `respond` with a status that says that nothing is there. */
+/** What one line of a Caddyfile says: `redir`, and `respond` or `error` with a status that says that nothing is shown there. */
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { RuleCondition } from '../../condition.ts';
 import type { Reach, RedirectContext } from '../../format.ts';
@@ -30,7 +30,7 @@ export interface CaddySite {
 export function readDirective(line: RuleLine, site: CaddySite): LineMeaning | readonly LineMeaning[] | undefined {
   const { number, start } = line;
   const words = line.words.map(({ text }) => text);
-  if (words[0] !== 'redir' && words[0] !== 'respond') return undefined;
+  if (!/^(?:redir|respond|error)$/.test(words[0] ?? '')) return undefined;
   const snippet = site.snippets.find(({ first, last }) => first <= number && number <= last);
   if (snippet) return inSnippet(words, number, snippet, site);
   const visitors = site.visitors(start);
@@ -48,12 +48,12 @@ function isDeep(line: number, { depths }: CaddySite): boolean {
 }
 
 function directive([name = '', ...words]: readonly string[], matchers: Matchers, isDeep: boolean) {
-  return name === 'redir' ? meaningOf(words, matchers) : refusal(words, matchers, isDeep);
+  return name === 'redir' ? meaningOf(words, matchers) : refusal(name, words, matchers, isDeep);
 }
 
 /** Inside `handle`, `route` and the like other conditions hold. A text in place of a page is none of our concern there. */
 function undecided(meaning: RuleMeaning, reach = reachOf(meaning.source)): RuleMeaning | undefined {
-  if (meaning.status === 404) return undefined;
+  if (meaning.status >= 400 && meaning.status !== 410) return undefined;
   return { ...meaning, source: { kind: 'unknown', reason: 'it is in a block with conditions of its own', reach } };
 }
 
@@ -123,17 +123,22 @@ function meaningOf(words: readonly string[], matchers: Matchers): RuleMeaning | 
 }
 
 /**
- * `respond /old 410`, `respond @gone "Gone" 410`, in a block also without a path: nothing is there any more. Caddy looks
- * at it behind every `redir`.
+ * `respond /old 410`, `respond @gone "Gone" 410`, `error /secret/* 403`, in a block also without a path: nothing is there
+ * any more, or nobody gets it. Caddy looks at `error` behind every `redir`, and at `respond` behind that.
  */
-function refusal(words: readonly string[], matchers: Matchers, isInBlock: boolean): RuleMeaning | undefined {
+function refusal(
+  name: string,
+  words: readonly string[],
+  matchers: Matchers,
+  isInBlock: boolean,
+): RuleMeaning | undefined {
   const [first = ''] = words;
   const hasMatcher = /^[/@*]/.test(first);
   const code = Number((hasMatcher ? words.slice(1) : words).find((word) => /^\d{3}$/.test(word)));
-  if ((!hasMatcher && !isInBlock) || (code !== 410 && code !== 404)) return undefined;
+  if ((!hasMatcher && !isInBlock) || !(code >= 400 && code < 500)) return undefined;
   const from = hasMatcher ? first : '';
   const matcher = from.startsWith('@') ? matchers.get(from) : pathMatcher(from);
-  return matcher && { ...matcher, from: `respond ${from}`.trim(), to: '', status: code };
+  return matcher && { ...matcher, from: `${name} ${from}`.trim(), to: '', status: code };
 }
 
 /** `html` writes a page that leads on, which counts as permanent. */
