@@ -10,6 +10,7 @@
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { withoutMarkupComments } from '../text/markup/comments.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
@@ -44,7 +45,7 @@ export const docsify: Generator = {
 
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? joinRepo(root, 'index.html') ?? root;
-  const text = ((await repo.read(file)) ?? '').replace(/<!--[\s\S]*?-->/g, '').replace(/^[ \t]*\/\/.*$/gm, '');
+  const text = withoutMarkupComments((await repo.read(file)) ?? '').replace(/^[ \t]*\/\/.*$/gm, '');
   const isHistory = /\brouterMode["']?\s*:\s*["'`]history["'`]/.test(text);
   const homepage = /\bhomepage["']?\s*:\s*["'`]([^"'`\s]+)["'`]/.exec(text)?.[1] ?? 'README.md';
   const line = text.split('\n').findIndex((row) => row.includes('$docsify')) + 1;

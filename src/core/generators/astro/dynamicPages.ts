@@ -11,6 +11,7 @@ import { walk } from '../../script/scope.ts';
 import type { Script } from '../../script/script.ts';
 import type { Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
+import { behindComments } from '../../text/markup/comments.ts';
 import { pageTitle } from '../../text/title.ts';
 import { type Collection, collectionsOf, entryData, entryValue, isDataFile } from './collections.ts';
 import type { AstroConfiguration } from './configuration.ts';
@@ -60,9 +61,10 @@ export async function readDynamicPages(
 /** The script of a component stands between its two fences. */
 function scriptPart(file: RepoPath, text: string): string {
   if (extensionOf(file) !== '.astro') return text;
-  const fence = /^(?:\s|<!--[\s\S]*?-->)*---/.exec(text);
-  const end = fence ? text.indexOf('\n---', fence[0].length) : -1;
-  return fence && end >= 0 ? blankAround(text, fence[0].length, end) : blankAround(text, 0, 0);
+  const fence = behindComments(text);
+  const start = fence + 3;
+  const end = text.startsWith('---', fence) ? text.indexOf('\n---', start) : -1;
+  return end >= 0 ? blankAround(text, start, end) : blankAround(text, 0, 0);
 }
 
 async function dynamicPage(

@@ -1,5 +1,6 @@
 /** The table of contents that mdBook, GitBook and HonKit share: `SUMMARY.md`, lists of links to files. */
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
+import { withoutMarkupComments } from '../../text/markup/comments.ts';
 
 /** Links to files, also in angle brackets and with a title; `%20` is the one escape that is known. */
 const link = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
@@ -11,7 +12,7 @@ export function summaryFiles(
   pathOf: (written: string) => string = withBlanks,
 ): ReadonlyMap<RepoPath, string> {
   const chapters = new Map<RepoPath, string>();
-  const text = summary.replace(/<!--[\s\S]*?-->/g, '').replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
+  const text = withoutMarkupComments(summary).replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
   for (const [, name = '', bracketed, plain] of text.matchAll(link)) {
     const written = pathOf(bracketed ?? plain ?? '');
     const file = written === '' ? undefined : joinRepo(source, written);

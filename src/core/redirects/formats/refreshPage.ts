@@ -6,6 +6,7 @@
 
 import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
+import { withoutMarkupComments } from '../../text/markup/comments.ts';
 import { removeStatement } from '../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from '../target.ts';
@@ -93,10 +94,26 @@ export const refreshPage = {
 
 /** A page that leads on says so in a line or two; what says more is a page of its own. */
 function isNothingElse(text: string): boolean {
-  const shown = text
-    .replace(/<!--[\s\S]*?-->|<(head|script|style|noscript)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ');
+  const shown = ['head', 'script', 'style', 'noscript']
+    .reduce(withoutElements, withoutMarkupComments(text, ' '))
+    .replace(/<[^<>]*>/g, ' ');
   return shown.replace(/\s+/g, ' ').length < 300 && !/<(?:img|table|form|video|iframe|article|section)\b/i.test(text);
+}
+
+/** Without the elements of a name; what does not end is left. */
+function withoutElements(text: string, name: string): string {
+  const [begins, ends] = [new RegExp(`<${name}\\b`, 'gi'), new RegExp(`</${name}\\s*>`, 'gi')];
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    begins.lastIndex = at;
+    const start = begins.exec(text);
+    ends.lastIndex = begins.lastIndex;
+    const end = start ? ends.exec(text) : null;
+    if (!start || !end) return parts.join('') + text.slice(at);
+    parts.push(text.slice(at, start.index), ' ');
+    at = ends.lastIndex;
+  }
 }
 
 function refuse(redirect: Redirect, _context: RedirectContext): string | undefined {
