@@ -154,6 +154,12 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/old undecided', '/a none'],
   ],
   ['redirects.yaml', '# - from: /old\n#   to: /new\n- from: /a\n  to: /b\n', ['/old none', '/a undecided']],
+  // APItools/docs.apitools.com@ece4f869c7; https://github.com/laurilehmijoki/s3_website#configuring-redirects-on-your-s3-website
+  [
+    's3_website.yml',
+    's3_bucket: b\n# redirects:\nredirects:\n  index.php: /\n  docs/tour/index.html: docs/start/\nrouting_rules:\n  - condition:\n      key_prefix_equals: blog/some\n    redirect:\n      host_name: blog.example.com\ngzip: true\n',
+    ['/index.php undecided', '/docs/tour/ undecided', '/blog/some-x undecided', '/gzip none', '/x none'],
+  ],
   // luxonis/depthai-docs-website@58324b8d83, for rtd-redirects.
   [
     'source/redirects.yml',
@@ -173,6 +179,26 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
 ];
 
 describe('redirects in forms that are not read', () => {
+  // rethinkdb/www@1be3fee3b1: pages by tsmango/jekyll_alias_generator.
+  it('are named where a plugin makes them of front matter', async () => {
+    const files = new Map([
+      ['_plugins/alias_generator.rb', "aliases = page.data['alias']\n"],
+      ['a.md', '---\nalias: /old/a/\ntitle: A\n---\n'],
+      ['b.md', '---\nalias: [/old/b/, "/old/c.html"]\n---\n'],
+      ['c.md', '---\nalias:\n  - /old/d/\n  - /old/e\ntitle: C\n---\nalias: /x\n'],
+    ]);
+    const table = await openRedirects(redirectSite({ context: 'generators: jekyll', files }));
+    const kinds = ['/old/a/', '/old/b/', '/old/c.html', '/old/d/', '/old/e/', '/x'].map(
+      (url) => table.resolve(url).outcome.kind,
+    );
+    assert.deepEqual(kinds, [...Array(5).fill('undecided'), 'none']);
+    assert.deepEqual(
+      table.invalid.map(({ file, message }) => `${file} ${message}`),
+      [
+        '_plugins/alias_generator.rb alias_generator.rb makes pages of alias in front matter; these redirects are not read.',
+      ],
+    );
+  });
   // yizeng/yizeng.me@dc5521c438, as jekyll-redirect-from 0.16.0 writes it.
   it('are not what Jekyll wrote of those that are read', async () => {
     const text = '{"/old/":"http://a.example/new/","/b":"http://a.example/c/"}';

@@ -6,10 +6,11 @@ import { extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../
 import { lineAt } from '../../text/edits.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { loosened } from '../../text/lookAround.ts';
-import type { InvalidRule, RedirectContext } from '../format.ts';
+import type { InvalidRule, Reach, RedirectContext } from '../format.ts';
 import { literal } from '../host.ts';
 import { isAside, isOfExample } from '../target.ts';
 import { iisBegins, iisSources } from './iisRules.ts';
+import { pluginAliases } from './pluginAliases.ts';
 
 /** A form of redirects. */
 interface Form {
@@ -107,6 +108,16 @@ const forms: readonly Form[] = [
     sources: (text) => plain(found(/\bsource['"]?\s*:\s*['"`](\/[^'"`\n]*)['"`]/g, text)),
   },
   {
+    // A program that uploads a site to S3; keys of objects, without the slash in front.
+    title: 's3_website',
+    path: /(?:^|\/)s3_website\.ya?ml$/,
+    begins: /^(?:redirects|routing_rules)[ \t]*:[ \t]*\r?$/m,
+    sources: (text) => [
+      ...plain(found(yamlKey, /^redirects[ \t]*:[ \t]*\r?\n((?:[ \t]+.*\n?|\r?\n)*)/m.exec(text)?.[1] ?? '')),
+      ...found(/^[ \t-]+key_prefix_equals[ \t]*:[ \t]*["']?([^\s"'#]+)/gm, text).map((key) => `^${literal(`/${key}`)}`),
+    ],
+  },
+  {
     title: 'Traefik',
     // Also as labels of what is started together.
     path: /traefik[^/]*(?:\/.*)?\.(?:ya?ml|toml)$|(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i,
@@ -162,11 +173,12 @@ export async function unreadForms(
   read: ReadonlySet<RepoPath>,
 ): Promise<readonly InvalidRule[]> {
   const { repo } = context;
+  const made = await pluginAliases(context);
+  const entries: InvalidRule[] = made === undefined ? [] : [{ ...made.entry, reach: reachOf(plain(made.aliases)) }];
   const candidates = repo.files.flatMap((file) => {
     const own = forms.filter(({ path }) => path.test(file));
     return own.length === 0 || read.has(file) || isAside(file) || isOfExample(file, context) ? [] : [{ file, own }];
   });
-  const entries: InvalidRule[] = [];
   for (const { file, own } of candidates.slice(0, mostFiles)) {
     const written = await repo.read(file);
     const text = written === undefined ? undefined : withoutComments(written, file);
@@ -174,7 +186,6 @@ export async function unreadForms(
     if (text === undefined || form === undefined || isWrittenByJekyll(file, text, context)) continue;
     const sources = form.sources(text);
     if (sources?.length === 0) continue;
-    const regex = sources && sources.length <= mostSources ? `(?i)(?:${sources.join('|')})` : undefined;
     entries.push({
       format: 'unreadForms',
       file,
@@ -182,10 +193,15 @@ export async function unreadForms(
       message: `The redirects of ${form.title} here are not read.`,
       isHidden: true,
       writtenIn: file,
-      reach: regex !== undefined && compileRegex(regex) ? { under: '/', regex } : undefined,
+      reach: reachOf(sources),
     });
   }
   return entries;
+}
+
+function reachOf(sources: readonly string[] | undefined): Reach | undefined {
+  const regex = sources && sources.length <= mostSources ? `(?i)(?:${sources.join('|')})` : undefined;
+  return regex !== undefined && compileRegex(regex) ? { under: '/', regex } : undefined;
 }
 
 /** The list of all redirects that jekyll-redirect-from writes beside the pages, kept with a built site: whole addresses on one line. */
