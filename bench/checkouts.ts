@@ -27,7 +27,8 @@ export function checkout(repository: string, commit: string): string | undefined
   git('-C', folder, 'update-ref', '--no-deref', 'HEAD', commit);
   git('-C', folder, 'read-tree', 'HEAD');
   try {
-    git('-C', folder, 'checkout-index', '--all', '--force', '--quiet');
+    // With the times and sizes of the files in the index, as every clone has them.
+    git('-C', folder, 'checkout-index', '--all', '--force', '--quiet', '--index');
   } catch {
     // A mirror may lack its largest files; the others are there, and git counts the missing ones as deleted.
   }
