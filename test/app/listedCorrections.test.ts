@@ -128,9 +128,13 @@ describe('lists for programs', () => {
         );
         seen.add(detected.generator);
         // Generators that take files for their content are asked by what they say of such a file.
-        const beside = ['llms.txt', 'source/llms.txt', 'content/images/llms.txt', 'images/llms.txt'].flatMap(
-          (name) => joinRepo(detected.root, name) ?? [],
-        );
+        const beside = [
+          'llms.txt',
+          'source/llms.txt',
+          'content/images/llms.txt',
+          'images/llms.txt',
+          'src/llms.txt',
+        ].flatMap((name) => joinRepo(detected.root, name) ?? []);
         const repo = memoryRepo(new Map([...files, ...[...lists, ...beside].map((file) => [file, '# x\n'] as const)]));
         const site = await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' });
         const served = lists.filter((file) => {
