@@ -11,6 +11,7 @@ import type { RedirectTable, Resolution } from '../../core/redirects/resolution.
 import { describeOutcome, describeStep } from '../../core/redirects/simulate/describe.ts';
 import { undecidedBy } from '../../core/redirects/simulate/undecided.ts';
 import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
+import { count } from '../../core/wording/amounts.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
 import {
   type Arguments,
@@ -79,7 +80,7 @@ function checkedText({ sites }: Workspace, { rules }: RedirectTable, found: numb
   const checked =
     rules.length === 0
       ? `No redirect rules were found for ${siteText(site)}, so none were checked.`
-      : `Checked ${counted(rules.length, 'redirect rule')} of ${siteText(site)}: ${found === 0 ? 'nothing found' : counted(found, 'finding')}.`;
+      : `Checked ${count(rules.length, 'redirect rule')} of ${siteText(site)}: ${found === 0 ? 'nothing found' : count(found, 'finding')}.`;
   const unchecked =
     others.length === 1 ? 'Another site was not checked' : `${others.length} other sites were not checked`;
   const named = others.slice(0, 3).map(siteText).join('; ');
@@ -90,10 +91,6 @@ function checkedText({ sites }: Workspace, { rules }: RedirectTable, found: numb
 
 function siteText({ generator, detected }: Workspace['sites'][0]): string {
   return `${generator.title} in ${detected.root || 'the root folder'}`;
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function simulate(url: string, table: RedirectTable, args: Arguments, host: CommandConsole): ExitCode {

@@ -114,7 +114,7 @@ const mostOfFile = 0.8;
 
 /**
  * A page that was taken apart: some of its links were changed to another page, and neither a name nor git says which of them
- * is meant. Three of four such answers were wrong on 29 sites. A page in the section of the other is no other choice.
+ * is meant. Most such answers were wrong on 29 sites. A page in the section of the other is no other choice.
  */
 function linkedApart({ url, features }: Candidate, others: readonly Candidate[]): string | undefined {
   const { rename = 0, renameSimilarity = 0 } = features;
