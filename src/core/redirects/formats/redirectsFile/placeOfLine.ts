@@ -111,7 +111,9 @@ function customaryPlace(
 
 /** Whether a rule may answer an address, whatever it asks of the visitor. */
 function mayAnswer({ source, host }: RedirectRule, meaning: RuleMeaning): boolean {
-  if (source.kind !== 'pattern' || meaning.source.kind !== 'exact') return false;
+  if (source.kind === 'exact' || source.kind === 'never' || meaning.source.kind !== 'exact') return false;
+  // What cannot be told may answer it.
+  if (source.kind !== 'pattern') return true;
   const { path } = meaning.source;
   const regex = compileRegex(source.regex);
   const asked = hostOf(host);
