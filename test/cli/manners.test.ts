@@ -102,12 +102,14 @@ describe('the command line', () => {
     }
   });
 
-  // bigskysoftware/htmx@b345984bee: a site of Eleventy whose host no file tells.
+  // bigskysoftware/htmx@b345984bee: a site of Eleventy whose host no file tells; here its data may move any page.
   it('says of a sure target why no redirect to it can be written', async () => {
     const repository = gitRepository();
     folders.push(repository.folder);
     const text = longPage('locality');
-    repository.commit({ 'eleventy.config.js': 'module.exports = {};\n', 'index.md': '# Home\n', 'locality.md': text });
+    const computed = { '_data/eleventyComputed.js': 'module.exports = { permalink: (data) => data.permalink };\n' };
+    const config = { 'eleventy.config.js': 'module.exports = {};\n', ...computed };
+    repository.commit({ ...config, 'index.md': '# Home\n', 'locality.md': text });
     repository.commit({ 'locality.md': undefined, 'essays/locality.md': text });
     const [, , ...source] = saved('/locality/');
     const words = ['audit', '--repo', repository.folder, '--site', 'https://docs.invalid/', ...source, '--fix', 'safe'];

@@ -96,7 +96,9 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
     basePath: site.root,
     staticRoots: [],
     // https://hexo.io/docs/writing#Layout, and `sitemap: false` of hexo-generator-sitemap.
-    htmlPages: { folder: site.source, front: ['layout: false', 'sitemap: false'] },
+    htmlPages: ['a.html', 'a/index.html'].some((name) => site.skipsRender(name))
+      ? undefined
+      : { folder: site.source, front: ['layout: false', 'sitemap: false'] },
     notes: site.notes,
     reads(path) {
       const kind = placeOf(path, site)?.kind;

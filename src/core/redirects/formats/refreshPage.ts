@@ -21,7 +21,7 @@ export const refreshPage = {
 
   async files(context) {
     const isCopied = (file: RepoPath) => context.staticRoots.some((root) => below(file, root) !== undefined);
-    const isPage = (file: RepoPath) => frontOf(file, context) !== undefined && context.routeOfFile(file) !== undefined;
+    const isPage = (file: RepoPath) => frontOf(file, context) !== undefined && context.isRead?.(file) !== false;
     return context.repo.files.filter(
       (file) => /^\.html?$/.test(extensionOf(file)) && !isAside(file) && (isCopied(file) || isPage(file)),
     );
@@ -64,6 +64,8 @@ export const refreshPage = {
     const file = joinRepo(root, path);
     if (!file) return { refused: `${redirect.from} cannot be a file.` };
     if (context.repo.has(file)) return { refused: `${file} exists already.` };
+    if (frontOf(file, context) !== undefined && context.isRead?.(file) === false)
+      return { refused: `${file} would be no page by the site's own settings.` };
     return {
       file,
       create: true,
