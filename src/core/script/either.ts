@@ -2,6 +2,8 @@
 import type { Evaluation } from './evaluation.ts';
 import type { Call, List, Property, Struct, Unknown, Value } from './value.ts';
 
+type Bounds = Pick<Evaluation, 'step' | 'deeper'>;
+
 /** Wrappers around wrappers around a configuration; beyond, it is a program. */
 const mostWrappers = 10;
 
@@ -10,9 +12,13 @@ const mostWrappers = 10;
  * A configuration and the same one in a wrapper of a package (`analyze ? withAnalyzer(config) : config`) agree in what the
  * configuration says, as wrappers are taken to hand it on.
  */
-export function either(one: Value, other: Value, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Value {
+export function either(one: Value, other: Value, why: Unknown, evaluation: Bounds): Value {
   if (one === other) return one;
   if (!evaluation.step()) return why;
+  return evaluation.deeper(() => eitherPart(one, other, why, evaluation)) ?? why;
+}
+
+function eitherPart(one: Value, other: Value, why: Unknown, evaluation: Bounds): Value {
   if (one.kind !== 'call' && other.kind === 'call') return eitherWrapped(one, other, why, evaluation);
   if (one.kind === 'call' && other.kind !== 'call') return eitherWrapped(other, one, why, evaluation);
   switch (one.kind) {
@@ -36,7 +42,7 @@ function isSame(one: Value, other: Value): boolean {
   );
 }
 
-function eitherCall(one: Call, other: Call, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Call {
+function eitherCall(one: Call, other: Call, why: Unknown, evaluation: Bounds): Call {
   const args = one.args.map((argument, index) => either(argument, other.args[index] ?? why, why, evaluation));
   return { ...one, args };
 }
@@ -45,7 +51,7 @@ function isSameFunction(one: Call, other: Call): boolean {
   return one.name === other.name && one.module === other.module && one.args.length === other.args.length;
 }
 
-function eitherWrapped(plain: Value, call: Call, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Value {
+function eitherWrapped(plain: Value, call: Call, why: Unknown, evaluation: Bounds): Value {
   let inner: Value = call;
   for (let depth = mostWrappers; inner.kind === 'call' && depth > 0; depth--) {
     const parts: readonly Value[] = [...inner.args, inner.callee];
@@ -57,7 +63,7 @@ function eitherWrapped(plain: Value, call: Call, why: Unknown, evaluation: Pick<
   return inner.kind === 'object' && plain.kind === 'object' ? eitherObject(plain, inner, why, evaluation) : why;
 }
 
-function eitherList(one: List, other: List, why: Unknown, evaluation: Pick<Evaluation, 'step'>): List {
+function eitherList(one: List, other: List, why: Unknown, evaluation: Bounds): List {
   const shorter = Math.min(one.items.length, other.items.length);
   const items = one.items
     .slice(0, shorter)
@@ -65,7 +71,7 @@ function eitherList(one: List, other: List, why: Unknown, evaluation: Pick<Evalu
   return { ...one, items: one.items.length === other.items.length ? items : [...items, { ...why, several: true }] };
 }
 
-function eitherObject(one: Struct, other: Struct, why: Unknown, evaluation: Pick<Evaluation, 'step'>): Struct {
+function eitherObject(one: Struct, other: Struct, why: Unknown, evaluation: Bounds): Struct {
   const properties = new Map<string, Property>();
   for (const [key, item] of one.properties) {
     const second = other.properties.get(key);

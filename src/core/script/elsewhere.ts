@@ -3,7 +3,7 @@
  * what cannot be told then depends on them, whichever way it does: by a condition, an early `return`, a part of a text.
  */
 import type { Script } from './script.ts';
-import { type Assumption, assuming, type Property, type Struct, type Value } from './value.ts';
+import { type Assumption, assuming, deepest, type Property, type Struct, type Value } from './value.ts';
 
 /**
  * What `read` finds in a script, each part that depends on the environment with what is assumed of it. Variables that
@@ -24,26 +24,28 @@ export function withAssumptions(script: Script, read: (evaluated: Script) => Val
 
 type Assume = (variable: string | undefined) => Assumption;
 
-function marked(value: Value, other: Value, assume: Assume): Value {
-  if (value.kind === 'unknown') return value;
-  if (value.kind === 'object' && other.kind === 'object') return markedObject(value, other, assume);
+function marked(value: Value, other: Value, assume: Assume, levels = deepest): Value {
+  if (value.kind === 'unknown' || levels === 0) return value;
+  if (value.kind === 'object' && other.kind === 'object') return markedObject(value, other, assume, levels - 1);
+  const inner = (item: Value, second: Value = item) => marked(item, second, assume, levels - 1);
   if (value.kind === 'list' && other.kind === 'list' && value.items.length === other.items.length) {
-    return { ...value, items: value.items.map((item, index) => marked(item, other.items[index] ?? item, assume)) };
+    return { ...value, items: value.items.map((item, index) => inner(item, other.items[index])) };
   }
   if (value.kind === 'call' && other.kind === 'call' && value.args.length === other.args.length) {
-    return { ...value, args: value.args.map((item, index) => marked(item, other.args[index] ?? item, assume)) };
+    return { ...value, args: value.args.map((item, index) => inner(item, other.args[index])) };
   }
   if (value.kind !== other.kind || value.kind === 'list') return assuming(value, assume(variableIn(other)));
   const differs = value.kind === 'literal' && other.kind === 'literal' && !Object.is(value.value, other.value);
   return differs ? assuming(value, assume(undefined)) : value;
 }
 
-function markedObject(value: Struct, other: Struct, assume: Assume): Struct {
+function markedObject(value: Struct, other: Struct, assume: Assume, levels: number): Struct {
   const properties = new Map<string, Property>();
   const hidden = other.unread.find(({ variable }) => variable !== undefined);
   for (const [key, item] of value.properties) {
     const second = other.properties.get(key)?.value ?? hidden;
-    const found = second === undefined ? assuming(item.value, assume(undefined)) : marked(item.value, second, assume);
+    const found =
+      second === undefined ? assuming(item.value, assume(undefined)) : marked(item.value, second, assume, levels);
     properties.set(key, { ...item, value: found });
   }
   const elsewhere = new Map(value.elsewhere);

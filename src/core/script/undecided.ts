@@ -33,11 +33,15 @@ function mayCall(callee: Node, first: Node | undefined, why: Unknown, scope: Sco
   const { name } = callee.property;
   if (name === 'assign' && first !== undefined && isKnown(first, scope)) {
     const holder = evaluation.evaluate(first, scope);
-    if (holder.kind === 'object') store(first, { ...holder, unread: [...holder.unread, why] }, scope, evaluation);
+    if (holder.kind !== 'object' || holder.unread.at(-1)?.reason === why.reason) return;
+    store(first, { ...holder, unread: [...holder.unread, why] }, scope, evaluation);
   } else if (changers.includes(name) && isKnown(callee.object, scope)) {
     const list = evaluation.evaluate(callee.object, scope);
-    const items = list.kind === 'list' ? [...list.items, { ...why, several: true }] : [];
-    if (list.kind === 'list') store(callee.object, { ...list, items }, scope, evaluation);
+    if (list.kind !== 'list') return;
+    // Once is enough: it stands for any number.
+    const last = list.items.at(-1);
+    if (last?.kind === 'unknown' && last.several) return;
+    store(callee.object, { ...list, items: [...list.items, { ...why, several: true }] }, scope, evaluation);
   }
 }
 

@@ -230,22 +230,27 @@ export function entriesOf(value: Value): readonly (readonly [string, Value])[] {
   return value.kind === 'object' ? [...value.properties].map(([key, { value: item }]) => [key, item] as const) : [];
 }
 
+/** A loop can nest values deeper than any function may call itself. */
+export const deepest = 300;
+
 /**
  * Plain data with `undefined` in place of whatever is not data. A list that may have more items than are known is
  * `undefined` where only whole lists are wanted.
  */
-export function dataOf(value: Value, wantsWhole = false): unknown {
+export function dataOf(value: Value, wantsWhole = false, levels = deepest): unknown {
+  if (levels === 0) return undefined;
+  const inner = (item: Value): unknown => dataOf(item, wantsWhole, levels - 1);
   switch (value.kind) {
     case 'literal':
       return value.value;
     case 'list':
       if (wantsWhole && value.items.some((item) => item.kind === 'unknown' && item.several)) return undefined;
-      return value.items.map((item) => dataOf(item, wantsWhole));
+      return value.items.map(inner);
     case 'object': {
       const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       // Templates print whatever they are given, and an object without a prototype cannot be printed.
       Object.defineProperty(data, Symbol.toPrimitive, { value: () => '[object Object]' });
-      for (const [key, item] of value.properties) data[key] = dataOf(item.value, wantsWhole);
+      for (const [key, item] of value.properties) data[key] = inner(item.value);
       return data;
     }
     case 'call':
@@ -262,16 +267,18 @@ export function dataOf(value: Value, wantsWhole = false): unknown {
 }
 
 /** Every part of a value that could not be read, itself included. */
-export function unknownParts(value: Value): readonly Unknown[] {
+export function unknownParts(value: Value, levels = deepest): readonly Unknown[] {
+  if (levels === 0) return [];
+  const inner = (item: Value): readonly Unknown[] => unknownParts(item, levels - 1);
   switch (value.kind) {
     case 'unknown':
       return [value];
     case 'list':
-      return value.items.flatMap(unknownParts);
+      return value.items.flatMap(inner);
     case 'object':
-      return [...value.unread, ...[...value.properties.values()].flatMap((item) => unknownParts(item.value))];
+      return [...value.unread, ...[...value.properties.values()].flatMap((item) => inner(item.value))];
     case 'call':
-      return value.args.flatMap(unknownParts);
+      return value.args.flatMap(inner);
     case 'literal':
     case 'reference':
     case 'function':

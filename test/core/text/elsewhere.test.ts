@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { configurationOf, readScriptText } from '../../../src/core/script/script.ts';
-import { property, textValue } from '../../../src/core/script/value.ts';
+import { dataOf, property, textValue, unknownParts } from '../../../src/core/script/value.ts';
 
 const scripts: Readonly<Record<string, string>> = {
   'a default': "module.exports = { base: process.env.X || '/b/' };",
@@ -120,4 +120,29 @@ describe('a statement nobody can tell whether it runs', () => {
   for (const script of known) {
     it(`leaves everything else as it is: ${script}`, () => assert.equal(textValue(base(script)), '/x/'));
   }
+});
+
+describe('values that a loop nests deeper than any call', () => {
+  const many = 'Array.from({ length: 20000 })';
+  const objects = `let o = {}; let p = {}; for (const i of ${many}) { o = { a: o }; p = { a: p }; }`;
+  for (const script of [
+    `${objects} module.exports = o;`,
+    `${objects} module.exports = unknown() ? { o } : { o: p };`,
+    `${objects} module.exports = { o, x: process.env.X };`,
+    `${objects} let c = { o }; if (unknown()) { c = { o: p }; } module.exports = c;`,
+    `let o = []; let p = []; for (const i of ${many}) { o = [o]; p = [p]; } module.exports = unknown() ? o : p;`,
+    `let o = {}; for (const i of ${many}) { o = wrap(o); } module.exports = process.env.X ? o : wrap(o);`,
+  ]) {
+    it(`end the reading of nothing: ${script.slice(0, 90)}`, () => {
+      const read = configurationOf(readScriptText('x.config.js' as RepoPath, script));
+      dataOf(read);
+      assert.ok(unknownParts(read).length < 2);
+    });
+  }
+
+  it('take no item more than one of what is unknown, however often it may be added', () => {
+    const script = `const list = []; for (const i of ${many}) { if (unknown()) { list.push(i); } } module.exports = { list };`;
+    const list = property(configurationOf(readScriptText('x.config.js' as RepoPath, script)), 'list');
+    assert.ok(list.kind === 'list' && list.items.length === 1);
+  });
 });
