@@ -1,6 +1,6 @@
 /** Changes of variables and of what they hold; a holder is replaced, never changed in place. */
 import type { AssignmentExpression, Node, UpdateExpression } from '@babel/types';
-import type { Evaluation } from './evaluation.ts';
+import { type Evaluation, isShallow } from './evaluation.ts';
 import { binary, inText, truth, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
 import { isAbsent, literalValue, type Origin, type Property, unknown, type Value } from './value.ts';
@@ -45,7 +45,9 @@ export function store(target: Node, value: Value, scope: Scope, evaluation: Eval
   }
   const properties = new Map<string, Property>(holder.properties);
   properties.set(key, { value, origin: value.origin });
-  store(target.object, { ...holder, properties }, scope, evaluation);
+  const changed = { ...holder, properties };
+  const kept = isShallow(changed) ? changed : unknown('is nested too deeply', originOf(target, scope));
+  store(target.object, kept, scope, evaluation);
 }
 
 /** `name++`, `--name`. */

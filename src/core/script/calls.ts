@@ -2,7 +2,7 @@
 import type { Node } from '@babel/types';
 import { parseYaml } from '../text/yaml.ts';
 import { store } from './assignments.ts';
-import { type Evaluation, maximumItems } from './evaluation.ts';
+import { type Evaluation, isShallow, maximumItems } from './evaluation.ts';
 import { fileUrlPath, parsed, readFile } from './fileReads.ts';
 import { callGlobal } from './globals.ts';
 import { callLibrary } from './libraries.ts';
@@ -60,7 +60,8 @@ function changeList(call: PendingCall, evaluation: Evaluation): Value | undefine
     shift: () => items.slice(1),
   }[method ?? ''];
   if (!changed) return undefined;
-  store(receiverNode, { ...receiver, items: changed() }, scope, evaluation);
+  const grown = { ...receiver, items: changed() };
+  store(receiverNode, isShallow(grown) ? grown : unknown('is nested too deeply', origin), scope, evaluation);
   if (method === 'pop') return items.at(-1) ?? literalValue(undefined, origin);
   if (method === 'shift') return items[0] ?? literalValue(undefined, origin);
   return literalValue(items.length + args.length, origin);

@@ -4,7 +4,7 @@ import type { RepoPath } from '../paths.ts';
 import type { Parsed } from './parse.ts';
 import type { Aliases } from './project/aliases.ts';
 import type { Scope } from './scope.ts';
-import type { Origin, Reference, Unknown, Value } from './value.ts';
+import { deepest, type Origin, type Reference, type Unknown, type Value } from './value.ts';
 
 /** What the evaluation may look at, all of it read before. */
 export interface Sources {
@@ -95,4 +95,26 @@ export function patternWork(receiver: Value | undefined, first: Value | undefine
   const [pattern, text] = receiver?.kind === 'regex' ? [receiver, first] : [first, receiver];
   if (pattern?.kind !== 'regex' || text?.kind !== 'literal' || typeof text.value !== 'string') return 0;
   return (text.value.length * pattern.source.length) >> 9;
+}
+
+/** How many levels of others a value holds, where it holds any. */
+const levels = new WeakMap<Value, number>();
+
+/**
+ * Whether a value that was just made of others is nested no deeper than `deepest`: a loop can nest values without any call
+ * inside another, and whoever goes through them later may not.
+ */
+export function isShallow(value: Value): boolean {
+  if (levels.has(value)) return true;
+  let most = 0;
+  for (const part of partsOf(value)) most = Math.max(most, (levels.get(part) ?? 0) + 1);
+  if (most > deepest) return false;
+  if (most > 0) levels.set(value, most);
+  return true;
+}
+
+function* partsOf(value: Value): Generator<Value, void> {
+  if (value.kind === 'list') yield* value.items;
+  else if (value.kind === 'call') yield* value.args;
+  else if (value.kind === 'object') for (const item of value.properties.values()) yield item.value;
 }

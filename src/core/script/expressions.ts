@@ -17,7 +17,7 @@ import { assignTo, update } from './assignments.ts';
 import { callFunction } from './calls.ts';
 import { construct } from './construct.ts';
 import { either } from './either.ts';
-import { costOf, type Evaluation, maximumItems, patternWork, spent } from './evaluation.ts';
+import { costOf, type Evaluation, isShallow, maximumItems, patternWork, spent } from './evaluation.ts';
 import { memberOf } from './members.ts';
 import { binary, inText, joinText, truth, unary, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
@@ -40,7 +40,9 @@ export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluat
   if (!evaluation.step()) return unknown(spent, origin);
   const value = evaluation.deeper(() => expression(node, scope, evaluation, origin));
   if (value === undefined) return unknown('is nested too deeply', origin);
-  return isMade(node) && !evaluation.step(costOf(value)) ? unknown(spent, origin) : value;
+  if (!isMade(node)) return value;
+  if (!evaluation.step(costOf(value))) return unknown(spent, origin);
+  return isShallow(value) ? value : unknown('is nested too deeply', origin);
 }
 
 /** What is made anew, and not only looked up. */
