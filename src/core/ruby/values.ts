@@ -1,4 +1,5 @@
 /** What a call of a Ruby program is given: literals, lists and hashes of them; all else is unknown. */
+import { ownMember } from '../data/ownMember.ts';
 import type { RubyPattern, RubyText, RubyToken } from './tokens.ts';
 
 /** Symbols are texts; `undefined`: only running the program would tell. */
@@ -74,7 +75,7 @@ function readValue(tokens: readonly RubyToken[], depth: number): RubyValue {
   if (first === undefined || depth > mostLevels) return undefined;
   const isFrozen = tokens.length === 3 && tokens[1]?.text === '.' && tokens[2]?.text === 'freeze';
   if (tokens.length === 1 || isFrozen) {
-    if (first.kind === 'name') return words[first.text];
+    if (first.kind === 'name') return ownMember(words, first.text);
     if (first.kind === 'number') return Number(first.text.replaceAll('_', ''));
     return first.kind === 'sign' ? undefined : first.value;
   }

@@ -7,6 +7,7 @@
  *
  * https://pandoc.org/MANUAL.html#extension-auto_identifiers
  */
+import { ownMember } from '../../data/ownMember.ts';
 
 /** The name of a heading with this plain text. */
 export function identifierOf(text: string): string {
@@ -176,7 +177,7 @@ function readEntity(text: string, at: number): Reading | undefined {
   if (code <= 0x10ffff) return { text: String.fromCodePoint(code), end };
   const [, letter, accent = ''] = /^([a-z])(acute|grave|circ|uml|tilde|cedil|ring)$/i.exec(name) ?? [];
   if (letter !== undefined) return { text: `${letter}${accents[accent]}`.normalize('NFC'), end };
-  return { text: entities[name] ?? (signs.test(name) ? '' : undefined), end };
+  return { text: ownMember(entities, name) ?? (signs.test(name) ? '' : undefined), end };
 }
 
 /** Of emphasis they are gone; within a word they are a part of it. */

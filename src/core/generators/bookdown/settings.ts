@@ -4,6 +4,8 @@
  * https://pkg.yihui.org/bookdown/configuration.html
  * https://pkg.yihui.org/bookdown/build-the-book.html
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { Note } from '../../model.ts';
 import { below, fileName, joinRepo, type RepoPath } from '../../paths.ts';
@@ -101,7 +103,7 @@ const onePage: Split = { level: 0, isByFile: false, isNumbered: false };
 function splitOf(options: Settings): Split {
   const [by = '', number] = (textOf(options.split_by) ?? 'chapter').split('+');
   const named: Readonly<Record<string, number>> = { none: 0, section: 2 };
-  const level = named[by] ?? (/^[0-6]$/.test(by) ? Number(by) : 1);
+  const level = ownMember(named, by) ?? (/^[0-6]$/.test(by) ? Number(by) : 1);
   return { level, isByFile: by === 'rmd', isNumbered: number === 'number' };
 }
 

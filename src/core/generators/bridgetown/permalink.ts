@@ -1,4 +1,6 @@
 /** How Bridgetown makes an address of a permalink. https://www.bridgetownrb.com/docs/content/permalinks */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { extensionOf, fileName, folderOf } from '../../paths.ts';
 
 /** What takes the place of each part of a permalink; a list is one part for each entry, a `raw` text stays as it is. */
@@ -24,7 +26,7 @@ export function permalinkEnding(permalink: string): string {
 }
 
 function filled(name: string, parts: Parts, mode: string): readonly string[] {
-  if (!(name in parts)) return [name];
+  if (!Object.hasOwn(parts, name)) return [name];
   const value = parts[name];
   if (value === undefined) return [];
   if (typeof value === 'string') return [slugify(value, mode)];
@@ -42,7 +44,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
 
 /** `slugify` of Bridgetown's utils.rb. */
 function slugify(text: string, mode: string): string {
-  const pattern = patterns[mode];
+  const pattern = ownMember(patterns, mode);
   return (pattern === undefined ? text : text.replace(pattern, '-').replace(/^-|-$/g, '')).toLowerCase();
 }
 

@@ -2,6 +2,8 @@
  * What bridgetown.config.yml and config/initializers.rb say of addresses. The latter is a program and is not run: of it only
  * plain calls with a literal are read. https://www.bridgetownrb.com/docs/configuration/options
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -127,7 +129,7 @@ function template(style: string, label: string): string {
     simple: `/:locale${prefix}/:categories/:slug/`,
     simple_ext: `/:locale${prefix}/:categories/:slug.*`,
   };
-  return styles[style] ?? style;
+  return ownMember(styles, style) ?? style;
 }
 
 function collectionsOf(settings: Settings): readonly BridgetownCollection[] {
@@ -142,8 +144,8 @@ function collectionsOf(settings: Settings): readonly BridgetownCollection[] {
   const labels = [...new Set(['pages', 'posts', ...Object.keys(map)])].filter((label) => label !== 'data');
   return labels.map((label) => {
     const own = settingsAt(map, label);
-    const style = textOf(own.permalink) ?? usual[label] ?? '/:locale/:collection/:path/';
-    const isWritten = own.output === undefined ? label in usual : own.output === true;
+    const style = textOf(own.permalink) ?? ownMember(usual, label) ?? '/:locale/:collection/:path/';
+    const isWritten = own.output === undefined ? Object.hasOwn(usual, label) : own.output === true;
     return { label, isWritten, permalink: template(style, label) };
   });
 }

@@ -2,6 +2,8 @@
  * What Docusaurus writes beside the pages of each language: the feeds of a blog and the map of the site.
  * https://docusaurus.io/docs/blog#feed https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-sitemap
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { below, builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import type { Configuration } from './configuration.ts';
@@ -38,7 +40,7 @@ function feedNames(options: Value): readonly string[] {
   if (type.kind === 'literal' && type.value === null) return [];
   if (textValue(type) === 'all') return Object.values(nameOfType);
   const named = textValues(type);
-  return (named.length > 0 ? named : ['rss', 'atom']).flatMap((name) => nameOfType[name] ?? []);
+  return (named.length > 0 ? named : ['rss', 'atom']).flatMap((name) => ownMember(nameOfType, name) ?? []);
 }
 
 /** The classic preset makes it unless its option says no. */

@@ -3,6 +3,7 @@
  * https://www.11ty.dev/docs/config/
  */
 
+import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -148,7 +149,9 @@ function formatsOf(calls: readonly EleventyCall[], option: Value | undefined): r
 
 /** The plugins of Eleventy's own that bring a template language. https://www.11ty.dev/docs/languages/ */
 function formatOfPlugin(plugin: Value | undefined): string | undefined {
-  return plugin?.kind === 'reference' && plugin.module !== undefined ? pluginFormats[plugin.module] : undefined;
+  return plugin?.kind === 'reference' && plugin.module !== undefined
+    ? ownMember(pluginFormats, plugin.module)
+    : undefined;
 }
 
 const pluginFormats: Readonly<Record<string, string>> = {

@@ -2,6 +2,8 @@
  * Functions of data files and front matter, which may call the site's filters: `this.slugify(data.title)`.
  * https://www.11ty.dev/docs/languages/javascript/#javascript-template-functions
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { Script } from '../../script/script.ts';
 import { dataOf, fromData, type Value } from '../../script/value.ts';
 import type { EleventyConfig } from './config.ts';
@@ -26,7 +28,7 @@ export function knowingFilters(script: Script, config: EleventyConfig): Script {
 export function callFilter(name: string, args: readonly Value[], config: EleventyConfig): Value | undefined {
   const own = config.filters.get(name);
   if (own !== undefined) return own.script.call(own.value, ...args);
-  const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+  const filter = ownMember(filters, name);
   const [value, ...rest] = args.map((argument) => dataOf(argument));
   const result = filter?.(value, rest);
   return result === undefined ? undefined : fromData(result);

@@ -1,4 +1,5 @@
 /** Expressions of Liquid and Nunjucks: paths, literals, operators, filters. */
+import { ownMember } from '../../data/ownMember.ts';
 import { filters } from './filters.ts';
 
 /** What the expressions of a template can see. */
@@ -106,7 +107,7 @@ class Parser {
         value = outcome.value;
         continue;
       }
-      const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+      const filter = ownMember(filters, name);
       const result = filter?.(value, args);
       if (filter === undefined || (result === undefined && name === 'date')) {
         throw new Unreadable(`uses the filter ${name}, which cannot be followed here`);

@@ -5,6 +5,7 @@
  * https://www.gatsbyjs.com/docs/graphql-reference/
  */
 
+import { ownMember } from '../../data/ownMember.ts';
 import { matchesOf } from '../../script/regex.ts';
 import {
   dataOf,
@@ -155,7 +156,7 @@ function balanced(text: string): number {
 /** Whether a node passes; a comparison that cannot be told lets it. */
 function passes(value: Value, filter: Filter): boolean {
   return Object.entries(filter).every(([key, wanted]) => {
-    const test = comparisons[key];
+    const test = ownMember(comparisons, key);
     if (test) return test(dataOf(value), wanted as FilterValue);
     return typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)
       ? true

@@ -1,4 +1,6 @@
 /** What gatsby-config.* says, as far as addresses depend on it. https://www.gatsbyjs.com/docs/reference/config-files/gatsby-config/ */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -70,7 +72,7 @@ export async function readSettings(
   // MDX among the page files is read by whoever brings the plugin for it.
   if (themes.length > 0 && mdx.length === 0) mdx.push('.mdx');
   const written = (config && (await repo.read(config))) ?? '';
-  const ofThemes = themes.flatMap(({ name, options }) => knownThemes[name]?.(options, written) ?? []);
+  const ofThemes = themes.flatMap(({ name, options }) => ownMember(knownThemes, name)?.(options, written) ?? []);
   const folder = (value: Value): RepoPath | undefined => {
     const text = textValue(value);
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
@@ -156,7 +158,7 @@ function themeNotes(
   written: string,
 ): readonly Note[] {
   return themes.flatMap(({ name, options }) => {
-    const theme = knownThemes[name]?.(options, written);
+    const theme = ownMember(knownThemes, name)?.(options, written);
     if (theme !== undefined && theme.elsewhere !== true) return [];
     const what = theme === undefined ? 'makes pages by code of its own' : 'makes pages of other branches, too';
     return [

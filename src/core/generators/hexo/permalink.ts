@@ -1,11 +1,13 @@
 /** Hexo's permalinks, file name patterns and slugs. https://hexo.io/docs/permalinks */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 
 const parameter = /:(\w*[^_\W])/g;
 
 /** What cannot be known here becomes a part of a pattern: `[id]`. */
 export function fillPermalink(pattern: string, values: Readonly<Record<string, string | undefined>>): string {
-  return pattern.replace(parameter, (_, name: string) => values[name] ?? `[${name}]`);
+  return pattern.replace(parameter, (_, name: string) => ownMember(values, name) ?? `[${name}]`);
 }
 
 export function hasDateInPermalink(pattern: string): boolean {
@@ -28,7 +30,7 @@ export function nameReader(pattern: string): NameReader {
   const names: string[] = [];
   const source = pattern.replace(/[|\\{}()[\]^$+*?.-]/g, '\\$&').replace(parameter, (_, name: string) => {
     names.push(name);
-    return segments[name] ?? '(.+?)';
+    return ownMember(segments, name) ?? '(.+?)';
   });
   // The usual pattern: the whole name is the title.
   if (source === '(.+?)') return (name) => ({ [names[0] ?? 'title']: name });

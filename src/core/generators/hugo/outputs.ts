@@ -1,4 +1,5 @@
 /** Which files a page is written to. https://gohugo.io/configuration/output-formats/ */
+import { ownMember } from '../../data/ownMember.ts';
 import { isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { htmlOutput, type OutputFile } from './address.ts';
 
@@ -45,9 +46,9 @@ export function furtherOutputs(names: readonly string[], formats: Settings): rea
 
 function fileOf(name: string, formats: Settings): OutputFile | undefined {
   const format = formats[name];
-  const base = known[name];
+  const base = ownMember(known, name);
   if (!isSettings(format)) return base;
-  const extension = extensions[textOf(format.mediatype)?.toLowerCase() ?? ''] ?? base?.extension;
+  const extension = ownMember(extensions, textOf(format.mediatype)?.toLowerCase() ?? '') ?? base?.extension;
   if (extension === undefined) return undefined;
   return {
     name: textOf(format.basename) ?? base?.name ?? 'index',

@@ -1,3 +1,4 @@
+import { ownMember } from '../../data/ownMember.ts';
 import type { Day } from '../../model.ts';
 import { flagOf, isSettings, mergeSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -125,7 +126,7 @@ function languageOf(key: string, prefix: string, settings: Settings, environment
     permalinks: permalinkRules(settings.permalinks, { environment }),
     cascade: cascadeRules(settings.cascade, { language: key, environment }),
     disabledKinds: new Set(
-      textsOf(settings.disablekinds).map((kind) => formerKinds[kind.toLowerCase()] ?? kind.toLowerCase()),
+      textsOf(settings.disablekinds).map((kind) => ownMember(formerKinds, kind.toLowerCase()) ?? kind.toLowerCase()),
     ),
     taxonomies: isSettings(settings.taxonomies)
       ? Object.values(settings.taxonomies).flatMap((plural) => textOf(plural)?.toLowerCase() ?? [])
@@ -148,7 +149,7 @@ function dateSources(settings: Settings): DateSources {
   const chain = (key: string, defaults: readonly string[]): readonly string[] => {
     const named = settings[key] === undefined ? defaults : textsOf(settings[key]).map((name) => name.toLowerCase());
     const expanded = named.flatMap((name) => (name === ':default' ? defaults : [name]));
-    return [...new Set(expanded.flatMap((name) => [name, ...(otherNames[name] ?? [])]))];
+    return [...new Set(expanded.flatMap((name) => [name, ...(ownMember(otherNames, name) ?? [])]))];
   };
   return {
     date: chain('date', ['date', 'publishdate', 'lastmod']),

@@ -1,4 +1,6 @@
 /** Front matter defaults by path and type. https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { isSettings, mergeSettings, type Settings, settingsAt } from '../../text/settings.ts';
 
@@ -34,7 +36,7 @@ function setOf(set: Settings, collectionsDir: string): readonly DefaultSet[] {
   const plain = path.replace(/^\//, '');
   const inCollections = collectionsDir !== '' && plain.startsWith(`${collectionsDir}/`);
   const below = inCollections ? plain.slice(collectionsDir.length + 1) : plain;
-  const type = typeof scope.type === 'string' ? (oldTypes[scope.type] ?? scope.type) : undefined;
+  const type = typeof scope.type === 'string' ? (ownMember(oldTypes, scope.type) ?? scope.type) : undefined;
   return [
     {
       path: plain,

@@ -1,4 +1,6 @@
 /** Permalink styles, templates and their placeholders. https://jekyllrb.com/docs/permalinks/ */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { decodePath } from '../../paths.ts';
 import {
   dayOfYear,
@@ -20,7 +22,7 @@ const styles: Readonly<Record<string, string>> = {
 
 /** The template of posts that a style or a template of one's own stands for. */
 export function postTemplate(style: string): string {
-  return styles[style] ?? style;
+  return ownMember(styles, style) ?? style;
 }
 
 /** A template for pages and documents, ended as the site's style ends its own. */
@@ -37,8 +39,8 @@ export function expandTemplate(template: string, values: Placeholders): string |
   let isKnown = true;
   const path = decodePath(template).replace(/:([a-z_]+)/g, (written, name: string) => {
     const short = name.replace(/_$/, '');
-    const key = name in values ? name : short;
-    const value = values[key];
+    const key = Object.hasOwn(values, name) ? name : short;
+    const value = ownMember(values, key);
     if (value === undefined) isKnown = false;
     return value === undefined ? written : value + (key === name ? '' : '_');
   });

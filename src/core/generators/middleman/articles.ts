@@ -2,6 +2,8 @@
  * The articles of Middleman's blogs: `sources` tells which files they are, `permalink` where they go, by parts of the
  * file's name, its front matter and its date. https://middlemanapp.com/basics/blogging/
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { ContentFile, RouteKind } from '../../model.ts';
 import { compileRegex, type LinearRegex } from '../../text/linearRegex.ts';
 import { textOf } from '../../text/settings.ts';
@@ -37,7 +39,7 @@ function readerOf(template: string): Reader {
     const name = /^\{\+?(\w+)\}$/.exec(part)?.[1];
     if (name === undefined) return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     names.push(name);
-    return forms[name] ?? '(.*?)';
+    return ownMember(forms, name) ?? '(.*?)';
   });
   return { names, regex: compileRegex(`^${source.join('')}$`) };
 }
@@ -77,7 +79,7 @@ export function articleOf(file: ContentFile, parts: Parts, blog: OpenBlog, site:
   const values: Record<string, string> = {};
   for (const [, name = ''] of blog.permalink.matchAll(/\{(\w+)\}/g)) {
     const own = textOf(data[name]);
-    values[name] = own === undefined ? (parts[name] ?? '') : parameterized(own, keeps);
+    values[name] = own === undefined ? (ownMember(parts, name) ?? '') : parameterized(own, keeps);
   }
   Object.assign(values, dateParts(date), { title });
   const isFuture = !blog.publishesFuture && instantOf(date, site.timeZone) > Date.parse(site.now);
@@ -96,7 +98,7 @@ export function dateParts({ year, month, day }: WrittenDate): Parts {
 
 export function expanded(template: string, values: Parts): string {
   return template
-    .replace(/\{\+?(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    .replace(/\{\+?(\w+)\}/g, (_, name: string) => ownMember(values, name) ?? '')
     .replace(/\/{2,}/g, '/')
     .replace(/^\//, '');
 }

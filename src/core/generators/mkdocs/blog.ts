@@ -3,6 +3,8 @@
  * years and categories of the posts.
  * https://squidfunk.github.io/mkdocs-material/plugins/blog/
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { ContentFile, Note } from '../../model.ts';
 import { below, extensionOf, fileName, joinRepo, type RepoPath } from '../../paths.ts';
 import { formatDate, readBlogDate } from './blogDate.ts';
@@ -162,5 +164,5 @@ function strings(value: unknown): readonly string[] {
 }
 
 function fill(format: string, values: Readonly<Record<string, string>>): string {
-  return format.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return format.replace(/\{(\w+)\}/g, (whole, name: string) => ownMember(values, name) ?? whole);
 }

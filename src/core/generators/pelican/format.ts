@@ -1,4 +1,5 @@
 /** Python's `str.format` as far as URL settings use it: `{date:%Y}/{slug}/`. https://docs.python.org/3/library/string.html#formatstrings */
+import { ownMember } from '../../data/ownMember.ts';
 import { dayOfYear, monthNames, padded, type WrittenDate, weekday, weekdayNames } from '../../text/writtenDate.ts';
 
 /** A value that is not known becomes a part of a pattern: `[year]`. */
@@ -12,7 +13,7 @@ export function formatUrl(
     /\{\{|\}\}|\{(\w+)(?:![rs])?(?::([^{}]*))?\}/g,
     (written, name: string | undefined, form = '') => {
       if (name === undefined) return written.charAt(0);
-      if (name !== 'date') return values[name] ?? `[${name}]`;
+      if (name !== 'date') return ownMember(values, name) ?? `[${name}]`;
       return date === undefined ? '[date]' : formatDate(form === '' ? '%Y-%m-%d %H:%M:%S' : form, date, language);
     },
   );

@@ -23,6 +23,7 @@
  * The path of `site` stands in front of every address, as a base path; that of the detected site where none is given.
  */
 import { readSiteFile, type SiteFile, type WrittenPattern } from '../../configuration/siteFile.ts';
+import { ownMember } from '../../data/ownMember.ts';
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -162,7 +163,7 @@ function routesOf(
     ...names,
   };
   return written.value.map((address): Route => {
-    const path = address.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+    const path = address.replace(/\{(\w+)\}/g, (whole, name: string) => ownMember(values, name) ?? whole);
     const kind = path.replace(/\//g, '') === '' ? 'home' : 'page';
     return { url: builtUrl(basePath, path), file: file.path, kind, title, language: names.lang };
   });

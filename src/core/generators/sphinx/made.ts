@@ -1,5 +1,6 @@
 /** Pages that extensions of Sphinx make in each build, which no file of the repository is. */
 import { concluded } from '../../concluded.ts';
+import { ownMember } from '../../data/ownMember.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import type { PythonValue } from '../../python/literals.ts';
@@ -42,7 +43,7 @@ const summarising = ['sphinx.ext.autosummary', 'numpydoc', 'sphinx_automodapi.au
 
 export function madeSettings(extensions: readonly string[], setting: Setting): MadeSettings {
   const folders = extensions.flatMap((by) =>
-    (filledBy[by]?.(setting) ?? []).flatMap((name) => (typeof name === 'string' ? [{ name, by }] : [])),
+    (ownMember(filledBy, by)?.(setting) ?? []).flatMap((name) => (typeof name === 'string' ? [{ name, by }] : [])),
   );
   const isOff = setting('autosummary_generate') === false;
   return { folders, hasSummaries: !isOff && summarising.some((name) => extensions.includes(name)) };

@@ -2,6 +2,8 @@
  * Reads `conf.py` as text.
  * https://www.sphinx-doc.org/en/master/usage/configuration.html
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
@@ -80,7 +82,7 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
   const value = (key: string): PythonValue => known.get(key)?.value;
   const list = (key: string): readonly string[] => texts(value(key));
   const isCanonical = list('extensions').includes('canonical_sphinx');
-  const added = list('extensions').flatMap((name) => suffixesOfExtensions[name] ?? []);
+  const added = list('extensions').flatMap((name) => ownMember(suffixesOfExtensions, name) ?? []);
   // Settings of MyST do nothing without it; an extension of a project's own may have loaded it.
   if ([...known.keys()].some((key) => key.startsWith('myst_'))) added.push('.md');
   // https://myst-nb.readthedocs.io/en/latest/authoring/custom-formats.html

@@ -5,6 +5,8 @@
  * `/about/` where the page is `about/index.html`
  * (https://docs.aws.amazon.com/amplify/latest/userguide/redirect-rewrite-examples.html#trailing-slashes-and-clean-urls).
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
@@ -25,7 +27,7 @@ export const amplify: LimitedHost<'amplify', 'addressLength'> = {
   subject: decodePath,
   answer(rule, captures, { query }) {
     const filled = rule.to.replace(/<([^<>/]+)>|\$(\d)/g, (whole, name?: string, group?: string) => {
-      const value = captures[name ?? group ?? ''];
+      const value = ownMember(captures, name ?? group ?? '');
       return value === undefined ? whole : encodeUrl(value);
     });
     return { status: rule.status, location: rule.status < 400 ? joinQuery(filled, query) : filled };

@@ -2,6 +2,8 @@
  * Astro: by route priority, told segment by segment; one slash at the end does not count, case does; a redirect
  * takes the place of the page of the same route; queries are dropped. Keys are compared with the decoded address, targets are encoded as they stand.
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { decodeUri, encodeUri, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, literalFolder, withoutSlash } from '../host.ts';
@@ -26,7 +28,7 @@ const parameter = /\[(\.\.\.)?(\w+)\]/g;
 /** A rest that is empty is written out as what it is to a program. */
 function filled(to: string, captures: Captures): string {
   return to.replace(parameter, (whole, rest: string | undefined, name: string) => {
-    const value = captures[name];
+    const value = ownMember(captures, name);
     return value === undefined ? whole : value === '' && rest ? 'undefined' : encodeUri(value);
   });
 }

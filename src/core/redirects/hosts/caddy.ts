@@ -2,6 +2,8 @@
  * Caddy: `redir` lines are sorted, the longest path first, and one without the `*` before its twin with it; before files.
  * Case does not count, a slash at the end does; the query is dropped unless the target has `{uri}` or `{query}`.
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, literal, literalFolder } from '../host.ts';
@@ -41,7 +43,7 @@ export const caddy: Host<'caddy'> = {
       const value =
         segment === undefined
           ? group === undefined
-            ? values[name]
+            ? ownMember(values, name)
             : captures[`%${group}`]
           : (segments[Number(segment)] ?? '');
       if (value === undefined) unknown = true;

@@ -3,6 +3,7 @@
  * The package reads the notation; the expression is built for our own linear-time engine.
  */
 import { type Key, parse, type Token } from 'path-to-regexp';
+import { ownMember } from '../../data/ownMember.ts';
 import { builtUrl, decodePath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
@@ -133,7 +134,7 @@ export function fillPath(to: string, captures: Captures): string | undefined {
   const filled = path.replace(
     /(\/?):(\w+)(?:\([^()]*\))?([*+]?)/g,
     (_whole, slash: string, name: string, modifier: string) => {
-      const value = captures[name];
+      const value = ownMember(captures, name);
       if (value) return slash + value;
       if (modifier === '*') return '';
       if (value === undefined) missing = true;
@@ -143,7 +144,7 @@ export function fillPath(to: string, captures: Captures): string | undefined {
   if (missing) return undefined;
   const tail = (cut < 0 ? '' : rest.slice(cut)).replace(
     /:(\w+)[*+]?/g,
-    (whole, name: string) => captures[name] ?? whole,
+    (whole, name: string) => ownMember(captures, name) ?? whole,
   );
   return origin + filled.replace(/\\(.)/g, '$1') + tail;
 }

@@ -1,4 +1,6 @@
 /** Hosts that differ only in a few points: case, the slash at the end, what becomes of the query, who wins over a page. */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl } from '../../paths.ts';
 import { type Host, joinQuery, literal, literalFolder, withoutSlash } from '../host.ts';
 
@@ -36,7 +38,7 @@ export function plainHost<Id extends string>(options: PlainHost<Id>): Host<Id> {
 /** Replaces `:name` by what was caught, encoded. */
 export function fillNamed(to: string, captures: Readonly<Record<string, string>>): string {
   return to.replace(/:([A-Za-z_]\w*)[*+?]?/g, (whole, name: string) => {
-    const value = captures[name];
+    const value = ownMember(captures, name);
     return value === undefined ? whole : encodeUrl(value);
   });
 }

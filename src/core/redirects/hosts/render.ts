@@ -4,6 +4,8 @@
  * slash and its letter case. What several `*` of one source stand for, and what becomes of a query, is not documented.
  * https://render.com/docs/redirects-rewrites
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
 import { exactSource, type Host, literal, literalFolder } from '../host.ts';
@@ -24,7 +26,7 @@ export const render: Host<'render'> = {
   answer({ status, to }, captures) {
     let isTold = true;
     const location = to.replace(target, (whole, name: string | undefined) => {
-      const value = captures[name ?? '*'];
+      const value = ownMember(captures, name ?? '*');
       isTold &&= value !== undefined;
       return value === undefined ? whole : encodeUrl(value);
     });

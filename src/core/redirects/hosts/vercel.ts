@@ -2,6 +2,7 @@
  * Vercel: `cleanUrls` and `trailingSlash` answer 308 before any rule; then the rules in order, before files.
  * Sources are path-to-regexp 6.1 patterns held against the path as it was sent; default status 308.
  */
+import { ownMember } from '../../data/ownMember.ts';
 import type { SourcePattern } from '../format.ts';
 import { joinQuery, type LimitedHost, sentPath } from '../host.ts';
 import { pathSource } from './pathPatterns.ts';
@@ -36,7 +37,7 @@ export const vercel: LimitedHost<'vercel', 'rules' | 'addressLength'> = {
   answer(rule, captures, { query }) {
     const names = rule.source.kind === 'pattern' ? rule.source.names : [];
     const filled = rule.to.replace(namedPart, (whole, name?: string, group?: string) => {
-      const value = captures[name ?? names[Number(group) - 1] ?? ''];
+      const value = ownMember(captures, name ?? names[Number(group) - 1] ?? '');
       // What the source does not catch is left as it is written; `$1` then stands for nothing.
       return value ?? (name === undefined ? '' : whole);
     });

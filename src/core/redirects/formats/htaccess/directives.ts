@@ -1,4 +1,6 @@
 /** The directives of a `.htaccess` file: their words, and the redirects of `Redirect`, `RedirectMatch` and `RewriteRule`. */
+
+import { ownMember } from '../../../data/ownMember.ts';
 import { below, builtUrl, folderOf, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
@@ -29,7 +31,8 @@ export function read(
     case 'redirect':
     case 'redirectmatch': {
       const code =
-        namedStatuses[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
+        ownMember(namedStatuses, words[1]?.toLowerCase() ?? '') ??
+        (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
       return alias(directive, words.slice(code === undefined ? 1 : 2), code, around);
     }
     case 'redirectpermanent':

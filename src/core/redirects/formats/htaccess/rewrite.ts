@@ -2,6 +2,8 @@
  * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
  */
+
+import { ownMember } from '../../../data/ownMember.ts';
 import { builtUrl } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { visitorCondition } from '../../condition.ts';
@@ -183,7 +185,7 @@ export function rewrite(
   const code = statusFlag(flags);
   const gone = isGone(flags);
   if (!leadsAway(to, flags)) return undefined;
-  const status = gone ? 410 : code?.[1] ? (namedStatuses[code[1].toLowerCase()] ?? Number(code[1])) : 302;
+  const status = gone ? 410 : code?.[1] ? (ownMember(namedStatuses, code[1].toLowerCase()) ?? Number(code[1])) : 302;
   const source = regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
   const from = `RewriteRule ${pattern}${answeringFlags(flags)}`;
   const isRelative = !/^(?:\/|https?:|-$|[%$])/i.test(to) && base.target !== undefined;

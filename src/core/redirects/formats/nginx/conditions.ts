@@ -1,4 +1,6 @@
 /** `if (condition)` of nginx. https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if */
+
+import { ownMember } from '../../../data/ownMember.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import type { RedirectContext } from '../../format.ts';
 import { literal } from '../../host.ts';
@@ -28,7 +30,7 @@ export function nginxCondition(words: readonly string[], context: RedirectContex
   if (!compiled) return [unknown];
   const constant = constantOf(first, context);
   if (constant !== undefined) return [{ kind: 'always', is: compiled.test(constant) === isWanted }];
-  const of = parts[first];
+  const of = ownMember(parts, first);
   return [of ? { kind: 'text', of, regex, isWanted } : unknown];
 }
 
@@ -43,7 +45,7 @@ function filled(variable: string): Requirement {
       isWanted: true,
     };
   if (variable === '$is_args') return { kind: 'text', of: 'query', regex: '.', isWanted: true };
-  const of = parts[variable];
+  const of = ownMember(parts, variable);
   return of ? { kind: 'text', of, regex: '^(?:[^0]|0.)', isWanted: true } : unknown;
 }
 

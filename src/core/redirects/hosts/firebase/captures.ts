@@ -2,6 +2,8 @@
  * Sources with placeholders and the targets that take them, as path-to-regexp 1.9 reads both: `:name`, `:name*`,
  * `:name(en|de)`, `(group)`, `*`. https://github.com/pillarjs/path-to-regexp/tree/v1.9.0#parameters
  */
+
+import { ownMember } from '../../../data/ownMember.ts';
 import { decodeStrictly, encodeUriPart } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { type Captures, literal } from '../../host.ts';
@@ -109,7 +111,7 @@ export function fillTarget(to: string, captures: Captures, splits: boolean): str
       filled += token;
       continue;
     }
-    const value = captures[token.name];
+    const value = ownMember(captures, token.name);
     // What may be left out and is empty was left out.
     if (value === undefined || (value === '' && token.isOptional)) {
       if (!token.isOptional) return undefined;
