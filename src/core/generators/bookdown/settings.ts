@@ -4,7 +4,6 @@
  * https://pkg.yihui.org/bookdown/configuration.html
  * https://pkg.yihui.org/bookdown/build-the-book.html
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { Note } from '../../model.ts';

@@ -1,5 +1,4 @@
 /** How Bridgetown makes an address of a permalink. https://www.bridgetownrb.com/docs/content/permalinks */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { extensionOf, fileName, folderOf } from '../../paths.ts';
 

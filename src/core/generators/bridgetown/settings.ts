@@ -2,7 +2,6 @@
  * What bridgetown.config.yml and config/initializers.rb say of addresses. The latter is a program and is not run: of it only
  * plain calls with a literal are read. https://www.bridgetownrb.com/docs/configuration/options
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';

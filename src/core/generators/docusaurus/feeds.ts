@@ -2,7 +2,6 @@
  * What Docusaurus writes beside the pages of each language: the feeds of a blog and the map of the site.
  * https://docusaurus.io/docs/blog#feed https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-sitemap
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { below, builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';

@@ -2,7 +2,6 @@
  * Functions of data files and front matter, which may call the site's filters: `this.slugify(data.title)`.
  * https://www.11ty.dev/docs/languages/javascript/#javascript-template-functions
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { Script } from '../../script/script.ts';
 import { dataOf, fromData, type Value } from '../../script/value.ts';

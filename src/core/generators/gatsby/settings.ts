@@ -1,5 +1,4 @@
 /** What gatsby-config.* says, as far as addresses depend on it. https://www.gatsbyjs.com/docs/reference/config-files/gatsby-config/ */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';

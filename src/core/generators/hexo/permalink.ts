@@ -1,5 +1,4 @@
 /** Hexo's permalinks, file name patterns and slugs. https://hexo.io/docs/permalinks */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 

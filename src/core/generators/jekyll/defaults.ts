@@ -1,5 +1,4 @@
 /** Front matter defaults by path and type. https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { isSettings, mergeSettings, type Settings, settingsAt } from '../../text/settings.ts';

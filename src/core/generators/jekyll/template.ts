@@ -1,5 +1,4 @@
 /** Permalink styles, templates and their placeholders. https://jekyllrb.com/docs/permalinks/ */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { decodePath } from '../../paths.ts';
 import {

@@ -2,7 +2,6 @@
  * The articles of Middleman's blogs: `sources` tells which files they are, `permalink` where they go, by parts of the
  * file's name, its front matter and its date. https://middlemanapp.com/basics/blogging/
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { ContentFile, RouteKind } from '../../model.ts';
 import { compileRegex, type LinearRegex } from '../../text/linearRegex.ts';

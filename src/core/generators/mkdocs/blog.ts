@@ -3,7 +3,6 @@
  * years and categories of the posts.
  * https://squidfunk.github.io/mkdocs-material/plugins/blog/
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { ContentFile, Note } from '../../model.ts';
 import { below, extensionOf, fileName, joinRepo, type RepoPath } from '../../paths.ts';

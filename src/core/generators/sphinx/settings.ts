@@ -2,7 +2,6 @@
  * Reads `conf.py` as text.
  * https://www.sphinx-doc.org/en/master/usage/configuration.html
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';

@@ -5,7 +5,6 @@
  * `/about/` where the page is `about/index.html`
  * (https://docs.aws.amazon.com/amplify/latest/userguide/redirect-rewrite-examples.html#trailing-slashes-and-clean-urls).
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';

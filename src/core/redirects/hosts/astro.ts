@@ -2,7 +2,6 @@
  * Astro: by route priority, told segment by segment; one slash at the end does not count, case does; a redirect
  * takes the place of the page of the same route; queries are dropped. Keys are compared with the decoded address, targets are encoded as they stand.
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { decodeUri, encodeUri, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';

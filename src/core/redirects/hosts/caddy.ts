@@ -2,7 +2,6 @@
  * Caddy: `redir` lines are sorted, the longest path first, and one without the `*` before its twin with it; before files.
  * Case does not count, a slash at the end does; the query is dropped unless the target has `{uri}` or `{query}`.
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';

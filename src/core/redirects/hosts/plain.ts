@@ -1,5 +1,4 @@
 /** Hosts that differ only in a few points: case, the slash at the end, what becomes of the query, who wins over a page. */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl } from '../../paths.ts';
 import { type Host, joinQuery, literal, literalFolder, withoutSlash } from '../host.ts';

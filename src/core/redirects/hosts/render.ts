@@ -4,7 +4,6 @@
  * slash and its letter case. What several `*` of one source stand for, and what becomes of a query, is not documented.
  * https://render.com/docs/redirects-rewrites
  */
-
 import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';

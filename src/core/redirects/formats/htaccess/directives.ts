@@ -1,5 +1,4 @@
 /** The directives of a `.htaccess` file: their words, and the redirects of `Redirect`, `RedirectMatch` and `RewriteRule`. */
-
 import { ownMember } from '../../../data/ownMember.ts';
 import { below, builtUrl, folderOf, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';

@@ -2,7 +2,6 @@
  * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
  */
-
 import { ownMember } from '../../../data/ownMember.ts';
 import { builtUrl } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';

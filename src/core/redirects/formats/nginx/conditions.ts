@@ -1,5 +1,4 @@
 /** `if (condition)` of nginx. https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if */
-
 import { ownMember } from '../../../data/ownMember.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import type { RedirectContext } from '../../format.ts';

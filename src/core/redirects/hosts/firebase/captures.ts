@@ -2,7 +2,6 @@
  * Sources with placeholders and the targets that take them, as path-to-regexp 1.9 reads both: `:name`, `:name*`,
  * `:name(en|de)`, `(group)`, `*`. https://github.com/pillarjs/path-to-regexp/tree/v1.9.0#parameters
  */
-
 import { ownMember } from '../../../data/ownMember.ts';
 import { decodeStrictly, encodeUriPart } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
