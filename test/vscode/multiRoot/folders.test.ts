@@ -8,6 +8,9 @@ import { waitFor } from '../support/waitFor.ts';
 const count = (name: string) => languages.getDiagnostics(Uri.joinPath(folderNamed(name).uri, 'notes.md')).length;
 
 describe('several folders', () => {
+  // The editor reads them from the workspace file, and may start its extensions before it did.
+  before(() => waitFor('second folder', () => workspace.workspaceFolders?.length === 2));
+
   afterEach(async () => {
     const { sessions } = await activate();
     for (const name of ['first', 'second']) sessions.drop(folderNamed(name));
