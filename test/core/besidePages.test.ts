@@ -57,6 +57,62 @@ const cases: readonly Case[] = [
     missing: ['/base/fr/sitemap.xml', '/base/en/index.xml'],
   },
   {
+    what: 'Hugo 0.111.3: further outputs, where the project has a template for them',
+    files: {
+      'hugo.toml':
+        'baseURL = "https://hu.example/base/"\n[outputs]\nhome = ["HTML", "JSON", "searchIndex", "Calendar", "plain"]\nsection = ["HTML", "JSON"]\npage = ["HTML", "JSON", "RSS", "CSV"]\n' +
+        '[outputFormats.searchIndex]\nmediaType = "application/json"\nbaseName = "search"\npath = "idx"\n' +
+        '[outputFormats.plain]\nmediaType = "text/plain"\nbaseName = "llms"\nisPlainText = true\n',
+      'layouts/_default/single.html': 'x',
+      'layouts/_default/list.html': 'x',
+      'layouts/_default/single.json': '{}',
+      'layouts/_default/list.json': '{}',
+      'layouts/index.searchindex.json': '{}',
+      'layouts/index.plain.txt': 'x',
+      'content/blog/a.md': '---\ntitle: A\n---\n',
+      'content/search/_index.md': '---\ntitle: S\noutputs: [html, json, calendar]\n---\n',
+    },
+    made: [
+      '/base/blog/a/index.json',
+      '/base/blog/a/index.xml',
+      '/base/blog/index.json',
+      '/base/idx/search.json',
+      '/base/index.json',
+      '/base/llms.txt',
+      '/base/search/index.json',
+      '/base/tags/index.xml',
+    ],
+    missing: [
+      '/base/index.xml',
+      '/base/index.ics',
+      '/base/search/index.ics',
+      '/base/blog/a/index.csv',
+      '/base/tags/index.json',
+      '/base/blog/index.xml',
+      '/base/search.json',
+      '/index.json',
+    ],
+  },
+  {
+    what: 'Hugo 0.111.3: no further output where the template is for lists alone, ugly ones beside the page',
+    files: {
+      'hugo.toml':
+        'baseURL = "https://hu.example/"\nuglyURLs = true\n[outputs]\npage = ["HTML", "JSON", "Calendar"]\nhome = ["HTML", "JSON"]\n',
+      'layouts/_default/single.html': 'x',
+      'layouts/_default/list.html': 'x',
+      'layouts/_default/list.ics': '{}',
+      'layouts/_default/single.json': '{}',
+      'content/blog/a.md': '---\ntitle: A\n---\n',
+      'content/b/index.md': '---\ntitle: B\n---\n',
+      'content/c/index.md': '---\ntitle: C\noutputs: [html, rss]\n---\n',
+      'content/find.md': '---\ntitle: F\nlayout: found\noutputs: [html, csv]\n---\n',
+      'content/lost.md': '---\ntitle: L\noutputs: [html, csv]\n---\n',
+      'layouts/_default/found.csv': 'x',
+    },
+    made: ['/blog/a.json', '/b.json', '/c/index.xml', '/find.csv'],
+    missing: ['/index.json', '/blog/a.ics', '/blog/a/index.json', '/lost.csv', '/a/index.xml'],
+  },
+  {
     // can_build_site_custom_builtins_from_theme, can_build_site_without_live_reload and page_with_assets_gets_right_info
     // of getzola/zola; https://www.getzola.org/documentation/getting-started/configuration/ for what is switched off.
     what: "Zola, by its own tests: error page, map, and the files of a page's folder",

@@ -28,6 +28,8 @@ export interface OutputFile {
   readonly extension: string;
   /** Folder in front of the page's path, as for AMP. */
   readonly folder: string;
+  /** It lies in the folder of the page also where addresses are ugly, as feeds do. */
+  readonly noUgly?: boolean;
 }
 
 export const htmlOutput: OutputFile = { name: 'index', extension: '.html', folder: '' };
@@ -40,7 +42,8 @@ export function addressOf(page: Addressed): UrlPath {
   const path = sanitizePath(page.permalink ?? pathWithSlug(page), page.style);
   // A single page called like the file it would be written to stands for its folder.
   const namedIndex = !isBranch && !page.isBundle && (page.slug || lastOf(page.path)) === page.output.name;
-  const isUgly = (page.ugly && (!isBranch || page.kind === 'term')) || (namedIndex && page.permalink === undefined);
+  const ugly = page.ugly && page.output.noUgly !== true;
+  const isUgly = (ugly && (!isBranch || page.kind === 'term')) || (namedIndex && page.permalink === undefined);
   if (!isUgly) return place(page, page.output.folder, path, file);
   return place(page, page.output.folder, path.replace(/\/$/, '') + page.output.extension);
 }

@@ -1,17 +1,19 @@
 /**
- * What Hugo writes beside the pages at addresses that follow from them: the feed of every list, the maps of the site,
- * `robots.txt`, the error page. https://gohugo.io/templates/rss/ https://gohugo.io/templates/sitemap/
+ * What Hugo writes beside the pages at addresses that follow from them: further outputs such as the feed of every list, the
+ * maps of the site, `robots.txt`, the error page. https://gohugo.io/templates/rss/ https://gohugo.io/templates/sitemap/
  */
 import type { Route } from '../../model.ts';
 import { builtUrl, fileName, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { RouteAt } from '../shared/generator.ts';
-import type { HugoLanguage, HugoSite } from './site.ts';
+import type { HugoSite } from './site.ts';
 
 /** What decides which files Hugo makes besides pages. */
 export interface FeedOptions {
   readonly site: HugoSite;
   /** The file to open for what has none. */
   readonly config: RepoPath;
+  /** The route of a further output of a page. */
+  readonly further: (path: UrlPath, routeAt: RouteAt) => Route | undefined;
   /** A template for the error page is there. */
   readonly hasErrorPage: boolean;
   /** `enableRobotsTXT` */
@@ -23,12 +25,8 @@ export function besidePages(path: UrlPath, routeAt: RouteAt, options: FeedOption
   const { site, config } = options;
   const name = fileName(path);
   const folder = path.slice(0, path.length - name.length) as UrlPath;
-  if (name === 'index.xml') {
-    const list = routeAt(folder);
-    const language = site.languages.find(({ key }) => key === list?.language) ?? site.languages[0];
-    if (list === undefined || language === undefined || !hasFeed(list, folder, language)) return undefined;
-    return { url: path, file: list.file, kind: 'generated', language: list.language };
-  }
+  const further = options.further(path, routeAt);
+  if (further !== undefined) return further;
   const isMade = site.languages.some((language) => {
     const home = builtUrl(language.basePath, language.prefix, '/');
     const top = builtUrl(language.basePath, '/');
@@ -41,15 +39,4 @@ export function besidePages(path: UrlPath, routeAt: RouteAt, options: FeedOption
     return name === 'robots.txt' && options.hasRobots && folder === top;
   });
   return isMade ? { url: path, file: config, kind: 'generated' } : undefined;
-}
-
-/** Lists have a feed unless it is switched off, or their outputs are named without it. */
-function hasFeed({ kind }: Route, folder: UrlPath, language: HugoLanguage): boolean {
-  if (kind !== 'home' && kind !== 'section' && kind !== 'generated') return false;
-  if (language.disabledKinds.has('rss')) return false;
-  const home = builtUrl(language.basePath, language.prefix, '/');
-  const [first = '', ...more] = folder.slice(home.length).split('/').filter(Boolean);
-  const isTaxonomy = language.taxonomies.includes(first);
-  const list = first === '' ? 'home' : isTaxonomy ? (more.length > 0 ? 'term' : 'taxonomy') : 'section';
-  return language.outputs.get(list)?.includes('rss') ?? true;
 }

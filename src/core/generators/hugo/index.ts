@@ -21,6 +21,7 @@ import { filesNamed } from '../shared/namedFiles.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig, sampleNames } from './config.ts';
 import { besidePages } from './feeds.ts';
+import { furtherOutputsOf } from './further.ts';
 import { generatedLists, standingLists } from './lists.ts';
 import { readModules, withModuleSettings } from './modules.ts';
 import { isLeftOut, placedStatic, readMounts } from './mounts.ts';
@@ -111,6 +112,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const feeds = {
     site,
     config: config.files[0]?.path ?? root,
+    further: furtherOutputsOf(site, templates),
     hasErrorPage: repo.files.some((file) => /(?:^|\/)layouts\/(?:[^/]+\/)?404\.html$/.test(file)),
     hasRobots: flagOf(config.settings.enablerobotstxt) === true,
   };

@@ -1,6 +1,6 @@
 /** Which files a page is written to. https://gohugo.io/configuration/output-formats/ */
 import { ownMember } from '../../data/ownMember.ts';
-import { isSettings, type Settings, textOf } from '../../text/settings.ts';
+import { flagOf, isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { htmlOutput, type OutputFile } from './address.ts';
 
 const known: Readonly<Record<string, OutputFile>> = {
@@ -11,7 +11,7 @@ const known: Readonly<Record<string, OutputFile>> = {
   csv: { name: 'index', extension: '.csv', folder: '' },
   json: { name: 'index', extension: '.json', folder: '' },
   markdown: { name: 'index', extension: '.md', folder: '' },
-  rss: { name: 'index', extension: '.xml', folder: '' },
+  rss: { name: 'index', extension: '.xml', folder: '', noUgly: true },
   webappmanifest: { name: 'manifest', extension: '.webmanifest', folder: '' },
 };
 
@@ -34,6 +34,19 @@ export function outputFile(names: readonly string[], formats: Settings): OutputF
   return files.find(({ extension }) => extension === '.html') ?? files[0] ?? htmlOutput;
 }
 
+/** One of the outputs of a page, with the name of its format in small letters. */
+export interface NamedOutput extends OutputFile {
+  readonly format: string;
+}
+
+/** All files that the outputs name, as far as their formats are known. */
+export function outputFiles(names: readonly string[], formats: Settings): readonly NamedOutput[] {
+  return names.flatMap((format) => {
+    const file = fileOf(format, formats);
+    return file === undefined ? [] : [{ ...file, format }];
+  });
+}
+
 /** Further pages of HTML that the outputs name, besides the one that `outputFile` gives. */
 export function furtherOutputs(names: readonly string[], formats: Settings): readonly OutputFile[] {
   if (names.length < 2) return [];
@@ -54,5 +67,6 @@ function fileOf(name: string, formats: Settings): OutputFile | undefined {
     name: textOf(format.basename) ?? base?.name ?? 'index',
     extension,
     folder: textOf(format.path) ?? base?.folder ?? '',
+    noUgly: flagOf(format.nougly) ?? base?.noUgly ?? false,
   };
 }

@@ -9,10 +9,11 @@ import { type Addressed, addressOf, cleanPath } from './address.ts';
 import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
+import { furtherFiles } from './further.ts';
 import { cascadesFor, guessOfHeadless, unrenderedBy, withoutDoubtedHeadless } from './handedDown.ts';
 import type { Lists } from './lists.ts';
 import { plural } from './listTitle.ts';
-import { furtherOutputs, outputFile } from './outputs.ts';
+import { outputFile } from './outputs.ts';
 import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
 import { resourcePlaces, resourceRoute } from './resources.ts';
 import { hugoText, hugoValues, numberGuess } from './scalars.ts';
@@ -84,7 +85,12 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
     const listed = unrenderedBy(values)?.hasTerms === false ? {} : values;
     return isBuilt ? [route, ...rules.lists(route, place, listed, language)] : [route];
   }
-  const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const, guess }));
+  const further = address.further.map((one) => ({
+    ...base,
+    kind: 'generated' as const,
+    url: one.url,
+    guess: guess ?? one.guess,
+  }));
   const formerly = former === undefined || former === address.url ? [] : [{ ...route, url: former }];
   return [route, ...formerly, ...further, ...rules.lists(route, place, values, language)];
 }
@@ -136,8 +142,8 @@ function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
 interface Address {
   readonly url: UrlPath;
   readonly key: string | undefined;
-  /** Of its further outputs in HTML, such as AMP. */
-  readonly further: readonly UrlPath[];
+  /** Of its further outputs in HTML, such as AMP, and of all that its front matter names. */
+  readonly further: readonly { readonly url: UrlPath; readonly guess?: string | undefined }[];
 }
 
 function addressIn(
@@ -182,7 +188,10 @@ function addressIn(
   };
   return {
     url: addressOf({ ...page, output: outputFile(outputs, language.formats) }),
-    further: furtherOutputs(outputs, language.formats).map((output) => addressOf({ ...page, output })),
+    further: furtherFiles(kind, values, outputs, language, rules.templates).map(({ output, guess }) => ({
+      url: addressOf({ ...page, output }),
+      guess,
+    })),
     key: written === undefined ? (hugoText(values.slug) === undefined ? undefined : 'slug') : 'url',
   };
 }

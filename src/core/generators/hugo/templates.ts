@@ -2,10 +2,13 @@
  * Pages that are not written because of their template: Hugo writes nothing where the template gives nothing, and where a
  * list has none (`renderAndWritePage` and `logMissingLayout` of hugolib). https://gohugo.io/templates/lookup-order/
  */
+
+import { ownMember } from '../../data/ownMember.ts';
 import { below, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { sectionOf } from './contentPath.ts';
+import type { NamedOutput } from './outputs.ts';
 import type { Placed } from './tree.ts';
 
 /** The templates of a project itself, as far as they keep pages from being written. */
@@ -14,6 +17,11 @@ export interface ProjectTemplates {
   isEmpty(place: Placed, values: Settings, kind: string): boolean;
   /** Whether a section has no template for its list, as far as the project's own files tell, or an empty one. */
   lacksList(section: string, values: Settings): boolean;
+  /**
+   * Whether pages of this kind have a template for an output other than HTML, here or in a theme that is here; `unknown` where
+   * a theme may have one that is not. `layout`: the one that the page names.
+   */
+  ofOutput(kind: string, output: NamedOutput, layout?: string): 'found' | 'none' | 'unknown';
 }
 
 /** Parts of templates, which no page is made with alone. */
@@ -35,12 +43,27 @@ export async function projectTemplates(
     const name = joinRepo(folderOf(inside), fileName(inside).replace(/\..*$/, '')) ?? '';
     found.set(name, (found.get(name) ?? true) && (await repo.read(file)) === '');
   }
+  const ofFormats = repo.files.flatMap((file) => /(?:^|\/)layouts\/(.+)$/.exec(below(file, root) ?? '')?.[1] ?? []);
   const isWhole = isAllRead && found.size > 0 && !hasOthers(settings) && !(await hasThemes(root, repo));
   const among = (folders: readonly string[], names: readonly string[]) =>
     folders
       .flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`)))
       .filter((name) => found.has(name));
   return {
+    ofOutput: (kind, { format, extension }, layout) => {
+      const isFound = ofFormats.some((path) => {
+        if (extensionOf(path as RepoPath) !== extension || parts.test(path)) return false;
+        const [stem = '', ...more] = fileName(path as RepoPath)
+          .slice(0, -extension.length)
+          .toLowerCase()
+          .split('.');
+        // `list.en.json` and `list.json.json` are of any and of one format, `list.search.json` of another one.
+        return (
+          isFor(kind, stem, layout) && (more.length === 0 || more.includes(format) || format === extension.slice(1))
+        );
+      });
+      return isFound ? 'found' : isWhole ? 'none' : 'unknown';
+    },
     isEmpty: (place, values, kind) => {
       if (hasMounts(settings)) return false;
       const layout = textOf(values.layout);
@@ -65,6 +88,27 @@ export async function projectTemplates(
 function namesOf(kind: string, section: string): readonly string[] {
   if (kind === 'page') return ['single', 'all'];
   return kind === 'section' ? [section, 'section', 'list', 'all'] : [];
+}
+
+/** Names of templates that are looked for by one kind of page or by some. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  all: ['home', 'section', 'taxonomy', 'term', 'page'],
+  list: ['home', 'section', 'taxonomy', 'term'],
+  index: ['home'],
+  home: ['home'],
+  section: ['section'],
+  taxonomy: ['taxonomy', 'term'],
+  term: ['term'],
+  terms: ['taxonomy'],
+  single: ['page'],
+  page: ['page'],
+  baseof: [],
+};
+
+/** Whether a template of this name may be one of a kind; those of other names are a section's, or a page asks for them. */
+function isFor(kind: string, stem: string, layout: string | undefined): boolean {
+  if (stem === layout?.toLowerCase()) return true;
+  return ownMember(named, stem)?.includes(kind) ?? (kind !== 'page' && kind !== 'home');
 }
 
 /** Templates of a theme, of a module or of another folder, which may not be here. */
