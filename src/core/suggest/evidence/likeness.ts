@@ -74,15 +74,25 @@ function isInOrder(parts: readonly string[], whole: readonly string[]): boolean 
 
 /** The heading that is nearest to the last part of the address. */
 function headingLikeness(wanted: readonly string[], slug: string, page: LivePage): Readonly<Record<string, number>> {
-  let headingWords = 0;
-  let headingMentions = 0;
+  const words = nearestHeading(wanted, page);
+  // Of all headings as one text most pages tell at once that none has it.
+  const isNamed = slug.length > 3 && page.allHeadings.includes(slug);
+  return {
+    headingWords: words,
+    headingMentions: isNamed && page.headings.some((text) => mentions(text, slug)) ? 1 : 0,
+  };
+}
+
+function nearestHeading(wanted: readonly string[], page: LivePage): number {
+  const held = wanted.filter((word) => page.allHeadingWords.includes(word));
+  if (held.length === 0) return 0;
+  let nearest = 0;
   for (const own of page.headingWords) {
     // Few headings share a word with the address.
-    if (!wanted.some((word) => own.includes(word))) continue;
-    headingWords = Math.max(headingWords, jaccard(wanted, [...new Set(own.split(' '))]));
+    if (!held.some((word) => own.includes(word))) continue;
+    nearest = Math.max(nearest, jaccard(wanted, [...new Set(own.split(' '))]));
   }
-  if (slug.length > 3 && page.headings.some((heading) => mentions(heading, slug))) headingMentions = 1;
-  return { headingWords, headingMentions };
+  return nearest;
 }
 
 /** The slug stands in the heading as it is, as a name of its own: `cert-manager.io/private-key`. */

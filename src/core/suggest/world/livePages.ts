@@ -19,6 +19,10 @@ export interface LivePage {
   readonly headings: readonly string[];
   /** The words of each heading, a space between them. */
   readonly headingWords: readonly string[];
+  /** All of them as one text: what is not in it is in none. */
+  readonly allHeadingWords: string;
+  /** All headings in lower case as one text. */
+  readonly allHeadings: string;
   /** Each word once. */
   readonly slugWords: readonly string[];
   readonly titleWords: readonly string[];
@@ -69,9 +73,8 @@ export interface PagesRead {
   readonly parts: Partition;
 }
 
-/** The pages, looked up in what was found of them. */
-export function livePages(found: PagesFound, read: PagesRead): LivePages {
-  const all = pagesAt(found.places, read);
+/** The pages, looked up in what was found of them; `all` are these pages, where they were made already. */
+export function livePages(found: PagesFound, read: PagesRead, all = pagesAt(found.places, read)): LivePages {
   const pagesOf = (list: TextLists, text: string): readonly LivePage[] => list.of(text).flatMap((id) => all[id] ?? []);
   const longest = longestPath(all);
   // Of a long address each part is asked for, and to tell a text its whole length is read.

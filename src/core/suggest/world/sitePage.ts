@@ -23,6 +23,8 @@ class SitePage implements LivePage {
   #segments: readonly string[] | undefined;
   #path: string | undefined;
   #headingWords: readonly string[] | undefined;
+  #allHeadingWords: string | undefined;
+  #allHeadings: string | undefined;
   #slugWords: readonly string[] | undefined;
   #titleWords: readonly string[] | undefined;
   #place: Pick<LivePage, 'language' | 'version' | 'product'> | undefined;
@@ -64,6 +66,16 @@ class SitePage implements LivePage {
   get headingWords(): readonly string[] {
     this.#headingWords ??= this.headings.map(this.#said.joined);
     return this.#headingWords;
+  }
+
+  get allHeadingWords(): string {
+    this.#allHeadingWords ??= this.headingWords.join('\n');
+    return this.#allHeadingWords;
+  }
+
+  get allHeadings(): string {
+    this.#allHeadings ??= this.headings.join('\n').toLowerCase();
+    return this.#allHeadings;
   }
 
   get slugWords(): readonly string[] {

@@ -185,7 +185,7 @@ async function openRead(
   const byRoutes = foundByRoutes(read);
   const all = pagesAt(byRoutes.places, read);
   const [found, counted] = [foundByNames(all), countedWords(all, documentReader())];
-  const pages = livePages({ ...byRoutes, ...found }, read);
+  const pages = livePages({ ...byRoutes, ...found }, read, all);
   const collected = links.build(pages);
   const included = isPart ? undefined : stampsOf(new Set([...takesIn.values()].flat()), ports);
   if (store !== undefined && included !== undefined && areAsTaken(store, input, ports)) {
