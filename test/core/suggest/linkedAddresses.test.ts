@@ -7,10 +7,7 @@ const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
 const routes = (folder: string) =>
   names.map((name): Route => ({ url: urlPath(`${folder}/${name}/`), file: `${name}.md` as RepoPath, kind: 'page' }));
 const ownOf = (targets: readonly string[]) =>
-  ownAddresses(
-    targets.map((target) => ({ target, text: '' })),
-    new Set(['example.org']),
-  );
+  ownAddresses(new Set(['example.org']))(targets.map((target) => ({ target, text: '' })));
 const readingOf = (
   targets: readonly string[],
   folder = '/guide',

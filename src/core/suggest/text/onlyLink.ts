@@ -11,9 +11,8 @@ const more =
 
 /** The one link that the whole text consists of, but for a sentence around it; `undefined` for any other text. */
 export function onlyLink(text: string, { bodyStart, links }: PageText): PageLink | undefined {
-  const targets = new Set(links.map(({ target }) => target));
   const [link] = links;
-  if (link === undefined || targets.size !== 1) return undefined;
+  if (link === undefined || links.some(({ target }) => target !== link.target)) return undefined;
   // The longest sentence with the longest address; no need to look through more.
   const body = text.slice(bodyStart);
   if (body.length > 1500 || more.test(body)) return undefined;

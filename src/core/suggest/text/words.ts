@@ -1,5 +1,6 @@
 /** Words of paths, titles and headings, made comparable. */
 import { detached } from '../../text/detached.ts';
+import { eachOnce } from './eachOnce.ts';
 
 /** Words that tell pages apart too rarely to be worth their place. */
 const common: ReadonlySet<string> = new Set(
@@ -50,21 +51,12 @@ function asciiWords(text: string): readonly string[] {
   return split.match(/[a-z\d]+/g) ?? [];
 }
 
-/** The stems of words that came before: the same few thousand come again and again. */
-const known = new Map<string, string>();
-
 /** The least stemming that joins singular and plural, and the forms of a verb as they stand in titles. */
 function stem(word: string): string {
-  if (word.length <= 3) return word;
-  const before = known.get(word);
-  if (before !== undefined) return before;
-  if (known.size > mostKnown) known.clear();
-  const found = detached(stemOf(word));
-  known.set(detached(word), found);
-  return found;
+  return word.length <= 3 ? word : stemOnce(word);
 }
 
-const mostKnown = 20_000;
+const stemOnce = eachOnce((word) => detached(stemOf(word)));
 
 function stemOf(word: string): string {
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;

@@ -1,6 +1,7 @@
 /** Which pages link where and by what name, within the site and away from it. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
+import { eachOnce } from '../text/eachOnce.ts';
 import { keptValues, type ListReader, type NumberList, openValues } from '../text/keptLists.ts';
 import { linkKey, type PageLink } from '../text/links.ts';
 import { type Numbering, numbering } from '../text/numbering.ts';
@@ -11,8 +12,8 @@ import { eachPage, type LivePage, type LivePages } from './livePages.ts';
 
 /** The links of the site's pages. */
 export interface Citations {
-  /** The same for every way to write a link to the same place; `undefined` for links within the page. */
-  key(target: string, file: RepoPath): string | undefined;
+  /** See `KeyReader`. */
+  readonly key: KeyReader;
   /** Pages of today with such a link, one by one: some places are linked from all of them. */
   from(key: string): Iterable<LivePage>;
   /** How much of the site links to the page, 0 to 1, by the order of magnitude. */
@@ -23,16 +24,14 @@ export interface Citations {
   namesOf(key: string): readonly string[];
 }
 
+/** The key of a target: the same for every way to write a link to the same place; `undefined` for links within the page. */
+export type KeyReader = (target: string, file: RepoPath) => string | undefined;
+
 /** A link by the key of the place that it leads to, and what it is called. */
 export type KeyedLink = readonly [key: string, text: string];
 
 /** The links of a file by their keys; those within the page have none. */
-export function keyedLinks(
-  links: readonly PageLink[],
-  file: RepoPath,
-  hosts: ReadonlySet<string>,
-): readonly KeyedLink[] {
-  const keyOf = keyReader(hosts);
+export function keyedLinks(links: readonly PageLink[], file: RepoPath, keyOf: KeyReader): readonly KeyedLink[] {
   return links.flatMap(({ target, text }): readonly KeyedLink[] => {
     const key = keyOf(target, file);
     return key === undefined ? [] : [[key, text]];
@@ -83,15 +82,17 @@ export function citations(isPage: (key: string) => boolean): CitationsBuilder {
   const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
   /** By the numbers of the keys. */
   const arePages: boolean[] = [];
-  /** By their texts, which come again and again. */
-  const named = new Map<string, number>();
+  /** By the numbers of their texts, which come again and again. */
+  const texts = textNumbers();
+  const named: number[] = [];
   const nameOf = (number: number, text: string): number => {
     const key = links.keys.all[number] ?? '';
     const isOfPage = arePages[number] ?? isPage(key);
     arePages[number] = isOfPage;
     if (isOfPage) {
-      const name = named.get(text) ?? nameNumber(text, links.names);
-      named.set(text, name);
+      const own = texts.of(text);
+      const name = named[own] ?? nameNumber(text, links.names);
+      named[own] = name;
       return name;
     }
     if (!isAway(key) && text !== '') push(links.unknown, key, detached(text));
@@ -170,8 +171,11 @@ export function linkAnswers(
   };
 }
 
-function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
-  return (target, file) => linkKey(target, file, hosts) ?? awayKey(target);
+export function keyReader(hosts: ReadonlySet<string>): KeyReader {
+  const keyOf = (target: string, file: RepoPath) => linkKey(target, file, hosts) ?? awayKey(target);
+  // From the root it is the same wherever the link stands, and most places are linked from many pages.
+  const fromRoot = eachOnce((target) => keyOf(target, '' as RepoPath));
+  return (target, file) => (target.startsWith('/') ? fromRoot(target) : keyOf(target, file));
 }
 
 /** Places away from the site have a key with a protocol. */

@@ -10,6 +10,7 @@
 import type { Route } from '../../model.ts';
 import { decodePath, extensionOf, type UrlPath, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import { patternMatcher } from '../../routeTable.ts';
+import { eachOnce } from '../text/eachOnce.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** What the site's own links say of the addresses that were read. */
@@ -43,9 +44,17 @@ export interface LinkedAddresses {
 
 type LedTo = (address: UrlPath) => UrlPath | undefined;
 
-/** The addresses of the site that the links of a page name, each once. */
-export function ownAddresses(links: readonly PageLink[], hosts: ReadonlySet<string>): readonly string[] {
-  return [...new Set(links.flatMap(({ target }) => ownPath(target, hosts) ?? []))];
+/** Gives the addresses of the site that the links of a page name, each once. */
+export function ownAddresses(hosts: ReadonlySet<string>): (links: readonly PageLink[]) => readonly string[] {
+  const pathOf = eachOnce((target) => ownPath(target, hosts));
+  return (links) => {
+    const found = new Set<string>();
+    for (const { target } of links) {
+      const path = pathOf(target);
+      if (path !== undefined) found.add(path);
+    }
+    return [...found];
+  };
 }
 
 /** `known` are those that were taken in before. */

@@ -6,7 +6,7 @@ import { linkKey } from '../text/links.ts';
 import { textHash } from '../text/numbers.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
-import { type CitationsBuilder, citations, type KeyedLink, keyedLinks } from './citations.ts';
+import { type CitationsBuilder, citations, type KeyedLink, keyedLinks, keyReader } from './citations.ts';
 import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
@@ -22,7 +22,7 @@ export interface ReadPages extends LedOn {
   readonly addresses: LinkedAddresses;
   /** The files that pages name to take them in, where they name any. */
   readonly takesIn: ReadonlyMap<RepoPath, readonly RepoPath[]>;
-  /** Of all pages, one after the other: what tells what they say from anything else; see `saidMarks`. */
+  /** Of all pages, one after the other: what tells what they say from anything else; see `saidMarks`. None where nothing is kept. */
   readonly marks: Int32Array;
   /** Some page, or file with names, could not be read. */
   readonly isPart: boolean;
@@ -51,11 +51,14 @@ export async function readPages(
   const links = citations((key) => keys.has(key));
   const addresses = linkedAddresses();
   const page = pageReader(input.hosts, ports);
+  const keyOf = keyReader(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = pageFiles(input);
   const take = textTaker(started, included, ports);
   const takesIn = new Map<RepoPath, readonly RepoPath[]>();
-  const marks = new Int32Array(marksOfPage * files.length);
+  // They are asked for by what is kept alone.
+  const isKept = ports.keptTexts?.table !== undefined;
+  const marks = new Int32Array(isKept ? marksOfPage * files.length : 0);
   let isPart = false;
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
@@ -67,7 +70,7 @@ export async function readPages(
     const said = text === undefined ? known : await page.of(file, text);
     isPart ||= said === undefined;
     if (said === undefined) continue;
-    marks.set(saidMarks(said), marksOfPage * done);
+    if (isKept) marks.set(saidMarks(said), marksOfPage * done);
     names.set(file, namesIn(said));
     if (said.only !== null) ledOn.set(file, said.only);
     links.add(file, said.links);
@@ -81,7 +84,7 @@ export async function readPages(
     ports.signal?.throwIfAborted();
     const text = await ports.read(file);
     isPart ||= text === undefined;
-    links.add(file, keyedLinks(readNames(text ?? ''), file, input.hosts));
+    links.add(file, keyedLinks(readNames(text ?? ''), file, keyOf));
   }
   return { names, links, addresses, ledOn, isIncluded: included.has, takesIn, marks, isPart };
 }
@@ -180,29 +183,34 @@ interface Said {
 /** Reads what pages say, for a site that has these hosts. */
 function pageReader(hosts: ReadonlySet<string>, ports: SuggestPorts) {
   const name = `page of ${[...hosts].sort().join(' ')}`;
+  const saidIn = saidReader(hosts);
   const conclusion = (file: RepoPath) => {
-    return { name, from: 'whole' as const, of: (text: string) => saidIn(text, file, hosts) };
+    return { name, from: 'whole' as const, of: (text: string) => saidIn(text, file) };
   };
   return {
     /** As it was concluded, where that is kept. */
     kept: async (file: RepoPath): Promise<Said | undefined> => ports.concluded?.(file, conclusion(file)),
     async of(file: RepoPath, text: string): Promise<Said> {
-      return (await ports.concluded?.(file, conclusion(file), text)) ?? saidIn(text, file, hosts);
+      return (await ports.concluded?.(file, conclusion(file), text)) ?? saidIn(text, file);
     },
   };
 }
 
-function saidIn(text: string, file: RepoPath, hosts: ReadonlySet<string>): Said {
-  const page = readPageText(text, file);
-  const only = onlyLink(text, page)?.target;
-  return {
-    title: page.title === undefined ? null : detached(page.title),
-    headings: page.headings.map(detached),
-    order: page.order ?? null,
-    day: page.day ?? null,
-    links: keyedLinks(page.links, file, hosts),
-    own: ownAddresses(page.links, hosts),
-    only: (only === undefined ? undefined : linkKey(only, file, hosts)) ?? null,
-    includes: readIncludes(text),
+function saidReader(hosts: ReadonlySet<string>): (text: string, file: RepoPath) => Said {
+  const keyOf = keyReader(hosts);
+  const own = ownAddresses(hosts);
+  return (text, file) => {
+    const page = readPageText(text, file);
+    const only = onlyLink(text, page)?.target;
+    return {
+      title: page.title === undefined ? null : detached(page.title),
+      headings: page.headings.map(detached),
+      order: page.order ?? null,
+      day: page.day ?? null,
+      links: keyedLinks(page.links, file, keyOf),
+      own: own(page.links),
+      only: (only === undefined ? undefined : linkKey(only, file, hosts)) ?? null,
+      includes: readIncludes(text),
+    };
   };
 }
