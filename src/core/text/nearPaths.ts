@@ -14,6 +14,7 @@ export function nearPaths(list: readonly string[]): NearPaths {
   const order = [...list.keys()].sort((a, b) => compare(list[a] ?? '', list[b] ?? ''));
   const sorted = order.map((index) => list[index] ?? '');
   const shared = Int32Array.from(sorted, (text, i) => commonStart(text, sorted[i - 1] ?? ''));
+  const next = nextShorter(shared);
   const lengths = Int32Array.from(sorted, (text) => text.length);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   return {
@@ -26,8 +27,10 @@ export function nearPaths(list: readonly string[]): NearPaths {
       /** The beginning that all texts since then have in common with it. */
       let start = 0;
       for (let i = 0; i < sorted.length; i++) {
+        // All up to the next that shares less share as much as this one, and are lost with it.
+        while (isLost && start >= rows && i < sorted.length && (shared[i] ?? 0) >= rows) i = next[i] ?? sorted.length;
+        if (i >= sorted.length) break;
         start = Math.min(start, shared[i] ?? 0);
-        if (isLost && start >= rows) continue;
         if (Math.abs((lengths[i] ?? 0) - text.length) > limit) continue;
         const other = sorted[i] ?? '';
         rows = table.extend(other, Math.min(rows, start));
@@ -99,6 +102,20 @@ function distanceTable(text: string, limit: number, longest: number) {
       return d >= 0 && d < width ? (cells[rows * width + d] ?? far) : far;
     },
   };
+}
+
+/** For each place the next one with a smaller number; the length where there is none. */
+function nextShorter(shared: Int32Array): Int32Array {
+  const next = new Int32Array(shared.length).fill(shared.length);
+  const open: number[] = [];
+  for (const [i, own] of shared.entries()) {
+    for (let last = open.at(-1); last !== undefined && (shared[last] ?? 0) > own; last = open.at(-1)) {
+      next[last] = i;
+      open.pop();
+    }
+    open.push(i);
+  }
+  return next;
 }
 
 function commonStart(a: string, b: string): number {

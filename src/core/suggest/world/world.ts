@@ -141,7 +141,8 @@ export async function prepareSuggestions(
   try {
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
     const today = await todaysPages(input, own.partition, started, ports, gone);
-    const [opened, answers] = await Promise.all([today.open(), comparison.answers()]);
+    // Whoever compares beside this thread goes on while the pages are opened here.
+    const [answers, opened] = await Promise.all([comparison.answers(), today.open()]);
     const { queries, ...kept } = removed;
     const told = await toldMoves(input, opened.pages, ports, own.routesNamed);
     const sections = await mergedSections(queries, answers, input.ledger, ports);
