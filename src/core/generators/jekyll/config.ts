@@ -48,6 +48,7 @@ export interface JekyllCollection {
 const pagesPlugins = [
   ...['jekyll-optional-front-matter', 'jekyll-readme-index', 'jekyll-titles-from-headings'],
   ...['jekyll-relative-links', 'jekyll-default-layout', 'jekyll-github-metadata', 'jekyll-coffeescript'],
+  'jekyll-paginate',
 ];
 
 /** The themes that GitHub Pages has. https://pages.github.com/themes/ */
@@ -145,7 +146,7 @@ async function pluginsOf(settings: Settings, root: RepoPath, repo: Repo): Promis
 }
 
 /** Plugins that give pages other addresses by rules of their own. */
-const addressPlugins = ['jekyll-polyglot', 'jekyll-multiple-languages-plugin', 'jekyll-language-plugin'];
+const addressPlugins = ['jekyll-language-plugin'];
 
 async function pluginNotes(
   plugins: ReadonlySet<string>,
@@ -184,7 +185,8 @@ async function pluginNotes(
 }
 
 /** https://jekyllrb.com/docs/plugins/generators/ */
-const makesPages = /\bsite\.pages[ \t]*(?:<<|\+=|\.(?:push|concat)\b)|\bPageWithoutAFile\.new\b/;
+const makesPages =
+  /(?:\bsite\.pages|\.docs)[ \t]*(?:<<|\+=|\.(?:push|concat)\b)|\bPageWithoutAFile\.new\b|\bJekyll::Document\.new\b/;
 
 /** Assignments to what an address is made of, and methods put in the place of Jekyll's. */
 const changesAddresses =

@@ -25,7 +25,9 @@ import { archiveRoutes } from './archives.ts';
 import { type JekyllSite, readSite } from './config.ts';
 import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
+import { fileIn, type LanguageSite, languageSites, readPlace, routeIn, withoutOthers } from './languages.ts';
 import { pageRoute } from './pages.ts';
+import { autoPages, laterPages, listedPost, type PostList, postListOf, withFurtherPages } from './paginate.ts';
 import { expandLoosely } from './template.ts';
 import { lastWrittenFirst } from './writingOrder.ts';
 
@@ -132,39 +134,66 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       .map((path) => folderOf(path) as string),
   );
   const hasIndex = (folder: string) => indexes.has(joinRepo(site.source, folder) ?? '');
+  const sites = languageSites(site);
+  const pagination = postListOf(site, repo.files);
+  const built = { sites, pagination, instant, hasIndex };
   return {
     address: await addressOf(site, repo),
     basePath: builtUrl(site.baseUrl, '/'),
     staticRoots: [],
     notes: site.notes,
     reads(path) {
-      const inside = below(path, site.source);
-      if (inside === undefined || path === file) return undefined;
+      const own = below(path, site.source);
+      if (own === undefined || path === file) return undefined;
+      const { inside } = readPlace(own, site);
       if (placeDocument(inside, site) === undefined && !site.filter.page(inside)) return undefined;
       return readExtensions.has(extensionOf(path)) || site.markdown.has(extensionOf(path)) ? 'head' : 'path';
     },
-    routes: (content) => routesOf(content, site, instant, hasIndex),
-    complete: (routes) => complete(routes, site, file),
+    routes: (content) => routesOf(content, built),
+    complete: (routes) => complete(routes, built, file),
   };
 }
 
-function routesOf(
+/** What the addresses of all files are made by. */
+interface Built {
+  readonly sites: readonly LanguageSite[];
+  readonly pagination: PostList | undefined;
+  readonly instant: number;
+  readonly hasIndex: (folder: string) => boolean;
+}
+
+function routesOf(file: ContentFile, built: Built): readonly Route[] {
+  return built.sites.flatMap((site) => {
+    const path = below(file.path, site.source);
+    if (path === undefined) return [];
+    const { inside, language } = readPlace(path, site);
+    if (language !== undefined && language !== site.language) return [];
+    const own = ownRoutes(fileIn(file, site), inside, site, built);
+    return own.flatMap((route) => routeIn(route, file, inside, site));
+  });
+}
+
+function ownRoutes(
   file: ContentFile,
+  inside: string,
   site: JekyllSite,
-  now: number,
-  hasIndex: (folder: string) => boolean,
+  { pagination, instant, hasIndex }: Built,
 ): readonly Route[] {
-  const inside = below(file.path, site.source);
-  if (inside === undefined) return [];
   const place = placeDocument(inside, site);
-  if (place === undefined) return site.filter.page(inside) ? [pageRoute(file, inside, site, hasIndex)] : [];
-  const isDocument = place.collection.label === 'posts' || file.frontMatter.format === 'yaml';
-  if (isDocument) {
-    const route = documentRoute(file, place, site, now);
-    if (route === undefined) return [];
-    return route.kind === 'post' ? [route, ...archiveRoutes(file, place, site)] : [route];
+  if (place === undefined) {
+    if (!site.filter.page(inside)) return [];
+    const route = pageRoute(file, inside, site, hasIndex);
+    return [route, ...laterPages(route, file.frontMatter.data, site)];
   }
-  return place.collection.isWritten ? [staticDocument(file, place, site)] : [];
+  const isDocument = place.collection.label === 'posts' || file.frontMatter.format === 'yaml';
+  if (!isDocument) return place.collection.isWritten ? [staticDocument(file, place, site)] : [];
+  const route = documentRoute(file, place, site, instant);
+  if (route === undefined) return [];
+  const isShown = route.kind === 'post' || route.kind === 'page';
+  const lists = isShown ? autoPages(file, place, site) : [];
+  if (route.kind !== 'post') return [route, ...lists];
+  const listed = pagination === undefined ? [] : listedPost(file, pagination, site);
+  return [route, ...archiveRoutes(file, place, site), ...lists, ...listed];
 }
 
 /** A file without front matter in a collection: the template, with the file's own extension after it. */
@@ -190,17 +219,34 @@ function isGenerated({ kind }: Route): boolean {
   return kind === 'generated';
 }
 
+/** The pattern of a list comes from each post in it. */
+function withoutPatternDoubles(routes: readonly Route[]): readonly Route[] {
+  const taken = new Set<string>();
+  return routes.filter(({ kind, url }) => kind !== 'dynamic' || (!taken.has(url) && taken.add(url).has(url)));
+}
+
 /** Adds what well-known plugins write. */
-function complete(routes: readonly Route[], site: JekyllSite, config: RepoPath): readonly Route[] {
+function complete(routes: readonly Route[], { sites, pagination }: Built, config: RepoPath): readonly Route[] {
   const taken = new Set(routes.map(({ url }) => urlKey(url)));
+  const [site] = sites;
+  if (site === undefined) return routes;
   const feed = textOf(settingsAt(site.settings, 'feed').path) ?? 'feed.xml';
   const written = [
     ...(site.plugins.has('jekyll-feed') ? [feed] : []),
     ...(site.plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []),
   ];
-  const added = written.map((path): Route => ({ url: builtUrl(site.baseUrl, path), file: config, kind: 'generated' }));
-  const isDocument = ({ file }: Route) => placeDocument(below(file, site.source) ?? '', site) !== undefined;
-  const [pages, lists] = [routes.filter(({ kind }) => kind !== 'generated'), routes.filter(isGenerated)];
+  const added = sites.flatMap(({ baseUrl }) =>
+    written.map((path): Route => ({ url: builtUrl(baseUrl, path), file: config, kind: 'generated' })),
+  );
+  const isDocument = ({ file }: Route) => {
+    const { inside } = readPlace(below(file, site.source) ?? '', site);
+    return placeDocument(inside, site) !== undefined;
+  };
+  const counted = sites.reduce(
+    (all, own) => (pagination === undefined ? all : withFurtherPages(all, pagination, own)),
+    withoutOthers(withoutPatternDoubles(routes), site),
+  );
+  const [pages, lists] = [counted.filter(({ kind }) => kind !== 'generated'), counted.filter(isGenerated)];
   const all = [...lastWrittenFirst(pages, isDocument), ...added.filter(({ url }) => !taken.has(urlKey(url)))];
   return lists.length === 0 ? all : withoutGeneratedDoubles([...all, ...lists]);
 }
