@@ -248,6 +248,255 @@ const cases: readonly Case[] = [
     made: ['/genindex.html', '/search.html', '/searchindex.js', '/objects.inv'],
     missing: ['/sitemap.xml'],
   },
+  {
+    what: 'jekyll-feed, by its README: categories, collections and a place of its own',
+    files: {
+      '_config.yml':
+        'plugins: [jekyll-feed]\ncollections:\n  notes: {}\n  old: {}\nfeed:\n  path: rss.xml\n  categories: [news]\n  collections:\n    notes:\n      path: /notes.xml\n      categories: [big]\n    old:\n',
+      '_posts/2023-01-02-a.md': '---\ntitle: A\n---\n',
+    },
+    made: ['/rss.xml', '/feed/news.xml', '/notes.xml', '/feed/notes/big.xml', '/feed/old.xml'],
+    missing: ['/feed.xml', '/feed/notes.xml', '/feed/other.xml'],
+  },
+  {
+    what: 'Next.js, by its file conventions: icons and pictures for other sites, written or made',
+    files: {
+      'package.json': '{ "dependencies": { "next": "15" } }',
+      'app/page.tsx': '',
+      'app/icon.png': '',
+      'app/apple-icon.tsx': '',
+      'app/blog/page.tsx': '',
+      'app/blog/opengraph-image.tsx': '',
+      'app/blog/twitter-image.jpg': '',
+    },
+    made: ['/icon.png', '/apple-icon', '/blog/opengraph-image', '/blog/twitter-image.jpg'],
+    missing: ['/icon', '/opengraph-image', '/apple-icon.tsx'],
+  },
+  {
+    what: 'next-sitemap, by its README',
+    files: {
+      'package.json': '{ "dependencies": { "next": "15" }, "devDependencies": { "next-sitemap": "4" } }',
+      'next-sitemap.config.js': "module.exports = { siteUrl: 'https://ne.example', generateRobotsTxt: true }",
+      'pages/index.js': '',
+    },
+    made: ['/sitemap.xml', '/sitemap-0.xml', '/robots.txt'],
+    missing: ['/feed.xml'],
+  },
+  {
+    what: 'Nuxt with modules for maps and robots, by their documentation',
+    files: {
+      'package.json': '{ "dependencies": { "nuxt": "3" } }',
+      'nuxt.config.ts': "export default defineNuxtConfig({ modules: ['@nuxtjs/sitemap', '@nuxtjs/robots'] })",
+      'pages/index.vue': '',
+    },
+    made: ['/sitemap.xml', '/robots.txt'],
+    missing: ['/llms.txt'],
+  },
+  {
+    what: 'VitePress 1, by its documentation: error page, and a map where it is switched on',
+    files: {
+      'package.json': '{ "devDependencies": { "vitepress": "1", "vitepress-plugin-llms": "1" } }',
+      '.vitepress/config.ts':
+        "import llmstxt from 'vitepress-plugin-llms'\nexport default { base: '/b/', sitemap: { hostname: 'https://vi.example/b/' }, vite: { plugins: [llmstxt()] } }",
+      'index.md': '# A\n',
+    },
+    made: ['/b/404.html', '/b/sitemap.xml', '/b/llms.txt', '/b/llms-full.txt'],
+    missing: ['/b/feed.xml', '/sitemap.xml'],
+  },
+  {
+    what: 'VitePress 1 without a map',
+    files: {
+      'package.json': '{ "devDependencies": { "vitepress": "1" } }',
+      '.vitepress/config.ts': 'export default {}',
+      'index.md': '# A\n',
+    },
+    made: ['/404.html'],
+    missing: ['/sitemap.xml', '/llms.txt'],
+  },
+  {
+    what: 'VuePress 2, by the documentation of its plugins',
+    files: {
+      'package.json': '{ "devDependencies": { "vuepress": "2.0.0-rc.19" } }',
+      'docs/.vuepress/config.js':
+        "import { sitemapPlugin } from '@vuepress/plugin-sitemap'\nimport { feedPlugin } from '@vuepress/plugin-feed'\nexport default { plugins: [sitemapPlugin({ hostname: 'https://vu.example' }), feedPlugin({ hostname: 'https://vu.example', rss: true, json: true })] }",
+      'docs/README.md': '# A\n',
+    },
+    made: ['/404.html', '/sitemap.xml', '/rss.xml', '/feed.json'],
+    missing: ['/atom.xml'],
+  },
+  {
+    what: 'MkDocs with its plugins for feeds, language models and one page to print, by their documentation',
+    files: {
+      'mkdocs.yml':
+        'site_name: x\nsite_url: https://mk.example/\nplugins:\n  - rss\n  - llmstxt:\n      full_output: all.txt\n      sections:\n        A: [index.md]\n  - print-site\n',
+      'docs/index.md': '# Home\n',
+    },
+    made: [
+      '/feed_rss_created.xml',
+      '/feed_rss_updated.xml',
+      '/feed_json_created.json',
+      '/feed_json_updated.json',
+      '/llms.txt',
+      '/all.txt',
+      '/print_page/',
+    ],
+    missing: ['/rss.xml', '/llms-full.txt', '/search/search_index.json'],
+  },
+  {
+    what: 'mkdocs-rss-plugin with names of its own, without JSON',
+    files: {
+      'mkdocs.yml':
+        'site_name: x\nsite_url: https://mk.example/\nplugins:\n  - rss:\n      json_feed_enabled: false\n      feeds_filenames:\n        rss_created: rss.xml\n',
+      'docs/index.md': '# Home\n',
+    },
+    made: ['/rss.xml', '/feed_rss_updated.xml'],
+    missing: ['/feed_rss_created.xml', '/feed_json_created.json'],
+  },
+  {
+    what: 'Sphinx 5.3: sources of the documents, and what extensions write',
+    files: {
+      'conf.py':
+        "project = 'x'\nextensions = ['sphinx.ext.autodoc', 'sphinx.ext.viewcode', 'sphinx_sitemap']\nhtml_baseurl = 'https://sp.example/'\n",
+      'index.rst': 'T\n=\n',
+      'guide/more.rst': 'M\n=\n',
+    },
+    made: [
+      '/_sources/index.rst.txt',
+      '/_sources/guide/more.rst.txt',
+      '/_modules/index.html',
+      '/_modules/x.html',
+      '/py-modindex.html',
+      '/sitemap.xml',
+    ],
+    missing: ['/_sources/other.rst.txt', '/_sources/index.md.txt'],
+  },
+  {
+    what: 'Sphinx 5.3 without copies of the sources',
+    files: { 'conf.py': "project = 'x'\nhtml_copy_source = False\n", 'index.rst': 'T\n=\n' },
+    made: ['/genindex.html'],
+    missing: ['/_sources/index.rst.txt', '/_modules/index.html', '/py-modindex.html', '/sitemap.xml'],
+  },
+  {
+    what: 'Gatsby 5 with its plugins, by their READMEs',
+    files: {
+      'package.json':
+        '{ "dependencies": { "gatsby": "5", "gatsby-plugin-feed": "5", "gatsby-plugin-sitemap": "6", "gatsby-plugin-manifest": "5" } }',
+      'gatsby-config.js':
+        "module.exports = { pathPrefix: '/b', plugins: ['gatsby-plugin-sitemap', 'gatsby-plugin-manifest', { resolve: 'gatsby-plugin-feed', options: { feeds: [{ output: '/news.xml' }] } }] }",
+      'src/pages/index.js': '',
+    },
+    made: ['/b/news.xml', '/b/sitemap-index.xml', '/b/sitemap-0.xml', '/b/manifest.webmanifest'],
+    missing: ['/b/rss.xml', '/b/sitemap.xml', '/b/sitemap/sitemap-index.xml', '/b/robots.txt'],
+  },
+  {
+    what: 'Gatsby 4 and 2: the maps of earlier versions of the plugin',
+    files: {
+      'package.json':
+        '{ "dependencies": { "gatsby": "4", "gatsby-plugin-feed": "4", "gatsby-plugin-sitemap": "^5.1.0" } }',
+      'gatsby-config.js': "module.exports = { plugins: ['gatsby-plugin-sitemap', 'gatsby-plugin-feed'] }",
+      'src/pages/index.js': '',
+    },
+    made: ['/rss.xml', '/sitemap/sitemap-index.xml'],
+    missing: ['/sitemap.xml', '/sitemap-index.xml'],
+  },
+  {
+    what: "Quarto, by its documentation: robots.txt beside a map, and the feed of a page's listing",
+    files: {
+      '_quarto.yml': 'project:\n  type: website\nwebsite:\n  site-url: https://qu.example/b\n',
+      'index.qmd': '---\ntitle: A\n---\n',
+      'blog.qmd': '---\ntitle: B\nlisting:\n  contents: posts\n  feed: true\n---\n',
+      'list.qmd': '---\ntitle: L\nlisting: default\n---\n',
+    },
+    made: ['/b/robots.txt', '/b/sitemap.xml', '/b/blog.xml'],
+    missing: ['/b/index.xml', '/b/list.xml'],
+  },
+  {
+    what: 'Quarto without an address: neither map nor robots.txt',
+    files: { '_quarto.yml': 'project:\n  type: website\n', 'index.qmd': '---\ntitle: A\n---\n' },
+    made: ['/search.json'],
+    missing: ['/sitemap.xml', '/robots.txt'],
+  },
+  {
+    what: 'mdBook 0.4: the search index',
+    files: { 'book.toml': '[book]\ntitle = "x"\n', 'src/SUMMARY.md': '- [A](a.md)\n', 'src/a.md': '# A\n' },
+    made: ['/searchindex.json', '/searchindex.js', '/print.html'],
+    missing: ['/sitemap.xml'],
+  },
+  {
+    what: 'Docusaurus 3.10.2: the page of a search, and what browsers ask about it',
+    files: {
+      'docusaurus.config.js':
+        "export default { title: 'T', url: 'https://do.example', baseUrl: '/b/', presets: [['classic', {}]], themeConfig: { algolia: { appId: 'a', apiKey: 'b', indexName: 'c', searchPagePath: 'find' } } };",
+      'docs/intro.md': '# Intro\n',
+    },
+    made: ['/b/find', '/b/opensearch.xml', '/b/404.html'],
+    missing: ['/b/search'],
+  },
+  {
+    what: "Zola, by its documentation: the search index, feeds of sections and of a taxonomy's terms",
+    files: {
+      'config.toml':
+        'base_url = "https://zo.example"\nbuild_search_index = true\ntaxonomies = [{ name = "tags", feed = true }, { name = "kinds" }]\n',
+      'content/blog/_index.md': '+++\ngenerate_feeds = true\n+++\n',
+      'content/docs/_index.md': '+++\n+++\n',
+      'content/blog/a.md': '+++\n[taxonomies]\ntags = ["x"]\nkinds = ["y"]\n+++\n',
+    },
+    made: ['/search_index.en.js', '/elasticlunr.min.js', '/tags/x/atom.xml', '/blog/atom.xml'],
+    missing: ['/kinds/y/atom.xml', '/docs/atom.xml', '/atom.xml', '/tags/x/rss.xml'],
+  },
+  {
+    what: 'GitBook, by its documentation: a map, and files for language models',
+    files: {
+      '.gitbook.yaml': 'root: ./\n',
+      'README.md': '# A\n',
+      'SUMMARY.md': '* [A](README.md)\n* [B](b.md)\n',
+      'b.md': '# B\n',
+    },
+    made: ['/sitemap.xml', '/robots.txt', '/llms.txt', '/llms-full.txt', '/b.md'],
+    missing: ['/feed.xml', '/c.md'],
+  },
+  {
+    what: 'Mintlify, by its documentation: each page as Markdown',
+    files: {
+      'docs.json':
+        '{ "$schema": "https://mintlify.com/docs.json", "name": "T", "theme": "mint", "navigation": { "pages": ["a"] } }',
+      'a.mdx': '# A\n',
+    },
+    made: ['/a.md'],
+    missing: ['/b.md'],
+  },
+  {
+    what: 'Pelican 4.8.0 with its plugin for maps',
+    files: {
+      'pelicanconf.py':
+        "SITENAME = 'T'\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nPLUGINS = ['sitemap']\nSITEMAP = {'format': 'txt'}\n",
+      'content/a.md': 'Title: A\nDate: 2023-01-01\n\na\n',
+    },
+    made: ['/sitemap.txt'],
+    missing: ['/sitemap.xml'],
+  },
+  {
+    what: 'Eleventy with feedPlugin of @11ty/eleventy-plugin-rss, by its documentation',
+    files: {
+      'package.json': '{ "devDependencies": { "@11ty/eleventy": "3", "@11ty/eleventy-plugin-rss": "2" } }',
+      'eleventy.config.js':
+        "import { feedPlugin } from '@11ty/eleventy-plugin-rss';\nexport default function (config) { config.addPlugin(feedPlugin, { type: 'atom', outputPath: '/my/feed.xml', collection: { name: 'posts' } }); }",
+      'index.md': '# A\n',
+    },
+    made: ['/my/feed.xml'],
+    missing: ['/feed.xml'],
+  },
+  {
+    what: 'Starlight with starlight-llms-txt, by its documentation',
+    files: {
+      'astro.config.mjs':
+        "import starlight from '@astrojs/starlight';\nimport starlightLlmsTxt from 'starlight-llms-txt';\nexport default { site: 'https://as.example', integrations: [starlight({ title: 'T', plugins: [starlightLlmsTxt()] })] };\n",
+      'package.json': '{ "dependencies": { "astro": "5", "@astrojs/starlight": "0.36" } }',
+      'src/content/docs/index.md': '---\ntitle: T\n---\n',
+    },
+    made: ['/llms.txt', '/llms-full.txt', '/llms-small.txt'],
+    missing: ['/rss.xml'],
+  },
 ];
 
 describe('what is made beside the pages', () => {

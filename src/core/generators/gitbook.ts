@@ -15,7 +15,7 @@ import { isSettings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { summaryFiles, unescaped, withoutAnchor } from './shared/summary.ts';
 
@@ -90,6 +90,8 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   };
   const file = config ?? summaryFile ?? folder;
   const redirects = redirectsOf(settingsAt(settings, 'redirects'), file, config);
+  // https://gitbook.com/docs/publishing-documentation/llm-ready-docs https://gitbook.com/docs/publishing-documentation/site-settings
+  const made = madeFiles(['sitemap.xml', 'sitemap-pages.xml', 'robots.txt', 'llms.txt', 'llms-full.txt'], '/', file);
   const notes: Note[] = [{ file, message: unknownPlace, wantsAddress: true }];
   if (problem) notes.push({ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
   if (config === undefined && !hasAssets(root, repo))
@@ -104,6 +106,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     reads: (path) => (isPage(path) ? 'head' : undefined),
     routes: (content) => (isPage(content.path) ? routesOf(content, book) : []),
     complete: (routes) => [...routes, ...redirects],
+    beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
   };
 }
 

@@ -6,7 +6,7 @@
  *   a draft, which has no page; Markdown that the summary does not name has none either.
  * - The first chapter is the home page as well.
  * - Every other file of the folder is copied as it is.
- * - `404.html`, `print.html` and `toc.html` are made beside the chapters.
+ * - `404.html`, `print.html`, `toc.html` and the index of the search are made beside the chapters.
  * - `output.html.site-url` says below which folder the book is served.
  *
  * https://rust-lang.github.io/mdBook/format/summary.html
@@ -88,7 +88,11 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
     leavesOut: (path) => path === summaryIn(source),
     reads: (path) => (isInBook(path, book) ? 'head' : undefined),
     routes: (content) => routesOf(content, book),
-    beside: madeFiles(['404.html', 'print.html', 'toc.html'], book.basePath, file),
+    beside: madeFiles(
+      ['404.html', 'print.html', 'toc.html', 'searchindex.json', 'searchindex.js'],
+      book.basePath,
+      file,
+    ),
   };
 }
 

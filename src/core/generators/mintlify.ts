@@ -17,7 +17,7 @@ import { parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
@@ -51,6 +51,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const canonical = textOf(settingsAt(settings, 'seo', 'metatags').canonical);
   const ignores = ignoreTest((await repo.read(joinRepo(root, '.mintignore') ?? root)) ?? '');
   const basePath = basePathOf(canonical);
+  const made = madeFiles(['sitemap.xml', 'robots.txt', 'llms.txt', 'llms-full.txt'], basePath, file);
   return {
     address: canonical === undefined ? undefined : { url: canonical, file, line: await lineIn(file, canonical, repo) },
     basePath,
@@ -58,8 +59,8 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     notes: missingNotes(missingPages(pagesOf(settings.navigation), root, repo), file),
     reads: (path) => (sourceOf(path, root, ignores) === undefined ? undefined : 'head'),
     routes: (content) => routesOf(content, sourceOf(content.path, root, ignores), basePath),
-    // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt
-    beside: madeFiles(['sitemap.xml', 'robots.txt', 'llms.txt', 'llms-full.txt'], basePath, file),
+    // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
+    beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
   };
 }
 

@@ -72,6 +72,8 @@ interface ZolaSite {
   readonly terms: Strategy;
   readonly keepsDates: boolean;
   readonly ignores: PathTest;
+  /** Files of sections that switch on a feed of their own. */
+  readonly feedSections: ReadonlySet<RepoPath>;
   /** Folders of draft sections, for each language's `_index`. */
   readonly drafts: ReadonlySet<string>;
 }
@@ -103,9 +105,11 @@ async function readSite(settings: Settings, root: RepoPath, repo: Repo): Promise
   const ignored = textsOf(settings.ignored_content).map((glob) => globTest(glob.replace(/\*+/g, '**'), anywhere));
   const content = joinRepo(root, 'content') ?? root;
   const drafts = new Set<string>();
+  const feedSections = new Set<RepoPath>();
   for (const path of repo.files) {
     if (below(path, content) === undefined || !/^_index(?:\..+)?\.md$/.test(fileName(path))) continue;
     const { data } = readFrontMatter((await repo.readHead(path)) ?? '', path);
+    if (flagOf(data.generate_feeds ?? data.generate_feed) === true) feedSections.add(path);
     if (flagOf(data.draft) === true && fileName(path) === '_index.md') drafts.add(folderOf(path));
   }
   const defaultLanguage = textOf(settings.default_language) ?? 'en';
@@ -120,6 +124,7 @@ async function readSite(settings: Settings, root: RepoPath, repo: Repo): Promise
     keepsDates: flagOf(slugify.paths_keep_dates) === true,
     ignores: (path) => ignored.some((test) => test(path) || test(fileName(path))),
     drafts,
+    feedSections,
   };
 }
 
@@ -237,27 +242,51 @@ function complete(routes: readonly Route[], site: ZolaSite, config: RepoPath): r
   return withoutGeneratedDoubles([...routes, ...homes]);
 }
 
-/** The error page, the map of the site, `robots.txt`, the feed, and what lies beside a page in a folder of its own. */
-function besidePages(
-  path: UrlPath,
-  routeAt: RouteAt,
-  { settings, basePath }: ZolaSite,
-  repo: Repo,
-  config: RepoPath,
-): Route | undefined {
+/** A term of a taxonomy that has feeds. https://www.getzola.org/documentation/content/taxonomies/ */
+function isTermWithFeed(folder: string, { settings, basePath, terms }: ZolaSite): boolean {
+  const list = Array.isArray(settings.taxonomies) ? settings.taxonomies.filter(isSettings) : [];
+  const root = textOf(settings.taxonomy_root) ?? '';
+  return list.some(({ feed, name }) => {
+    const place = builtUrl(basePath, root, slugifyPath(textOf(name) ?? '', terms), '/');
+    return flagOf(feed) === true && folder.startsWith(place) && folder.length > place.length;
+  });
+}
+
+/** The feed of each list that has one, by its file name. */
+function feedNames({ feed_filenames, feed_filename }: Settings): readonly string[] {
+  const written = textsOf(feed_filenames ?? feed_filename);
+  return written.length > 0 ? written : ['atom.xml'];
+}
+
+/** The error page, the map of the site, `robots.txt`, the feed, and the index of the search. */
+function madeAtTop(settings: Settings): readonly string[] {
+  const languages = [textOf(settings.default_language) ?? 'en', ...Object.keys(settingsAt(settings, 'languages'))];
+  const isOff = (key: string) => flagOf(settings[key]) === false;
+  return [
+    '404.html',
+    ...(isOff('generate_sitemap') ? [] : ['sitemap.xml']),
+    ...(isOff('generate_robots_txt') ? [] : ['robots.txt']),
+    ...(flagOf(settings.generate_feeds ?? settings.generate_feed) === true ? feedNames(settings) : []),
+    ...(flagOf(settings.build_search_index) === true
+      ? ['elasticlunr.min.js', ...languages.map((key) => `search_index.${key}.js`)]
+      : []),
+  ];
+}
+
+/** What stands at the top, the feeds of lists, and what lies beside a page in a folder of its own. */
+function besidePages(path: UrlPath, routeAt: RouteAt, site: ZolaSite, repo: Repo, config: RepoPath): Route | undefined {
   const name = fileName(path);
   const folder = path.slice(0, path.length - name.length) as UrlPath;
-  const feeds = textsOf(settings.feed_filenames ?? settings.feed_filename);
-  const hasFeed = flagOf(settings.generate_feeds ?? settings.generate_feed) === true;
-  const made = [
-    '404.html',
-    ...(flagOf(settings.generate_sitemap) === false ? [] : ['sitemap.xml']),
-    ...(flagOf(settings.generate_robots_txt) === false ? [] : ['robots.txt']),
-    ...(hasFeed ? (feeds.length > 0 ? feeds : ['atom.xml']) : []),
-  ];
-  if (folder === builtUrl(basePath, '/') && made.includes(name)) return { url: path, file: config, kind: 'generated' };
+  if (folder === builtUrl(site.basePath, '/') && madeAtTop(site.settings).includes(name)) {
+    return { url: path, file: config, kind: 'generated' };
+  }
   const page = routeAt(folder);
-  if (page === undefined || !/^_?index(?:\..+)?\.md$/.test(fileName(page.file)) || /\.md$/.test(name)) return undefined;
+  if (page === undefined) return undefined;
+  const isFeed = feedNames(site.settings).includes(name);
+  if (isFeed && (site.feedSections.has(page.file) || isTermWithFeed(folder, site))) {
+    return { url: path, file: page.file, kind: 'generated' };
+  }
+  if (!/^_?index(?:\..+)?\.md$/.test(fileName(page.file)) || /\.md$/.test(name)) return undefined;
   const file = joinRepo(folderOf(page.file), decodePath(name));
   return file !== undefined && repo.has(file) ? { url: path, file, kind: 'static' } : undefined;
 }

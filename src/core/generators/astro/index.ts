@@ -7,6 +7,7 @@
  *
  * https://docs.astro.build/en/guides/routing/
  */
+
 import type { ContentFile, Route } from '../../model.ts';
 import { extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -16,6 +17,7 @@ import { pageTitle } from '../../text/title.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { writtenByPlugins } from '../shared/pluginFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { pageAddress } from './address.ts';
 import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
@@ -69,7 +71,11 @@ export const astro: Generator = {
       notes: [...configuration.notes, ...notes, ...dynamic.notes, ...injected.notes],
       brought: broughtBy(injected),
       // The integration of that name, which Starlight brings along, wants to know where the site is.
-      beside: url !== undefined && hasSiteMap ? madeFiles(siteMap, configuration.basePath, file) : undefined,
+      beside: madeFiles(
+        [...(url !== undefined && hasSiteMap ? siteMap : []), ...writtenByPlugins(text ?? '', integrationFiles)],
+        configuration.basePath,
+        file,
+      ),
       reads: (path) => reads(path, site),
       routes: (content) => routesOf(content, site),
       complete: (routes) => withInjected(complete(routes, site), injected),
@@ -87,6 +93,12 @@ function broughtBy({ notes: [first] }: InjectedRoutes): Permalinks['brought'] {
 
 /** https://docs.astro.build/en/guides/integrations-guide/sitemap/ */
 const siteMap = ['sitemap-index.xml', 'sitemap-0.xml'];
+
+/** https://delucis.github.io/starlight-llms-txt/ https://github.com/alextim/astro-lib */
+const integrationFiles: Readonly<Record<string, readonly string[]>> = {
+  'starlight-llms-txt': ['llms.txt', 'llms-full.txt', 'llms-small.txt'],
+  'astro-robots-txt': ['robots.txt'],
+};
 
 /** Astro needs no configuration file: pages beside a package file are enough. */
 function unconfigured(repo: Repo): readonly DetectedSite[] {

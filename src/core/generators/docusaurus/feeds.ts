@@ -1,5 +1,6 @@
 /**
- * What Docusaurus writes beside the pages of each language: the feeds of a blog and the map of the site.
+ * What Docusaurus writes beside the pages of each language: the feeds of a blog, the map of the site, the page of a
+ * search.
  * https://docusaurus.io/docs/blog#feed https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-sitemap
  */
 import { ownMember } from '../../data/ownMember.ts';
@@ -21,7 +22,12 @@ export function writtenBeside(
     if (folder.plugin.kind !== 'blog' || !hasPosts(folder, files)) return [];
     return feedNames(folder.plugin.options).map((name) => `${listBase(folder)}/${name}`);
   });
-  const names = map === undefined ? feeds : [...feeds, map];
+  const names = [
+    ...feeds,
+    ...(map === undefined ? [] : [map]),
+    ...searchFiles(configuration),
+    ...modelFiles(configuration),
+  ];
   return configuration.locales.flatMap(({ basePath }) => names.map((name) => builtUrl(basePath, name)));
 }
 
@@ -40,6 +46,28 @@ function feedNames(options: Value): readonly string[] {
   if (textValue(type) === 'all') return Object.values(nameOfType);
   const named = textValues(type);
   return (named.length > 0 ? named : ['rss', 'atom']).flatMap((name) => ownMember(nameOfType, name) ?? []);
+}
+
+/** https://docusaurus.io/docs/search https://github.com/easyops-cn/docusaurus-search-local */
+function searchFiles({ object }: Configuration): readonly string[] {
+  const own = property(property(object, 'themeConfig'), 'algolia');
+  if (own.kind === 'object') {
+    const path = property(own, 'searchPagePath');
+    return isOff(path) ? [] : [textValue(path) ?? 'search', 'opensearch.xml'];
+  }
+  const isLocal = namedIn(object, ['themes', 'plugins']).includes('@easyops-cn/docusaurus-search-local');
+  return isLocal ? ['search', 'search-index.json'] : [];
+}
+
+/** https://github.com/rachfop/docusaurus-plugin-llms https://github.com/signalwire/docusaurus-plugins */
+function modelFiles({ object }: Configuration): readonly string[] {
+  const names = namedIn(object, ['plugins']);
+  if (names.includes('docusaurus-plugin-llms')) return ['llms.txt', 'llms-full.txt'];
+  return names.includes('@signalwire/docusaurus-plugin-llms-txt') ? ['llms.txt'] : [];
+}
+
+function namedIn(object: Value, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => itemsOf(property(object, key)).flatMap((entry) => nameAndOptions(entry)[0] ?? []));
 }
 
 /** The classic preset makes it unless its option says no. */

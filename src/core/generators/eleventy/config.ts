@@ -52,6 +52,8 @@ export interface EleventyConfig {
   readonly collections: readonly string[];
   /** Others are made whose names are not known. */
   readonly hasOtherCollections: boolean;
+  /** Addresses of feeds that a plugin makes. */
+  readonly feeds: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -122,6 +124,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
         : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
     collections: named(calls, 'addCollection').flatMap(([name]) => textValues(name ?? parameter)),
     hasOtherCollections: /\.addCollection\(\s*[^'"`\s]/.test((file && (await repo.read(file))) ?? ''),
+    feeds: named(calls, 'addPlugin').flatMap(([, options]) => feedOf(options)),
     notes: [...(script?.notes ?? []), ...notesOf(calls, flags.pathPrefix ?? prefix, ownInput)],
   };
 }
@@ -132,6 +135,12 @@ function folder(from: RepoPath, path: string): RepoPath {
 
 function named(calls: readonly EleventyCall[], method: string): readonly (readonly Value[])[] {
   return calls.filter((call) => call.method === method).map(({ args }) => args);
+}
+
+/** `feedPlugin` of @11ty/eleventy-plugin-rss makes a template with this address. https://www.11ty.dev/docs/plugins/rss/ */
+function feedOf(options: Value | undefined): readonly string[] {
+  if (options === undefined || textValue(property(options, 'type')) === undefined) return [];
+  return textValues(property(options, 'outputPath'));
 }
 
 function formatsOf(calls: readonly EleventyCall[], option: Value | undefined): readonly string[] {

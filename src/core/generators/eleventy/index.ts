@@ -12,7 +12,7 @@ import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import type { DetectedSite, Generator } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { configNames, configOfCommandLine, type EleventyConfig, readConfig } from './config.ts';
 import { type Cascade, isDataMap, readCascade } from './data.ts';
@@ -57,6 +57,7 @@ export const eleventy: Generator = {
       basePath: templates.basePath,
       staticRoots: config.copies.flatMap(({ from, to }) => (isRoot(to) ? (joinRepo(config.root, from) ?? []) : [])),
       htmlPages: htmlPagesOf(config, cascade),
+      beside: madeFiles(config.feeds, templates.basePath, config.file ?? config.root),
       notes: [...config.notes, ...templates.notes],
       reads: templates.reads,
       routes: templates.routes,

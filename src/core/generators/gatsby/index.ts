@@ -23,7 +23,7 @@ import { type Script, scriptReader } from '../../script/script.ts';
 import { dataOf, entriesOf, itemsOf, property, textValue } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
 import { inThemeLanguages } from './languages.ts';
@@ -87,6 +87,7 @@ export const gatsby: Generator = {
               line: origin.line,
             },
       basePath: settings.basePath,
+      beside: madeFiles(settings.made, settings.basePath, config ?? root),
       staticRoots: [joinRepo(root, 'static') ?? root],
       notes: [
         ...settings.notes,

@@ -1,4 +1,5 @@
 /** What gatsby-config.* says, as far as addresses depend on it. https://www.gatsbyjs.com/docs/reference/config-files/gatsby-config/ */
+
 import { ownMember } from '../../data/ownMember.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
@@ -9,6 +10,7 @@ import { emptyObject, itemsOf, textValue, textValues, type Value, writtenPropert
 import { buildTexts } from '../shared/buildTexts.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type GatsbyLanguages, readThemeLanguages } from './languages.ts';
+import { pluginOutputs } from './pluginOutputs.ts';
 
 /** A folder that `gatsby-source-filesystem` reads, and the name it is asked for by. */
 export interface FileSource {
@@ -36,6 +38,8 @@ export interface GatsbySettings {
   readonly siteUrl: Value;
   /** What queries for `site` are answered from. */
   readonly siteMetadata: Value;
+  /** What plugins write, below the prefix. */
+  readonly made: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -105,6 +109,7 @@ export async function readSettings(
     languages: i18n && (await readThemeLanguages(i18n, languageFile ?? joinRepo(root, 'src/i18n/config.json'), repo)),
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
     siteMetadata: writtenProperty(object, 'siteMetadata'),
+    made: pluginOutputs(plugins, manifest),
     notes: [...(script?.notes ?? []), ...notes],
   };
 }

@@ -25,6 +25,7 @@ import { archiveRoutes } from './archives.ts';
 import { type JekyllSite, readSite } from './config.ts';
 import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
+import { feedsOf } from './feeds.ts';
 import { fileIn, type LanguageSite, languageSites, readPlace, routeIn, withoutOthers } from './languages.ts';
 import { pageRoute } from './pages.ts';
 import { autoPages, laterPages, listedPost, type PostList, postListOf, withFurtherPages } from './paginate.ts';
@@ -230,9 +231,8 @@ function complete(routes: readonly Route[], { sites, pagination }: Built, config
   const taken = new Set(routes.map(({ url }) => urlKey(url)));
   const [site] = sites;
   if (site === undefined) return routes;
-  const feed = textOf(settingsAt(site.settings, 'feed').path) ?? 'feed.xml';
   const written = [
-    ...(site.plugins.has('jekyll-feed') ? [feed] : []),
+    ...(site.plugins.has('jekyll-feed') ? feedsOf(settingsAt(site.settings, 'feed')) : []),
     ...(site.plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []),
   ];
   const added = sites.flatMap(({ baseUrl }) =>

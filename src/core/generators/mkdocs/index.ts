@@ -31,6 +31,7 @@ import { localiser } from './languages.ts';
 import { inheritedMeta } from './meta.ts';
 import { mountsOf, sourceOf } from './mounts.ts';
 import { notebookTest } from './notebooks.ts';
+import { filesOfPlugins } from './pluginFiles.ts';
 import { type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
 import { configNames, variantConfigs } from './variants.ts';
@@ -168,7 +169,11 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 
     // The plugin `search` is on where no plugins are named.
     beside: madeFiles(
-      ['404.html', 'sitemap.xml', 'sitemap.xml.gz', ...(hasSearch(settings) ? ['search/search_index.json'] : [])],
+      [
+        ...['404.html', 'sitemap.xml', 'sitemap.xml.gz'],
+        ...(hasSearch(settings) ? ['search/search_index.json'] : []),
+        ...filesOfPlugins(settings),
+      ],
       basePath,
       settings.file,
     ),

@@ -25,6 +25,9 @@ const metadata: readonly (readonly [RegExp, string])[] = [
   [/^favicon\.ico$/, 'favicon.ico'],
 ];
 
+/** Pictures of a page for browsers and other sites: a file keeps its name, what code makes has none of its ending. */
+const picture = /^((?:icon|apple-icon|opengraph-image|twitter-image)\d?)\.(ico|jpe?g|png|svg|gif|tsx?|jsx?)$/;
+
 export function appRoute(file: RepoPath, app: RepoPath, { pageExtensions }: NextSettings): FoundRoute | undefined {
   const inside = below(file, app);
   if (inside === undefined) return undefined;
@@ -37,8 +40,13 @@ export function appRoute(file: RepoPath, app: RepoPath, { pageExtensions }: Next
   if (pageExtensions.some((extension) => name === `page.${extension}`))
     return isSlot ? undefined : { segments, is: 'page' };
   if (pageExtensions.some((extension) => name === `route.${extension}`)) return { segments, is: 'endpoint' };
-  const found = metadata.find(([pattern]) => pattern.test(name));
-  return found === undefined ? undefined : { segments: [...segments, found[1]], is: 'endpoint' };
+  const made = metadata.find(([pattern]) => pattern.test(name))?.[1] ?? pictureName(name);
+  return made === undefined ? undefined : { segments: [...segments, made], is: 'endpoint' };
+}
+
+function pictureName(name: string): string | undefined {
+  const [, stem, ending = ''] = picture.exec(name) ?? [];
+  return stem === undefined || !/^[tj]s/.test(ending) ? stem && name : stem;
 }
 
 /** `undefined` when nothing in the folder has an address. */

@@ -19,8 +19,8 @@ import {
   prefixOf,
 } from '../shared/contentRoutes.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
-import { filesNamed } from '../shared/namedFiles.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { appRoute, type FoundRoute } from './appRouter.ts';
 import { contentRoutes } from './content.ts';
@@ -58,9 +58,25 @@ export const nextjs: Generator = {
       return route?.is === 'page' && route.segments.some(isDynamic) ? [{ file, segments: route.segments }] : [];
     });
     const content = await settleByLinks(await contentRoutes(settings, dynamic, repo), repo);
-    return permalinks({ ...settings, notes: [...settings.notes, ...content.notes] }, routeOf, content.routes, repo);
+    const own = permalinks(
+      { ...settings, notes: [...settings.notes, ...content.notes] },
+      routeOf,
+      content.routes,
+      repo,
+    );
+    return { ...own, beside: await mapsBeside(site.root, own.basePath, repo) };
   },
 };
+
+/** What next-sitemap writes into the folder of public files after the build. https://github.com/iamvishnusankar/next-sitemap */
+async function mapsBeside(root: RepoPath, basePath: string, repo: Repo): Promise<Permalinks['beside']> {
+  const config = scriptNames('next-sitemap.config')
+    .flatMap((name) => joinRepo(root, name) ?? [])
+    .find((file) => repo.has(file));
+  if (config === undefined) return undefined;
+  const hasRobots = /\bgenerateRobotsTxt\s*:\s*true\b/.test((await repo.read(config)) ?? '');
+  return madeFiles(['sitemap.xml', 'sitemap-0.xml', ...(hasRobots ? ['robots.txt'] : [])], basePath, config);
+}
 
 interface Routers {
   readonly app: RepoPath | undefined;

@@ -4,14 +4,16 @@
  *
  * https://nuxt.com/docs/guide/directory-structure/app/pages · https://content.nuxt.com/docs/collections/types
  */
+
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { patternMatcher } from '../../routeTable.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { writtenByPlugins } from '../shared/pluginFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Content, contentPaths, readContent } from './content.ts';
 import { fromRouterPath, pageSegments, readPageMeta } from './pages.ts';
@@ -47,8 +49,25 @@ export const nuxt: Generator = {
 
   async open(site, repo) {
     const settings = await readSettings(site.root, repo);
-    return permalinks(settings, await readContent(settings, repo), repo);
+    const written = (site.config && (await repo.read(site.config))) ?? '';
+    const beside = madeFiles(
+      writtenByPlugins(written, moduleFiles),
+      basePathOf(settings.baseUrl, 'path'),
+      site.config ?? site.root,
+    );
+    return { ...permalinks(settings, await readContent(settings, repo), repo), beside };
   },
+};
+
+/** https://nuxtseo.com/docs/sitemap https://nuxtseo.com/docs/robots https://github.com/nuxt-content/nuxt-llms */
+const maps = ['sitemap.xml', 'sitemap_index.xml'];
+const moduleFiles: Readonly<Record<string, readonly string[]>> = {
+  '@nuxtjs/sitemap': maps,
+  'nuxt-simple-sitemap': maps,
+  '@nuxtjs/robots': ['robots.txt'],
+  'nuxt-simple-robots': ['robots.txt'],
+  '@nuxtjs/seo': [...maps, 'robots.txt'],
+  'nuxt-llms': ['llms.txt', 'llms-full.txt'],
 };
 
 function permalinks(settings: NuxtSettings, content: Content | undefined, repo: Repo): Permalinks {

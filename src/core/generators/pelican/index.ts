@@ -13,7 +13,13 @@ import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPa
 import type { Repo } from '../../ports.ts';
 import { readDate, sinceInstant, type WrittenDate } from '../../text/writtenDate.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import {
+  type DetectedSite,
+  type Generator,
+  madeFiles,
+  type OpenOptions,
+  type Permalinks,
+} from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { asfConfigName } from './asfSettings.ts';
 import { formatUrl } from './format.ts';
@@ -46,6 +52,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
   const file = config ?? joinRepo(root, 'pelicanconf.py') ?? root;
   const settings = await readSettings(file, root, repo);
   const instant = Date.parse(now);
+  const map = madeFiles(settings.map === undefined ? [] : [settings.map], settings.basePath, file);
   return {
     address: settings.address,
     basePath: settings.basePath,
@@ -56,7 +63,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       return kind === undefined ? undefined : kind === 'static' ? 'path' : 'whole';
     },
     routes: (content) => routesOf(content, settings, instant),
-    beside: (path, routeAt) => feedAt(path, routeAt, settings, file),
+    beside: (path, routeAt) => feedAt(path, routeAt, settings, file) ?? map(path),
     complete: (routes) => completeLists([...templatePages(settings, repo), ...routes], settings, file),
   };
 }

@@ -43,6 +43,8 @@ export interface PelicanSettings {
   readonly pageSize: number | undefined;
   /** Feeds that are written: of which kind of list, and the form of their files. */
   readonly feeds: readonly { readonly name: string; readonly form: string }[];
+  /** The map of the site that the plugin for it writes. https://github.com/pelican-plugins/sitemap */
+  readonly map: string | undefined;
   readonly withFuture: boolean;
   readonly useFolder: boolean;
   readonly filenamePattern: string;
@@ -155,6 +157,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
       const language = text('DEFAULT_LANG') ?? 'en';
       return form === undefined ? [] : [{ name: name.split('_')[0] ?? '', form: form.replace('{lang}', language) }];
     }),
+    map: mapOf(value('PLUGINS'), value('SITEMAP')),
     withFuture: value('WITH_FUTURE_DATES') !== false,
     useFolder: value('USE_FOLDER_AS_CATEGORY') !== false,
     filenamePattern: text('FILENAME_METADATA') ?? '(?P<date>\\d{4}-\\d{2}-\\d{2}).*',
@@ -263,4 +266,12 @@ function pairs(value: PythonValue): readonly (readonly [string, string])[] | und
 function dateTuple(value: PythonValue): string | undefined {
   if (!Array.isArray(value) || value.length < 3) return undefined;
   return value.slice(0, 3).join('-');
+}
+
+/** In text or XML, by the setting `format`. */
+function mapOf(plugins: PythonValue, options: PythonValue): string | undefined {
+  const names = Array.isArray(plugins) ? plugins : [];
+  if (!names.some((name) => typeof name === 'string' && /(?:^|[._])sitemap$/.test(name))) return undefined;
+  const isText = typeof options === 'object' && options !== null && 'format' in options && options.format === 'txt';
+  return isText ? 'sitemap.txt' : 'sitemap.xml';
 }

@@ -11,7 +11,16 @@
  * https://quarto.org/docs/reference/projects/websites.html
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import {
+  below,
+  builtUrl,
+  extensionOf,
+  fileName,
+  folderOf,
+  joinRepo,
+  type RepoPath,
+  type UrlPath,
+} from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
@@ -97,7 +106,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       }
       return all.flatMap((rendering) => routesOf(content, rendering, basePath));
     },
-    beside: madeFiles(['sitemap.xml', 'search.json'], basePath, file),
+    beside: madeFiles(['search.json', ...(url === undefined ? [] : ['sitemap.xml', 'robots.txt'])], basePath, file),
   };
 }
 
@@ -143,7 +152,7 @@ function routesOf(file: ContentFile, rendering: Rendering, basePath: string): re
   const page = pageOf(file, rendering, basePath);
   if (flagOf(file.frontMatter.data.draft) === true) return [{ ...page, kind: 'draft', key: 'draft' }];
   const base = builtUrl(basePath, rendering.folder, '/');
-  return [page, ...aliasesOf(file, folderOf(rendering.as), base)];
+  return [page, ...feedOf(file, page), ...aliasesOf(file, folderOf(rendering.as), base)];
 }
 
 function pageOf(file: ContentFile, { as, folder, language, isFallback }: Rendering, basePath: string): Route {
@@ -161,6 +170,15 @@ function pageOf(file: ContentFile, { as, folder, language, isFallback }: Renderi
     language,
     key: written === undefined ? undefined : 'output-file',
   };
+}
+
+/** A listing may have a feed, beside the page. https://quarto.org/docs/websites/website-listings.html#feeds */
+function feedOf({ path, frontMatter }: ContentFile, { url }: Route): readonly Route[] {
+  const { listing } = frontMatter.data;
+  const listings = (Array.isArray(listing) ? listing : [listing]).filter(isSettings);
+  if (!listings.some(({ feed }) => feed !== undefined && feed !== false)) return [];
+  const stem = url.endsWith('/') ? `${url}index` : url.replace(/\.html$/, '');
+  return [{ url: `${stem}.xml` as UrlPath, file: path, kind: 'generated' }];
 }
 
 /** With formats of its own, a document is a page where one of them makes HTML. */

@@ -64,6 +64,12 @@ export function madeFiles(
   return (path) => (made.has(path) ? { url: path, file, kind: 'generated' } : undefined);
 }
 
+/** The Markdown of each page, at its address with `.md` behind it, as hosts of documents offer it to language models. */
+export function markdownOf(path: UrlPath, routeAt: RouteAt): Route | undefined {
+  const page = path.endsWith('.md') ? routeAt(path.slice(0, -'.md'.length) as UrlPath) : undefined;
+  return page && { url: path, file: page.file, kind: 'generated', ...(page.guess && { guess: page.guess }) };
+}
+
 /** Pages that a plugin makes whenever the site is built; what they are called is not known. */
 export interface MadePages {
   /** As if they were files: `docs/api`. */

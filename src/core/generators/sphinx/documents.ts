@@ -4,6 +4,7 @@
  */
 import { folderOf } from '../../paths.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
+import type { Builder } from './builder.ts';
 import type { SphinxSettings } from './settings.ts';
 
 const alwaysExcluded = ['**/_sources', '.#*', '**/.#*', '*.lproj/**'];
@@ -28,4 +29,10 @@ export function exclusionTest(settings: SphinxSettings): PathTest {
 function sphinxPattern(pattern: string): PathTest {
   const escaped = pattern.replace(/\/+$/, '/').replace(/[{}()\\]/g, '\\$&');
   return globTest(escaped, { doubleStar: 'anything' });
+}
+
+/** Where a document is, below the base of the site. */
+export function addressOf(document: string, builder: Builder, { fileExtension }: SphinxSettings): string {
+  if (builder === 'html') return document + fileExtension;
+  return document.replace(/(^|\/)index$/, '$1').replace(/([^/])$/, '$1/');
 }

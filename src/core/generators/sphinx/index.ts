@@ -12,12 +12,13 @@ import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPa
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
+import { besideDocuments } from './beside.ts';
 import { type Builder, publishingOf } from './builder.ts';
-import { docname, exclusionTest } from './documents.ts';
+import { addressOf, docname, exclusionTest } from './documents.ts';
 import { madePages } from './made.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
 import { broughtByLanguages, languagesNote, scriptedLanguages } from './translations.ts';
@@ -144,15 +145,8 @@ function permalinks(
 
     made: () => madePages(root, settings.made, documents.values(), repo),
 
-    beside: madeFiles(pagesOfSphinx(builder, settings), basePath, joinRepo(root, 'conf.py') ?? root),
+    beside: besideDocuments(root, settings, builder, documents, basePath),
   };
-}
-
-/** What is made beside the documents of every site. */
-function pagesOfSphinx(builder: Builder, settings: SphinxSettings): readonly string[] {
-  const own = settings.additionalPages.map(([page]) => page);
-  const pages = ['genindex', 'search', ...own].map((page) => addressOf(page, builder, settings));
-  return [...pages, 'objects.inv', 'searchindex.js'];
 }
 
 /** Fewer may be notes of the project itself, or be taken in by documents. */
@@ -188,11 +182,6 @@ function documentsOf(root: RepoPath, settings: SphinxSettings, repo: Repo): Read
 /** Templates and files to copy that end like a document are none. */
 function isHidden({ templates, extra, assets }: SphinxSettings, source: string): boolean {
   return [...templates, ...extra, ...assets].some((folder) => below(source, folder.replace(/\/+$/, '')) !== undefined);
-}
-
-function addressOf(document: string, builder: Builder, { fileExtension }: SphinxSettings): string {
-  if (builder === 'html') return document + fileExtension;
-  return document.replace(/(^|\/)index$/, '$1').replace(/([^/])$/, '$1/');
 }
 
 function kindOf(document: string): Route['kind'] {

@@ -25,6 +25,10 @@ export interface SphinxSettings {
   /** What `html_additional_pages` renders without a document: page name and template. */
   readonly additionalPages: readonly (readonly [string, string])[];
   readonly fileExtension: string;
+  /** Those that conf.py loads. */
+  readonly extensions: readonly string[];
+  /** What stands behind the name of a copied source; `undefined` where none is copied. */
+  readonly copiedSources: string | undefined;
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
   /** Where `html_baseurl` is written and only a program tells what it is. */
   readonly computedBase: number | undefined;
@@ -99,6 +103,8 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
     extra: list('html_extra_path'),
     assets: list('html_static_path'),
     additionalPages: dictOf(value('html_additional_pages')),
+    extensions: list('extensions'),
+    copiedSources: value('html_copy_source') === false ? undefined : (text(value('html_sourcelink_suffix')) ?? '.txt'),
     fileExtension: text(value('html_link_suffix')) ?? extension ?? '.html',
     address: addressOf(file, base),
     computedBase: lineOfComputed(base),

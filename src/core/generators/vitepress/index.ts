@@ -20,8 +20,9 @@ import {
 } from '../../script/value.ts';
 import { globsTest } from '../../text/glob.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { writtenByPlugins } from '../shared/pluginFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type DynamicRoutes, isDynamic, readDynamicRoutes } from './dynamicRoutes.ts';
@@ -53,7 +54,7 @@ export const vitepress: Generator = {
   async open({ root, config }, repo): Promise<Permalinks> {
     const scripts = scriptReader(repo, root);
     const script = config && (await scripts.read(config));
-    const settings = readSettings(root, script);
+    const settings = readSettings(root, script, (config && (await repo.read(config))) ?? '');
     const dynamic = new Map<RepoPath, DynamicRoutes>();
     for (const file of repo.files) {
       const path = pathOf(file, settings);
@@ -62,6 +63,7 @@ export const vitepress: Generator = {
     return {
       address: settings.address,
       basePath: settings.basePath,
+      beside: madeFiles(settings.made, settings.basePath, config ?? root),
       staticRoots: [joinRepo(settings.source, 'public') ?? settings.source],
       notes: [...settings.notes, ...[...dynamic.values()].flatMap(({ note }) => note ?? [])],
       reads: (file) => (pathOf(file, settings) === undefined ? undefined : 'head'),
@@ -89,10 +91,12 @@ interface Settings {
   readonly rewrite: (page: string) => string;
   readonly languages: readonly string[];
   readonly address: Permalinks['address'];
+  /** Made at the top, by VitePress and by plugins. */
+  readonly made: readonly string[];
   readonly notes: readonly Note[];
 }
 
-function readSettings(root: RepoPath, script: Script | undefined): Settings {
+function readSettings(root: RepoPath, script: Script | undefined, written: string): Settings {
   const whole = script ? configurationOf(script) : emptyObject;
   const object = whole.kind === 'object' ? whole : emptyObject;
   const parent = writtenProperty(object, 'extends');
@@ -122,6 +126,12 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     rewrite: rewrites.rewrite,
     languages: entriesOf(option('locales')).flatMap(([name]) => (name === 'root' ? [] : name)),
     address: addressOf(writtenProperty(option('sitemap'), 'hostname'), textValue(base)),
+    // https://vitepress.dev/guide/sitemap-generation https://github.com/okineadev/vitepress-plugin-llms
+    made: [
+      '404.html',
+      ...(option('sitemap').kind === 'object' ? ['sitemap.xml'] : []),
+      ...writtenByPlugins(written, { 'vitepress-plugin-llms': ['llms.txt', 'llms-full.txt'] }),
+    ],
     notes: [
       ...(script?.notes ?? []),
       ...notes,

@@ -1,10 +1,12 @@
 /** VuePress 1 and 2: see `permalink.ts` for the rules. https://vuepress.vuejs.org/guide/page.html#routing */
+
 import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { writtenByPlugins } from '../shared/pluginFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
 import { firstVersionPath, firstVersionSlug, inferredPath, secondVersionPath } from './permalink.ts';
 import { readSettings, type VuePressSettings } from './settings.ts';
@@ -36,8 +38,10 @@ export const vuepress: Generator = {
 
   async open({ root, config }, repo): Promise<Permalinks> {
     const settings = await readSettings(root, config, repo);
+    const made = filesOfPlugins((config && (await repo.read(config))) ?? '');
     return {
       basePath: settings.basePath,
+      beside: madeFiles(made, settings.basePath, config ?? root),
       staticRoots: [joinRepo(root, '.vuepress/public') ?? root],
       notes: settings.notes,
       reads: (file) => {
@@ -63,6 +67,29 @@ export const vuepress: Generator = {
       },
     };
   },
+};
+
+/**
+ * What the well-known plugins of both versions write, by the text of the configuration.
+ * https://ecosystem.vuejs.press/plugins/seo/sitemap/ https://ecosystem.vuejs.press/plugins/blog/feed/
+ */
+function filesOfPlugins(configuration: string): readonly string[] {
+  const feeds = Object.keys(feedFiles).filter((kind) => new RegExp(`\\b${kind}\\s*:\\s*true\\b`).test(configuration));
+  const files = feeds.flatMap((kind) => feedFiles[kind] ?? []);
+  return writtenByPlugins(configuration, {
+    '@vuepress/plugin-sitemap': ['sitemap.xml'],
+    'vuepress-plugin-sitemap2': ['sitemap.xml'],
+    'vuepress-plugin-sitemap': ['sitemap.xml'],
+    sitemap: ['sitemap.xml'],
+    '@vuepress/plugin-feed': files,
+    'vuepress-plugin-feed2': files,
+  });
+}
+
+const feedFiles: Readonly<Record<string, readonly string[]>> = {
+  rss: ['rss.xml'],
+  atom: ['atom.xml'],
+  json: ['feed.json'],
 };
 
 /** What in its front matter makes a page lead on: its head, or the plugin redirect of version 2. */
