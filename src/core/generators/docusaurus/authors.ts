@@ -31,13 +31,18 @@ export async function readAuthors(
     if (author.page === true) return kebabCase(key);
     return isSettings(author.page) && typeof author.page.permalink === 'string' ? author.page.permalink : [];
   });
-  const isSure = hasAuthorPages(await repo.read(joinRepo(root, 'package.json') ?? root));
-  const guess = isSure ? undefined : 'Docusaurus makes pages of authors from version 3.5 on';
+  const has = hasAuthorPages(await repo.read(joinRepo(root, 'package.json') ?? root));
+  if (has === false) return undefined;
+  const guess = has === true ? undefined : 'Docusaurus makes pages of authors from version 3.5 on';
   return { file, slugs: ['', ...slugs], guess };
 }
 
-/** Whether every version that may be installed makes them. */
-function hasAuthorPages(text: string | undefined): boolean {
-  const [, major, minor] = /"@docusaurus\/core"\s*:\s*"[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(text ?? '') ?? [];
-  return Number(major) > 3 || (Number(major) === 3 && Number(minor ?? 0) >= 5);
+/** Whether the versions that may be installed make them; `undefined` where some do. */
+function hasAuthorPages(text: string | undefined): boolean | undefined {
+  const written = /"@docusaurus\/core"\s*:\s*"([\^~]?)[=v\s]*(\d+)(?:\.(\d+))?(?:\.\d+)?"/.exec(text ?? '');
+  if (written === null) return /"@docusaurus\/core"\s*:\s*">=?\s*(?:[4-9]|3\.[5-9])/.test(text ?? '') || undefined;
+  const [, sign, major, minor] = written;
+  if (Number(major) !== 3) return Number(major) > 3;
+  if (Number(minor ?? 0) >= 5) return minor !== undefined;
+  return sign === '^' || minor === undefined ? undefined : false;
 }

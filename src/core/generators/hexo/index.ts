@@ -140,7 +140,7 @@ function routesOf(file: ContentFile, site: HexoSite, now: number, read: NameRead
     default: {
       const route = postRoute(file, inside, kind === 'draft', site, now, read);
       if (route.kind !== 'post') return [route];
-      const lists = [...termUrls(file, site), ...archiveUrls(file, inside, site, read)];
+      const lists = [...termUrls(file, inside, site, read), ...archiveUrls(file, inside, site, read)];
       return [route, ...lists.map((url): Route => ({ url, file: file.path, kind: 'generated' }))];
     }
   }

@@ -17,9 +17,9 @@ export function postRoute(
   now: number,
   read: NameReader,
 ): Route {
-  const values = hexoFrontMatter(file).data;
   const name = inside.slice(0, inside.length - extensionOf(inside).length);
   const info = read(name);
+  const values = valuesOf(file, info);
   const slug = info?.title ?? slugize(name);
   const date = dateOf(values, info, site);
   const written = textOf(values.permalink);
@@ -31,6 +31,15 @@ export function postRoute(
   const hidden = hiddenKind(values, date, isDraft, site, now);
   if (hidden !== undefined) return { ...base, kind: hidden, key: hidden === 'unpublished' ? 'published' : key };
   return { ...base, kind: /\[\w+\]/.test(url) && written === undefined ? 'dynamic' : 'post', key };
+}
+
+/** What the name gives by `new_post_name` is told by the name alone, but for its title and day. */
+const namesOwn = new Set(['title', 'year', 'month', 'day', 'i_month', 'i_day', 'hash']);
+
+/** What a post says of itself, its name before its front matter. */
+function valuesOf(file: ContentFile, info: ReturnType<NameReader>): Settings {
+  const told = Object.entries(info ?? {}).filter(([key]) => !namesOwn.has(key));
+  return { ...hexoFrontMatter(file).data, ...Object.fromEntries(told) };
 }
 
 function permalinkOf(
@@ -124,8 +133,8 @@ function hiddenKind(
 }
 
 /** The addresses of a post's tags and categories. */
-export function termUrls(file: ContentFile, site: HexoSite): readonly UrlPath[] {
-  const { data } = hexoFrontMatter(file);
+export function termUrls(file: ContentFile, inside: string, site: HexoSite, read: NameReader): readonly UrlPath[] {
+  const data = valuesOf(file, read(inside.slice(0, inside.length - extensionOf(inside).length)));
   const urls: UrlPath[] = [];
   if (site.packages.has('hexo-generator-tag')) {
     const folder = textOf(site.settings.tag_dir) ?? 'tags';
