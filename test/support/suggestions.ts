@@ -19,6 +19,8 @@ export interface GivenSite extends Partial<MemoryHistory> {
   /** Texts of files that are there and publish nothing. */
   readonly drafts?: Readonly<Record<string, string>>;
   readonly redirected?: readonly string[];
+  /** Redirects that the site has already, `old new` each. */
+  readonly redirects?: readonly string[];
   /** What the generator calls versions. */
   readonly versions?: ReadonlySet<string> | undefined;
   /** Why no address is certain. */
@@ -75,7 +77,10 @@ async function worldOf(given: GivenSite, path: string) {
       ledger,
       edits,
       versions: given.versions,
-      known: [],
+      known: (given.redirects ?? []).map((line) => {
+        const [from = '', to = ''] = line.split(' ');
+        return { from: urlPath(from), to: urlPath(to) };
+      }),
       isFile: (path) => path in given.pages,
       hidden: (url) => drafts.find((file) => urlKey(urlOf(file)) === urlKey(url)),
       isRedirected: (url) => given.redirected?.includes(url) ?? false,

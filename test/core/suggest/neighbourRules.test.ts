@@ -6,6 +6,7 @@ import { neighbourRules } from '../../../src/core/suggest/evidence/neighbourRule
 import { readPast } from '../../../src/core/suggest/past/readPast.ts';
 import { type KnownRedirect, prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
+import { answers, prose } from '../../support/suggestions.ts';
 
 /** `docs/a/b.md` is `/a/b/`. */
 const urlOf = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
@@ -138,5 +139,43 @@ describe('the redirects a site has already', () => {
     assert.deepEqual(of(await evidence({ pages: both, redirects }, '/de/old/c'), 'ruleParts'), [
       '/de/new/c/ ruleParts 0.53: 2 redirects put "new" in the place of "old"',
     ]);
+  });
+});
+
+describe('a folder whose removed pages were all led to one page', () => {
+  const names = ['hammers', 'saws', 'drills', 'nails', 'screws'];
+  const removed = [...names, 'pliers-and-tongs'].map((name) => `docs/shop/${name}.md`);
+  const lines = (letter: string) => removed.map((file) => `${letter} ${file}`).join('\n');
+  const others = {
+    'docs/other/grip.md': `# The grip of pliers\n\n${prose('grip')} Of pliers.`,
+    'docs/other/pliers.md': `# Pliers\n\n${prose('pincers')}`,
+    'docs/shop/index.md': `# Shop\n\n${prose('shop')}`,
+  };
+  const given = {
+    pages: { 'docs/index.md': '# Home', 'docs/overview.md': `# Overview\n\n${prose('all')}`, ...others },
+    log: `c2 2024-02-01\n${lines('D')}\nc1 2024-01-01\n${lines('A')}`,
+    texts: Object.fromEntries(removed.map((file) => [file, `# ${file}\n\n${prose(file)}`])),
+    redirects: names.map((name) => `/shop/${name} /overview/`),
+  };
+  const first = async (more: object = {}) => (await answers({ ...given, ...more }, '/shop/pliers-and-tongs/'))[0];
+
+  // MassTransit/MassTransit@c1e5caa9a leads all fifteen pages that it removed from /releases/ to /documentation/concepts/messages.
+  it('leads the next one there, too, and is not sure of it', async () => {
+    const answer = await first();
+    assert.equal(answer?.url, '/overview/');
+    assert.equal(answer.confident, false);
+    assert.match(answer.doubt ?? '', /where its folder is led/);
+    assert.ok(answer.confidence > 0.5, String(answer.confidence));
+  });
+
+  it('does not where its text or its file went elsewhere', async () => {
+    const text = given.texts['docs/shop/pliers-and-tongs.md'] ?? '';
+    const pages = { ...given.pages, 'docs/other/pliers.md': text };
+    assert.equal((await first({ pages }))?.url, '/other/pliers/');
+  });
+
+  it('does not where they were led to several', async () => {
+    const redirects = names.map((name, i) => `/shop/${name} ${i % 2 === 0 ? '/overview/' : '/other/grip/'}`);
+    assert.notEqual((await first({ redirects }))?.url, '/overview/');
   });
 });

@@ -21,6 +21,8 @@ const manyRules = 7;
  * - `ruleSlug` addresses with the same last part are; their share
  * - `ruleParts` `ruleWords` it is published where other redirects' replacement of parts, of words, would lead; the
  *   share of redirects that agree, less where few do
+ * - `ruleHub` it is the one page that nearly all redirects of the address's own folder lead to, and those are several; as
+ *   much as there are enough of them
  * - `ruleTarget` `ruleSection` the redirects of the nearest directory lead to it, to pages beside it; their share,
  *   less the further that directory is above
  */
@@ -90,7 +92,10 @@ function ofNeighbours(question: Question, segments: readonly string[], world: Su
   const hits = [...pages].map(
     ([page, rules]): Hit => ({
       page,
-      features: { ruleTarget: (rules.length / total) * worth * support(rules.length) },
+      features: {
+        ruleTarget: (rules.length / total) * worth * support(rules.length),
+        ...(near.closeness === 1 && isHub(rules.length, total) && { ruleHub: Math.min(1, rules.length / manyOfHub) }),
+      },
       text: `${rules.length} of the ${total} redirects of ${where} lead to it`,
     }),
   );
@@ -147,6 +152,15 @@ function inLanguage(page: LivePage, { language }: Question, { pages }: SuggestWo
   const other =
     language === undefined ? pages.partition.inMainLanguage(url) : pages.partition.translated(url, language);
   return other && pages.at(other);
+}
+
+/** Fewer may be one page with several names; from here on what was removed from the folder is led to one page by habit. */
+const fewestOfHub = 3;
+const manyOfHub = 5;
+const nearlyAll = 0.75;
+
+function isHub(count: number, total: number): boolean {
+  return count >= fewestOfHub && count / total >= nearlyAll;
 }
 
 function support(count: number): number {
