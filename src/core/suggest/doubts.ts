@@ -18,7 +18,7 @@ import { isArchived } from './partition/archived.ts';
 import { differInPlural } from './plural.ts';
 import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
-import { unknownPrefix } from './unknownPrefix.ts';
+import { hasConfiguredBase, unknownPrefix } from './unknownPrefix.ts';
 import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
@@ -116,6 +116,7 @@ function readingDoubt({ page }: PageCandidate, { reading }: SuggestWorld): Doubt
 function prefixDoubt(question: Question, { page, features }: PageCandidate, world: SuggestWorld): Doubt | undefined {
   const prefix = unknownPrefix(question, world);
   if (prefix === undefined || page.path.startsWith(`${prefix}/`) || isToldByAuthors(features)) return undefined;
+  if (hasConfiguredBase(page, world)) return undefined;
   return {
     text: `nothing says whether the site is served below /${prefix}/, where the address lies and this page does not`,
     most: likely,

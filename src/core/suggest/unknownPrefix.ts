@@ -3,6 +3,7 @@
  * `/en/latest` of `/en/latest/guide/old` where there is a `/guide`. The site may be served below them.
  */
 import type { UrlPath } from '../paths.ts';
+import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
@@ -20,6 +21,25 @@ export function unknownPrefix({ segments, past }: Question, world: SuggestWorld)
     if (isOfSite(rest, world)) return segments.slice(0, cut).join('/');
   }
   return undefined;
+}
+
+const bases = new WeakMap<SuggestWorld['pages'], string | undefined>();
+
+/**
+ * Whether all pages lie below one folder of which the page's file shows nothing: the configuration says where the site is
+ * served, so it is not below another folder.
+ */
+export function hasConfiguredBase({ route }: LivePage, { pages }: SuggestWorld): boolean {
+  if (!bases.has(pages)) bases.set(pages, commonFolder(pages));
+  const base = bases.get(pages);
+  return base !== undefined && !route.file.toLowerCase().split('/').includes(base);
+}
+
+/** None that names a language or a version, which sites have below whatever folder they are served from. */
+function commonFolder({ all, partition }: SuggestWorld['pages']): string | undefined {
+  const base = all[0]?.segments[0];
+  if (base === undefined || partition.hasLanguage(base) || partition.hasVersion(base)) return undefined;
+  return all.length > 1 && all.every(({ segments }) => segments[0] === base) ? base : undefined;
 }
 
 /** It is, or was, a page or in a folder of the site. */

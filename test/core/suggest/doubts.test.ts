@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { urlPath } from '../../../src/core/paths.ts';
+import { builtUrl, urlPath } from '../../../src/core/paths.ts';
 import { countingParts, differInCountAlone, mayBeTypo } from '../../../src/core/suggest/text/countingParts.ts';
 import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
 
@@ -266,6 +266,39 @@ describe('an address below folders that the site never had', () => {
     const answer = await first(past, '/manual/guide/lamps/');
     assert.equal(answer?.url, '/guide/lamps/');
     assert.equal(answer.confident, true);
+  });
+});
+
+describe('an address that lay below another folder before the site got the one it is built for', () => {
+  // CleverCloud/documentation@1957d9f587 is built for /developers/, in which no file lies, and leads /doc/java/java-jar to
+  // /developers/doc/applications/java/java-jar/: its pages were published below /doc/ once.
+  const given: GivenSite = {
+    ...site('guide/lamps/polishing', 'guide/wicks', 'reference/oil'),
+    urlOf: (path) => {
+      const own = path.slice(5).replace(/(?:index)?\.md$/, '');
+      return builtUrl(own.startsWith('lamps/') ? own : `developers/${own}`, '/');
+    },
+    log: 'c2 2024-02-01\nD docs/lamps/polishing.md\nc1 2024-01-01\nA docs/lamps/polishing.md',
+    texts: { 'docs/lamps/polishing.md': `# guide/lamps/polishing\n\n${prose('guide/lamps/polishing')}` },
+  };
+
+  it('is led to the page that has its text, as that is where the configuration says', async () => {
+    const answer = await first(given, '/doc/lamps/polishing');
+    assert.equal(answer?.url, '/developers/guide/lamps/polishing/');
+    assert.doesNotMatch(answer.doubt ?? '', /served below/);
+    assert.equal(answer.confident, true);
+  });
+
+  it('is not sure where the folder of all pages is one of the repository', async () => {
+    const moved = Object.entries(given.pages).map(([file, text]): [string, string] => [
+      file.replace('docs/', 'docs/developers/'),
+      text,
+    ]);
+    const answer = await first(
+      { pages: Object.fromEntries(moved) },
+      '/en/latest/developers/guide/lamps/polishing',
+    );
+    assert.match(answer?.doubt ?? '', /served below/);
   });
 });
 
