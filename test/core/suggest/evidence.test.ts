@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { prose, told } from '../../support/suggestions.ts';
+import { answers, prose, told } from '../../support/suggestions.ts';
 
 const home = { 'docs/index.md': '# Home' };
 
@@ -28,6 +28,24 @@ describe('evidence of the removing commit', () => {
     };
     assert.deepEqual(await told('same-commit', given, '/night-shift/'), {});
   });
+});
+
+describe('evidence of the words of an address', () => {
+  // GSA/plainlanguage.gov@43230773bd keeps addresses of a former server, such as /usingPL/legal/index.cfm for what is today
+  // /resources/content-types/legal-profession/, and a page that speaks of an index got the most of their answers.
+  const pages = {
+    ...home,
+    'docs/lists.md': `# Lists\n\n${'The index of an index is an index, in html and php. '.repeat(20)}`,
+    'docs/night-shift.md': `# Night shift\n\n${prose('lantern')}`,
+    'docs/rota.md': `# Rota\n\n${'The watch of a night goes by the shift, and each shift by its night. '.repeat(20)}`,
+  };
+
+  for (const asked of ['/nightShift/index.cfm', '/nightShift/index.php', '/watch/Night_Shift.html', '/watch/night-shift.asp'])
+    it(`takes neither the first page of a folder nor an ending for one: ${asked}`, async () => {
+      const given = { pages };
+      assert.equal((await told('text', given, asked))['/lists/'], undefined);
+      assert.ok((await answers(given, asked)).some(({ url }) => url === '/night-shift/'), asked);
+    });
 });
 
 describe('evidence of kept parts', () => {

@@ -11,8 +11,9 @@ export interface SlugText {
 
 /** `slug` is the part without extension and in lower case. */
 export function slugText(slug: string, url: string): SlugText {
-  const last = /[^/]*(?=\/*$)/.exec(url)?.[0] ?? '';
-  const written = last.toLowerCase().startsWith(slug) ? last.slice(0, slug.length) : slug;
+  // Where the last part only names the first page of its folder, the name is the one before it.
+  const parts = url.split('/').filter(Boolean).slice(-2).reverse();
+  const written = parts.find((part) => part.toLowerCase().startsWith(slug))?.slice(0, slug.length) ?? slug;
   const own = words(slug);
   return { written, words: [...new Set(written === slug ? own : [...own, ...words(written)])] };
 }

@@ -1,5 +1,6 @@
 /** The last texts of the pages that are asked about, and the index they are looked for in today's pages with. */
 import type { Ledger } from '../../history/ledger.ts';
+import { pathSegments } from '../../history/similarPaths.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
 import { containment, fingerprints } from '../text/fingerprints.ts';
@@ -41,7 +42,7 @@ export async function readRemoved(
   const received = await receivedTexts(input.ledger, removed, ports);
   const queries = asked.map(({ path }) => {
     const key = urlKey(path);
-    return { key, text: removed.get(key)?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
+    return { key, text: removed.get(key)?.body ?? '', slug: pathSegments(key).at(-1) ?? '' };
   });
   return { ...kept(removed, received), queries };
 }
