@@ -38,6 +38,7 @@ import { pelican } from './pelican/index.ts';
 import { pkgdown } from './pkgdown.ts';
 import { plain } from './plain.ts';
 import { quarto } from './quarto/index.ts';
+import { quartz } from './quartz.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import { retype } from './retype.ts';
 import { rmarkdown } from './rmarkdown.ts';
@@ -87,6 +88,7 @@ export const generators: readonly Generator[] = [
   pelican,
   pkgdown,
   quarto,
+  quartz,
   reactRouter,
   retype,
   rmarkdown,

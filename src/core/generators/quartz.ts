@@ -1,0 +1,214 @@
+/**
+ * Quartz 4: notes of Obsidian as a site.
+ *
+ * - `content/a/b.md` is at `/a/b`, `index.md` and `_index.md` at their folder; blanks become hyphens, `&` is `-and-`, `%`
+ *   `-percent`, and `?` and `#` are left out. Other files are copied to names that are made so.
+ * - `draft: true` is kept back, and with `ExplicitPublish` all that has no `publish: true`; so are `ignorePatterns`.
+ * - Each folder has a list, and each tag one below `/tags/`. `aliases` and `permalink` are addresses that lead to the page.
+ *
+ * The plugins that do this stand in quartz.config.ts, which is read as data.
+ *
+ * https://quartz.jzhao.xyz/configuration
+ */
+import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
+import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { doubtfulNote } from '../script/notes.ts';
+import { configurationOf, scriptReader } from '../script/script.ts';
+import { emptyObject, textValue, textValues, writtenProperty } from '../script/value.ts';
+import { globsTest } from '../text/glob.ts';
+import { type Settings, textOf, textsOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { withoutGeneratedDoubles } from './shared/generatedRoutes.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { siteAddress } from './shared/siteAddress.ts';
+
+export const quartz: Generator = {
+  id: 'quartz',
+  title: 'Quartz',
+  docs: 'https://quartz.jzhao.xyz/configuration',
+  command: /\bquartz build\b/,
+
+  async detect(repo) {
+    return filesNamed(repo, 'quartz.config.ts').flatMap((config): DetectedSite[] => {
+      const root = folderOf(config);
+      const layout = joinRepo(root, 'quartz.layout.ts');
+      if (layout === undefined || !repo.has(layout)) return [];
+      return [{ generator: 'quartz', root, config, because: config, certainty: 0.95 }];
+    });
+  },
+
+  open,
+};
+
+interface Site {
+  readonly content: RepoPath;
+  readonly statics: RepoPath;
+  readonly basePath: string;
+  readonly isIgnored: (inside: string) => boolean;
+  /** The plugins that the configuration calls. */
+  readonly plugins: ReadonlySet<string>;
+}
+
+async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
+  const file = config ?? root;
+  const text = withoutComments((await repo.read(file)) ?? '');
+  const script = config && (await scriptReader(repo, root).read(config));
+  const value = script ? configurationOf(script) : emptyObject;
+  const object = value.kind === 'object' ? value : emptyObject;
+  const base = writtenProperty(object, 'configuration', 'baseUrl');
+  const patterns = textValues(writtenProperty(object, 'configuration', 'ignorePatterns'));
+  const test = globsTest(patterns.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]));
+  // A site begins as a copy of Quartz's own, with its address.
+  const address = textValue(base) === 'quartz.jzhao.xyz' ? undefined : textValue(base);
+  const { host, basePath } = siteAddress(address ?? '');
+  const site: Site = {
+    content: joinRepo(root, 'content') ?? root,
+    statics: joinRepo(root, 'quartz/static') ?? root,
+    basePath,
+    isIgnored: (inside) => /(?:^|\/)\./.test(inside) || test(inside),
+    plugins: new Set([...text.matchAll(/\bPlugin\.(\w+)[ \t]*\(/g)].map(([, name = '']) => name)),
+  };
+  const line = text.split('\n').findIndex((row) => /\bbaseUrl\s*:/.test(row)) + 1;
+  return {
+    address:
+      address === undefined || host === undefined ? undefined : { url: `https://${host}${basePath}`, file, line },
+    basePath,
+    staticRoots: [],
+    notes: notesOf(site, file, repo, doubtfulNote('the configuration', value, 'the usual settings are assumed')),
+    reads: (path) => {
+      const place = placeOf(path, site);
+      return place === undefined ? undefined : place.isPage ? 'head' : 'path';
+    },
+    routes: (content) => routesOf(content, site),
+    complete: (routes) => {
+      const tags: Route = { url: builtUrl(basePath, 'tags/'), file, kind: 'generated' };
+      const missing: Route = { url: builtUrl(basePath, '404.html'), file, kind: 'generated' };
+      const lists = [
+        ...(site.plugins.has('TagPage') ? [tags] : []),
+        ...(site.plugins.has('NotFoundPage') ? [missing] : []),
+      ];
+      return withoutGeneratedDoubles([...routes, ...lists]);
+    },
+    beside: madeFiles(
+      ['index.xml', 'sitemap.xml', 'static/contentIndex.json', 'index.css', 'prescript.js', 'postscript.js'],
+      basePath,
+      file,
+    ),
+  };
+}
+
+function notesOf(site: Site, file: RepoPath, repo: Repo, doubt: Note | undefined): readonly Note[] {
+  const isThere = repo.files.some((path) => placeOf(path, site)?.isPage === true);
+  const message = `${site.content} holds no note here: its build brings them there, and their pages are not known.`;
+  return [
+    ...(doubt === undefined ? [] : [doubt]),
+    ...(isThere ? [] : [{ file, line: 1, message, doubtsAddresses: true }]),
+  ];
+}
+
+/** Comments of whole lines, and what stands behind code. */
+function withoutComments(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/(^|[^:"'`])\/\/.*$/, '$1'))
+    .join('\n');
+}
+
+interface Place {
+  readonly inside: string;
+  readonly isPage: boolean;
+  readonly isStatic: boolean;
+}
+
+function placeOf(path: RepoPath, { content, statics, isIgnored }: Site): Place | undefined {
+  const copied = below(path, statics);
+  if (copied !== undefined) return { inside: `static/${copied}`, isPage: false, isStatic: true };
+  const inside = below(path, content);
+  if (inside === undefined || isIgnored(inside)) return undefined;
+  return { inside, isPage: inside.endsWith('.md'), isStatic: false };
+}
+
+function routesOf(file: ContentFile, site: Site): readonly Route[] {
+  const place = placeOf(file.path, site);
+  if (place === undefined) return [];
+  const { inside, isPage, isStatic } = place;
+  if (!isPage) {
+    const name = isStatic ? inside : slugOfPath(inside);
+    return [{ url: builtUrl(site.basePath, name), file: file.path, kind: 'static' }];
+  }
+  const { data } = file.frontMatter;
+  const slug = slugOfPath(inside);
+  const url = urlOf(slug, site);
+  const isIndex = /(?:^|\/)index$/.test(slug);
+  const kind = hiddenKind(data, site) ?? (slug === 'index' ? 'home' : isIndex ? 'section' : 'page');
+  const page: Route = { url, file: file.path, kind, title: pageTitle(file) };
+  if (kind === 'draft' || kind === 'unpublished') return [page];
+  const made = (path: string): Route => ({ url: builtUrl(site.basePath, path), file: file.path, kind: 'generated' });
+  return [
+    page,
+    ...(site.plugins.has('AliasRedirects') ? leading(data, slug, file, site) : []),
+    ...(site.plugins.has('FolderPage') ? foldersOf(slug).map((folder) => made(`${folder}/`)) : []),
+    ...(site.plugins.has('TagPage')
+      ? tagsOf(data).map((tag) => ({ ...made(''), url: urlOf(`tags/${tag}`, site) }))
+      : []),
+  ];
+}
+
+function hiddenKind(data: Settings, { plugins }: Site): RouteKind | undefined {
+  const isTrue = (value: unknown) => value === true || value === 'true';
+  if (plugins.has('RemoveDrafts') && isTrue(data.draft)) return 'draft';
+  return plugins.has('ExplicitPublish') && !isTrue(data.publish) ? 'unpublished' : undefined;
+}
+
+function urlOf(slug: string, { basePath }: Site): Route['url'] {
+  return builtUrl(basePath, slug.replace(/(^|\/)index$/, '$1'));
+}
+
+/** `folder/My note & more.md` as `folder/My-note--and--more`; other files keep their extension. */
+function slugOfPath(path: string): string {
+  const extension = extensionOf(path) === '' ? '' : path.slice(path.lastIndexOf('.'));
+  const slug = sluggified(path.slice(0, path.length - extension.length)).replace(/(^|\/)_index$/, '$1index');
+  return extension === '.md' || extension === '.html' ? slug : slug + extension;
+}
+
+function sluggified(text: string): string {
+  const plain = text.replace(/\s/g, '-').replace(/&/g, '-and-').replace(/%/g, '-percent');
+  return plain.replace(/[?#]/g, '').replace(/\/$/, '');
+}
+
+function foldersOf(slug: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(slug); folder !== ''; folder = folderOf(folder))
+    if (folder !== 'tags') folders.push(folder);
+  return folders;
+}
+
+function tagsOf(data: Settings): readonly string[] {
+  return words(data.tags ?? data.tag).flatMap((tag) => {
+    const parts = tag.split('/').map(sluggified);
+    return parts.map((_, end) => parts.slice(0, end + 1).join('/'));
+  });
+}
+
+/** A list, or a text with commas. */
+function words(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return textsOf(value);
+  const text = textOf(value);
+  return text === undefined ? [] : text.split(',').map((word) => word.trim());
+}
+
+function leading(data: Settings, slug: string, file: ContentFile, site: Site): readonly Route[] {
+  const own = urlOf(slug, site);
+  const named = words(data.aliases ?? data.alias).map((alias) =>
+    slugOfPath(alias.endsWith('.md') ? alias : `${alias}.md`),
+  );
+  const permalink = textOf(data.permalink);
+  return [...named, ...(permalink === undefined || permalink === '' ? [] : [permalink])].flatMap((path): Route[] => {
+    const folder = /^\.{1,2}\//.test(path) ? folderOf(slug.replace(/\/?index$/, '')) : '';
+    const target = joinRepo(folder, path.replace(/^\/+/, ''));
+    const url = target === undefined ? own : urlOf(target, site);
+    return url === own ? [] : [{ url, file: file.path, kind: 'redirect' }];
+  });
+}
