@@ -103,7 +103,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const modules = await readModules(config.settings, root, root, repo);
   const settings = withModuleSettings(config.settings, modules);
   const site = builtWith(command, hugoSite(settings, command.environment, Date.parse(now)));
-  const mounts = readMounts(settings, modules, site, root);
+  const mounts = readMounts(settings, modules, site, root, repo);
   const tree = await readTree(site, mounts.content, repo, await hasBundles(root, repo));
   const isAllRead = config.notes.length === 0 && modules.notes.length === 0;
   const templates = await projectTemplates(settings, root, repo, isAllRead);

@@ -78,7 +78,7 @@ const defaultMounts: readonly WrittenMount[] = ['content', 'static'].map((folder
   return { source: folder, target: folder, settings: {} };
 });
 
-function hasFolder(repo: Repo, folder: RepoPath): boolean {
+export function hasFolder(repo: Repo, folder: RepoPath): boolean {
   return repo.files.some((file) => file.startsWith(`${folder}/`));
 }
 

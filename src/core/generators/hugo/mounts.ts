@@ -4,9 +4,10 @@
  */
 
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { type Settings, settingsAt, textsOf } from '../../text/settings.ts';
-import { isIn, type Modules, mountsIn, tidy, type WrittenMount } from './modules.ts';
+import { hasFolder, isIn, type Modules, mountsIn, tidy, type WrittenMount } from './modules.ts';
 import type { HugoSite } from './site.ts';
 import { languagesTest } from './target.ts';
 
@@ -40,8 +41,8 @@ export interface Mounts {
   readonly statics: readonly StaticMount[];
 }
 
-export function readMounts(settings: Settings, modules: Modules, site: HugoSite, root: RepoPath): Mounts {
-  const written = mountsIn(settingsAt(settings, 'module').mounts);
+export function readMounts(settings: Settings, modules: Modules, site: HugoSite, root: RepoPath, repo: Repo): Mounts {
+  const written = mountsIn(settingsAt(settings, 'module').mounts).filter(({ source }) => isThere(source, root, repo));
   const project = written.some(({ target }) => isIn(target, 'content'))
     ? written.flatMap((mount) => contentMount(mount, root, site))
     : defaultContent(site, root);
@@ -56,6 +57,16 @@ export function readMounts(settings: Settings, modules: Modules, site: HugoSite,
       ...modules.found.flatMap(({ dir, mounts }) => mounts.flatMap((mount) => staticMount(mount, dir))),
     ],
   };
+}
+
+/**
+ * Whether Hugo finds what is mounted when it builds: it passes over a mount of a folder that is not there, and where none of a
+ * component is left it mounts the usual folder. What is installed is there by then.
+ */
+function isThere(source: string, root: RepoPath, repo: Repo): boolean {
+  const place = joinRepo(root, tidy(source));
+  if (place === undefined || /(?:^|\/)node_modules\//.test(`${place}/`) || repo.has(place)) return true;
+  return hasFolder(repo, place);
 }
 
 /** Where a file lies that is copied to a folder below the site: its path there; `undefined` for one that is not. */
