@@ -3,8 +3,8 @@
  *
  * - Beside `docs.json` (formerly `mint.json`) `a/b.mdx` and `a/b.md` are at `/a/b`, `index.mdx` is its folder's page;
  *   the navigation makes no difference, pages that it does not name are published too.
- * - `snippets/` (formerly `_snippets/`) holds parts of pages; the project's own files (`README.md` and the like), names that begin with a dot
- *   and what `.mintignore` lists are left out.
+ * - `snippets/` (formerly `_snippets/`) holds parts of pages; the project's own files (`README.md` and the like, unless the navigation names
+ *   them), names that begin with a dot and what `.mintignore` lists are left out.
  * - A page with `url` only leads elsewhere. Pages made of an OpenAPI description have no file.
  *
  * https://www.mintlify.com/docs/organize/pages
@@ -52,13 +52,15 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const ignores = ignoreTest((await repo.read(joinRepo(root, '.mintignore') ?? root)) ?? '');
   const basePath = basePathOf(canonical);
   const made = madeFiles(['sitemap.xml', 'robots.txt', 'llms.txt', 'llms-full.txt'], basePath, file);
+  const named = new Set([...pagesOf(settings.navigation)].map(pathOfPage));
+  const isOut: PathTest = (path) => (isProjectFile(path) && !named.has(pathOfPage(path))) || ignores(path);
   return {
     address: canonical === undefined ? undefined : { url: canonical, file, line: await lineIn(file, canonical, repo) },
     basePath,
     staticRoots: [root],
     notes: missingNotes(missingPages(pagesOf(settings.navigation), root, repo), file),
-    reads: (path) => (sourceOf(path, root, ignores) === undefined ? undefined : 'head'),
-    routes: (content) => routesOf(content, sourceOf(content.path, root, ignores), basePath),
+    reads: (path) => (sourceOf(path, root, isOut) === undefined ? undefined : 'head'),
+    routes: (content) => routesOf(content, sourceOf(content.path, root, isOut), basePath),
     // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
     beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
   };
@@ -79,9 +81,14 @@ function isPagePath(text: string): boolean {
   return !/\s|^[a-z]+:|^$/i.test(text);
 }
 
+/** A page as the navigation names it, whatever way it is written. */
+function pathOfPage(page: string): string {
+  return page.replace(/^\/+|\/+$/g, '').replace(/\.mdx?$/, '');
+}
+
 function missingPages(pages: ReadonlySet<string>, root: RepoPath, { has }: Repo): readonly string[] {
   return [...pages].filter((page) => {
-    const path = page.replace(/^\/+|\/+$/g, '').replace(/\.mdx?$/, '');
+    const path = pathOfPage(page);
     const files = ['.mdx', '.md', '/index.mdx', '/index.md'].map((end) => joinRepo(root, path + end));
     return !files.some((file) => file !== undefined && has(file));
   });
@@ -113,14 +120,19 @@ async function lineIn(file: RepoPath, text: string, repo: Repo): Promise<number>
 /** With a greater part of its pages gone, a configuration is one that was left behind. */
 const mostMissing = 0.5;
 
-const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|security|agents|claude)\.mdx?$/i;
+/** What projects keep for themselves, by names that are no page's: those in capitals. */
+function isProjectFile(path: string): boolean {
+  return /(?:^|\/)(?:readme|README|LICENSE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AGENTS|CLAUDE)\.md$/.test(
+    path,
+  );
+}
 
 /** The path of a page without its extension. */
-function sourceOf(path: RepoPath, root: RepoPath, ignores: PathTest): string | undefined {
+function sourceOf(path: RepoPath, root: RepoPath, isOut: PathTest): string | undefined {
   const inside = below(path, root);
   if (inside === undefined || !/\.mdx?$/.test(inside)) return undefined;
   if (/(?:^|\/)(?:\.|node_modules\/)|^_?snippets\//.test(inside)) return undefined;
-  return projectFile.test(fileName(inside)) || ignores(inside) ? undefined : inside.replace(/\.mdx?$/, '');
+  return isOut(inside) ? undefined : inside.replace(/\.mdx?$/, '');
 }
 
 function routesOf(file: ContentFile, source: string | undefined, basePath: string): readonly Route[] {
