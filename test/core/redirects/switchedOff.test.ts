@@ -43,6 +43,34 @@ describe('a redirect that is written where nobody reads it', () => {
     assert.equal(await jekyll({ '_config.yml': '', Gemfile: gemfile }), '/x');
     assert.equal(await jekyll({ '_config.yml': '', '_layouts/404.html': '{{ page.redirect_from }}' }), '/x');
     assert.equal(await jekyll({}), '/x');
+    // rails/website@2fabe34720: switched off by a comment.
+    assert.equal(await jekyll({ '_config.yml': 'plugins:\n  - jekyll-feed\n  # - jekyll-redirect-from\n' }), 'nothing');
+    assert.equal(await jekyll({ '_config.yml': '', Gemfile: "# gem 'jekyll-redirect-from'\n" }), 'nothing');
+  });
+  it('is told once for all pages of Jekyll, where nothing reads them', async () => {
+    const told = async (files: Readonly<Record<string, string>>) => {
+      const all = new Map(Object.entries({ '_config.yml': 'title: x\n', ...files }));
+      const { invalid, rules } = await openRedirects(
+        redirectSite({ context: 'generators: jekyll', pages, files: all }),
+      );
+      return [
+        ...rules.map(({ from, to }) => `${from} ${to}`),
+        ...invalid.map((one) => `${one.file}:${one.line} ${one.message}`),
+      ];
+    };
+    const from = '---\ntitle: X\nredirect_from: /a\n---\n';
+    const rest = 'jekyll-redirect-from is not among the plugins of the configuration. Add it there, or take them out.';
+    assert.deepEqual(
+      await told({ 'x.md': from, 'y.md': '---\nredirect_to: /x\n---\n', 'z.md': 'redirect_from: /b\n' }),
+      [`x.md:3 The redirects in the front matter of this page and 1 more are not made: ${rest}`],
+    );
+    assert.deepEqual(await told({ 'x.md': from }), [
+      `x.md:3 The redirects in the front matter of this page are not made: ${rest}`,
+    ]);
+    // CometVisu/cometvisu.github.io@8ae232be48: a layout of the site leads on, without the plugin.
+    const layout = '<meta http-equiv="refresh" content="0;url={{ page.redirect_to }}" />';
+    const files = { '_layouts/redirected.html': layout, 'x.md': '---\nlayout: redirected\nredirect_to: /new\n---\n' };
+    assert.deepEqual(await told(files), ['/x /new']);
   });
   it('is a RewriteRule of Apache while RewriteEngine is off', async () => {
     const rule = 'RewriteRule ^a$ /new [R=301,L]\n';

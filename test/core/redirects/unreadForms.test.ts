@@ -26,6 +26,9 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/x undecided'],
   ],
   ['web.config', iis('<match url=".*" /><action type="Rewrite" url="/index.html" />'), ['/x none']],
+  // StartupShell/web@b4967b4e87, AJThurston/orgdataviz@be9eb50e74
+  ['_redirects.yml', '/apply\t\t:\thttps://a.example/x\n', ['/apply undecided', '/x none']],
+  ['_redirects.yml', '/book     https://a.example/x', ['/book undecided', '/x none']],
   // https://learn.microsoft.com/iis/extensions/url-rewrite-module/url-rewrite-module-configuration-reference
   ['web.config', iis("<match url='^old$' /><action type='Redirect' url='/new' />"), ['/old undecided', '/x none']],
   ['web.config', iis('<match url="^keep/" negate="true" /><action type="Redirect" url="/b" />'), ['/x undecided']],

@@ -15,6 +15,7 @@ import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../format.ts';
 import { namedLike } from '../reach.ts';
 import { isContent, isOffSite, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { isReadByJekyll } from '../writing/jekyllReaders.ts';
 
 export const jekyllRedirectFrom = {
   id: 'jekyllRedirectFrom',
@@ -27,7 +28,7 @@ export const jekyllRedirectFrom = {
   takesDoubledKeys: true,
 
   async files(context) {
-    if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];
+    if (!context.generators.includes('jekyll') || !(await askedOnce(isReadByJekyll, context))) return [];
     return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 
@@ -147,29 +148,11 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   return pageFile(redirect, context, 'Jekyll');
 }
 
-/** Themes of GitHub Pages, which bring no plugins along as others may. */
-const plainTheme = /^[ \t]*theme\s*:\s*["']?(?:minima|jekyll-theme-(?!chirpy)[a-z-]+)?["']?[ \t]*$/m;
-
-/** Whether anything reads `redirect_from`: the plugin, a theme that may bring it, a plugin or a template of the site. */
-async function isRead({ repo }: RedirectContext): Promise<boolean> {
-  let isConfigured = false;
-  for (const file of repo.files) {
-    const isConfig = /(^|\/)_config[^/]*\.ya?ml$/.test(file);
-    if (!isConfig && !/(^|\/)(Gemfile|_plugins\/.*|_(layouts|includes)\/.*)$/.test(file)) continue;
-    isConfigured ||= isConfig;
-    const text = (await repo.read(file)) ?? '';
-    const theme = isConfig && /^[ \t]*theme\s*:/m.test(text) && !plainTheme.test(text);
-    if (theme || /redirect[-_]from/.test(text)) return true;
-  }
-  // A configuration elsewhere may switch it on.
-  return !isConfigured;
-}
-
 /** The plugin has to be switched on; GitHub Pages brings it along but does not switch it on either. */
 async function pluginNeeds({ repo }: RedirectContext): Promise<readonly Note[] | undefined> {
   const config = repo.files.find((file) => /(^|\/)_config\.ya?ml$/.test(file));
   const text = config ? await repo.read(config) : undefined;
-  if (text?.includes('jekyll-redirect-from')) return undefined;
+  if (/^[^#\n]*jekyll-redirect-from/m.test(text ?? '')) return undefined;
   const gemfile = repo.files.find((file) => /(^|\/)Gemfile$/.test(file));
   const gems = gemfile ? await repo.read(gemfile) : undefined;
   const message =

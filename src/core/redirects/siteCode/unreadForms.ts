@@ -11,6 +11,7 @@ import { literal } from '../host.ts';
 import { isAside, isOfExample } from '../target.ts';
 import { iisBegins, iisSources } from './iisRules.ts';
 import { pluginAliases } from './pluginAliases.ts';
+import { unmadeFrontMatter } from './unmadeFrontMatter.ts';
 
 /** A form of redirects. */
 interface Form {
@@ -40,7 +41,7 @@ const forms: readonly Form[] = [
   },
   {
     title: 'a list of addresses for a server',
-    path: /(?:^|\/)(?:permanent-)?redirects\.ya?ml$/,
+    path: /(?:^|\/)(?:permanent-|_)?redirects\.ya?ml$/,
     // Also below a key of its own, as rtd-redirects has it.
     begins: /^(?:["']?\/?[\w<(]|[ \t]+["']?\/)[^\n:]*["']?[ \t]*:[ \t]*["']?(?:\/|https?:)/m,
     sources: (text) => plain(found(yamlKey, text)),
@@ -84,7 +85,7 @@ const forms: readonly Form[] = [
   {
     // Without an ending as the plugin html-redirect of VuePress has it, and documentation that PHP builds.
     title: 'a list of lines',
-    path: /(?:^|\/)(?:[\w-]*redirects?\.txt|\.vuepress\/redirects|redirection_map)$/i,
+    path: /(?:^|\/)(?:[\w-]*redirects?\.txt|_redirects\.ya?ml|\.vuepress\/redirects|redirection_map)$/i,
     begins: /^\/\S*[ \t]+(?:\/|https?:)/m,
     sources: (text) => plain(found(/^(\/\S*)[ \t]+(?:\/|https?:)/gm, text)),
   },
@@ -174,7 +175,9 @@ export async function unreadForms(
 ): Promise<readonly InvalidRule[]> {
   const { repo } = context;
   const made = await pluginAliases(context);
-  const entries: InvalidRule[] = made === undefined ? [] : [{ ...made.entry, reach: reachOf(plain(made.aliases)) }];
+  const unmade = await unmadeFrontMatter(context);
+  const entries: InvalidRule[] = unmade === undefined ? [] : [unmade];
+  if (made !== undefined) entries.push({ ...made.entry, reach: reachOf(plain(made.aliases)) });
   const candidates = repo.files.flatMap((file) => {
     const own = forms.filter(({ path }) => path.test(file));
     return own.length === 0 || read.has(file) || isAside(file) || isOfExample(file, context) ? [] : [{ file, own }];
@@ -182,10 +185,11 @@ export async function unreadForms(
   for (const { file, own } of candidates.slice(0, mostFiles)) {
     const written = await repo.read(file);
     const text = written === undefined ? undefined : withoutComments(written, file);
-    const form = text === undefined ? undefined : own.find(({ begins }) => begins.test(text));
-    if (text === undefined || form === undefined || isWrittenByJekyll(file, text, context)) continue;
+    if (text === undefined || isWrittenByJekyll(file, text, context)) continue;
+    // A form that finds no source in it is not the one.
+    const form = own.find(({ begins, sources }) => begins.test(text) && sources(text)?.length !== 0);
+    if (form === undefined) continue;
     const sources = form.sources(text);
-    if (sources?.length === 0) continue;
     entries.push({
       format: 'unreadForms',
       file,
