@@ -68,7 +68,8 @@ function supportDoubt(question: Question, found: PageCandidate, world: SuggestWo
   const kinds = kindsOf(features);
   if (kinds.size > 1 || alone.some((kind) => kinds.has(kind))) return undefined;
   if (kinds.has('authors')) return { text: 'the only evidence is links that were changed', most: likely };
-  if ((features.ruleHub ?? 0) > 0) return { text: 'the only evidence is where its folder is led otherwise', most: likely };
+  if ((features.ruleHub ?? 0) > 0)
+    return { text: 'the only evidence is where its folder is led otherwise', most: likely };
   const isKnown = isPastKnown(question);
   if (kinds.has('name') && isKnown) return undefined;
   const text = isKnown

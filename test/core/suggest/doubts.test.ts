@@ -294,10 +294,7 @@ describe('an address that lay below another folder before the site got the one i
       file.replace('docs/', 'docs/developers/'),
       text,
     ]);
-    const answer = await first(
-      { pages: Object.fromEntries(moved) },
-      '/en/latest/developers/guide/lamps/polishing',
-    );
+    const answer = await first({ pages: Object.fromEntries(moved) }, '/en/latest/developers/guide/lamps/polishing');
     assert.match(answer?.doubt ?? '', /served below/);
   });
 });

@@ -40,11 +40,19 @@ describe('evidence of the words of an address', () => {
     'docs/rota.md': `# Rota\n\n${'The watch of a night goes by the shift, and each shift by its night. '.repeat(20)}`,
   };
 
-  for (const asked of ['/nightShift/index.cfm', '/nightShift/index.php', '/watch/Night_Shift.html', '/watch/night-shift.asp'])
+  for (const asked of [
+    '/nightShift/index.cfm',
+    '/nightShift/index.php',
+    '/watch/Night_Shift.html',
+    '/watch/night-shift.asp',
+  ])
     it(`takes neither the first page of a folder nor an ending for one: ${asked}`, async () => {
       const given = { pages };
       assert.equal((await told('text', given, asked))['/lists/'], undefined);
-      assert.ok((await answers(given, asked)).some(({ url }) => url === '/night-shift/'), asked);
+      assert.ok(
+        (await answers(given, asked)).some(({ url }) => url === '/night-shift/'),
+        asked,
+      );
     });
 });
 

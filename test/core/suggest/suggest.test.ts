@@ -197,7 +197,9 @@ describe('suggestions', () => {
   // the same page below /pre-release/.
   it('take the edition that is out where the other lies beside it, unless it is asked for', async () => {
     const names = ['oil', 'wick', 'glass'];
-    const files = ['pre-release', 'release'].flatMap((edition) => names.map((name) => `docs/${edition}/use/${name}.md`));
+    const files = ['pre-release', 'release'].flatMap((edition) =>
+      names.map((name) => `docs/${edition}/use/${name}.md`),
+    );
     const text = (file: string) => `# ${file}\n\n${prose(file.replace(/.*\//, ''))}`;
     const pages = Object.fromEntries(files.map((file) => [file, text(file)]));
     const given = {

@@ -52,7 +52,8 @@ function pagesBeside(
     let parent = '';
     for (const [at, segment] of segments.entries()) {
       const pages = names.has(segment) ? undefined : found.get(parent);
-      if (pages !== undefined && (isVersion(segment) || released.has(segment))) add(pages, segment, segments.slice(at + 1).join('/'));
+      if (pages !== undefined && (isVersion(segment) || released.has(segment)))
+        add(pages, segment, segments.slice(at + 1).join('/'));
       else if (pages !== undefined) add(pages, '', segments.slice(at).join('/'));
       parent = at === 0 ? segment : `${parent}/${segment}`;
     }
