@@ -15,7 +15,10 @@ const most = 5;
 const clearlyMore = 3;
 
 /** Below this a suggestion is worse than none. */
-const leastConfidence = 0.04;
+const leastConfidence = 0.06;
+
+/** Of the surest answers on sites that nobody had looked at, so many were right. */
+const surest = 0.97;
 
 /** Behind a first page that is nearly sure, the next ones have little left; yet one of them is meant where it is not. */
 const leastOfOthers = 0.01;
@@ -32,7 +35,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   );
   const judged = Math.max(byEvidence, isSameFile(question, first) ? sureOfSameFile : 0, byName(question, first, world));
   const doubt = doubtOf(question, list, world);
-  const best = Math.min(judged, doubt?.most ?? 1);
+  const best = Math.min(judged, doubt?.most ?? surest);
   const { merged } = world.texts(question.path);
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
