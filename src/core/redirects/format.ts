@@ -22,6 +22,16 @@ export interface Redirect {
   readonly status: 301 | 302 | 307 | 308 | 410;
   /** Everything below `from` as well, each page to the same place below `to`. */
   readonly below?: boolean | undefined;
+  /** Of one with `below`: what its format says of the rest of an address besides, see `RedirectFormat.carries`. */
+  readonly rest?: RestOfAddress | undefined;
+}
+
+/** How the rest of an address goes along with a redirect of a whole folder. */
+export interface RestOfAddress {
+  /** Each target ends in a slash as the address does (`both`), whether or not it does (`target`), or never does (`none`). */
+  readonly slash?: 'both' | 'target' | 'none' | undefined;
+  /** The query does not go along, though the host has a way to take it along. */
+  readonly dropsQuery?: true | undefined;
 }
 
 /** A redirect that is written somewhere. */
@@ -238,6 +248,8 @@ export interface RedirectFormat {
   readonly takesDoubledKeys?: true;
   /** The server takes a byte order mark for a part of the first word, and reads nothing of the file. */
   readonly refusesMark?: true;
+  /** What it can say of the rest of an address where it redirects a folder; it is not asked for anything else. */
+  readonly carries?: readonly (keyof RestOfAddress)[];
   /** A template of the site makes a page for each address: that page is the redirect, and hides no rule. */
   readonly madeByTemplate?: true;
   /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */

@@ -43,6 +43,11 @@ export function splitTarget(to: string): readonly [string, string] {
   return cut < 0 ? [to, ''] : [to.slice(0, cut), to.slice(cut)];
 }
 
+/** What stands behind the rest of an address in the target of a folder's redirect, for hosts that leave its slash out. */
+export function slashBehind({ rest }: Pick<Redirect, 'rest'>): '' | '/' {
+  return rest?.slash === 'both' || rest?.slash === 'target' ? '/' : '';
+}
+
 /** The target as it stands in a `Location` header: whatever no address may hold is escaped, what is escaped stays. */
 export function encodedTarget(to: string): string {
   const [, origin = '', path = '', rest = ''] = /^((?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)(.*)$/is.exec(to) ?? [];

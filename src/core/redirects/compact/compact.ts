@@ -1,15 +1,14 @@
 /** Many rules of one folder as one pattern, where that is proved to lead every known address to the same place. */
-import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
+import type { RepoPath } from '../../paths.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
 import { applyEdits, type FileEdit, type TextEdit } from '../../text/edits.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from '../format.ts';
 import { removals } from '../repair/repairRules.ts';
 import type { RedirectTable } from '../resolution.ts';
-import { sampleOf } from '../simulate/ruleSample.ts';
 import { tableOf } from '../simulate/table.ts';
-import { isOffSite } from '../target.ts';
-import { end, endsOf, isUntried, othersAnswered } from './proof.ts';
+import { groupsOf } from './groups.ts';
+import { addressesOf, end, endsOf, isUntried, othersAnswered, withoutBeyond } from './proof.ts';
 
 /** Rules that one rule can take the place of. */
 export interface Compaction {
@@ -97,12 +96,17 @@ function* proved(file: RepoPath, text: string, table: RedirectTable, known: Know
   groups.sort((a, b) => b.rules.length - a.rules.length);
   if (groups.length === 0) return;
   const ends = endsOf(table, known.addresses);
-  for (const { redirect, rules } of groups) {
+  for (const { redirect, ways, rules } of groups) {
     const folder = redirect.from.replace(/\/+$/, '');
     const others = table.rules.filter((rule) => rule.file !== file || !rules.some((own) => own.from === rule.from));
     if (others.some((rule) => isUntried(rule, folder))) continue;
-    const whole = { file, text, own, table, ends };
-    const found = answeredAlready(rules, redirect, folder, whole) ?? byOneRule(rules, redirect, folder, whole);
+    const format = formatOf(rules[0]);
+    if (format === undefined) continue;
+    const cuts = removals(format, rules, text, table.context);
+    if ('refused' in cuts) continue;
+    const told = withoutBeyond(ends, rules);
+    const whole = { file, text, own, table, ends: told, format, cuts };
+    const found = answeredAlready(rules, redirect, folder, whole) ?? byOneRule(rules, ways, folder, whole);
     if (found !== undefined && (found.others === undefined || !isMorePublished(folder, table, known))) yield found;
   }
 }
@@ -119,6 +123,9 @@ interface WholeFile {
   readonly own: readonly RedirectRule[];
   readonly table: RedirectTable;
   readonly ends: ReadonlyMap<string, string>;
+  readonly format: RedirectFormat;
+  /** What takes out the rules that are to go. */
+  readonly cuts: readonly TextEdit[];
 }
 
 /** Rules that can go as they are, since one that stays answers all of their addresses in the same way. */
@@ -126,14 +133,11 @@ function answeredAlready(
   rules: readonly RedirectRule[],
   redirect: Redirect,
   folder: string,
-  { file, text, table, ends }: WholeFile,
+  { file, text, table, ends, cuts }: WholeFile,
 ): Compaction | undefined {
-  const format = formatOf(rules[0]);
-  const edits = format && removals(format, rules, text, table.context);
-  if (edits === undefined || 'refused' in edits) return undefined;
-  const edit = { file, before: text, edits };
+  const edit = { file, before: text, edits: cuts };
   const next = tableAfter(edit, table);
-  const sample = rules[0] && sampleOf(rules[0]);
+  const [sample] = rules[0] ? addressesOf(rules[0]) : [];
   const left = sample === undefined ? undefined : next.resolve(sample).steps[0]?.rule;
   // Where it stands now, above which the lines may go.
   const answering = left && table.rules.find((rule) => rule.file === left.file && rule.from === left.from);
@@ -146,71 +150,27 @@ function answeredAlready(
 
 function byOneRule(
   rules: readonly RedirectRule[],
-  redirect: Redirect,
+  ways: readonly Redirect[],
   folder: string,
-  { file, text, own, table, ends }: WholeFile,
+  { file, text, own, table, ends, format, cuts }: WholeFile,
 ): Compaction | undefined {
-  const edit = replacing(file, text, redirect, rules, table);
-  if (!edit) return undefined;
-  const next = tableAfter(edit, table);
-  const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
-  if (written.length === 0 || written.length >= rules.length || !isAsBefore(ends, next)) return undefined;
-  return { rules, redirect, written, edit, others: othersAnswered(folder, rules, table, next), addresses: ends.size };
+  const rest = applyEdits(text, cuts);
+  for (const redirect of ways) {
+    const added = format.add([redirect], rest, file, table.context);
+    if ('refused' in added) continue;
+    const edit = { file, before: text, edits: composeEdits(cuts, added) };
+    const next = tableAfter(edit, table);
+    const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
+    if (written.length === 0 || written.length >= rules.length || !isAsBefore(ends, next)) continue;
+    // What is forced is forced for pages that nobody can list.
+    if (written.some(({ force }) => force !== rules[0]?.force)) continue;
+    return { rules, redirect, written, edit, others: othersAnswered(folder, rules, table, next), addresses: ends.size };
+  }
+  return undefined;
 }
 
 function isAsBefore(ends: ReadonlyMap<string, string>, after: RedirectTable): boolean {
   return [...ends].every(([url, before]) => end(after.resolve(url)) === before);
-}
-
-interface Group {
-  readonly redirect: Redirect;
-  readonly rules: RedirectRule[];
-}
-
-/** Rules whose source and target have the same end, by the folders in front of it. */
-function groupsOf(rules: readonly RedirectRule[]): ReadonlyMap<string, Group> {
-  const groups = new Map<string, Group>();
-  for (const rule of rules) {
-    if (rule.source.kind !== 'exact' || rule.conditions.length > 0 || rule.force || isOffSite(rule.to)) continue;
-    if (rule.generatedTogether !== undefined) continue;
-    if ((rule.query?.length ?? 0) > 0 || (rule.status !== 301 && rule.status !== 308)) continue;
-    const split = commonEnd(rule.source.path, rule.to);
-    if (!split) continue;
-    const [from, to] = split;
-    const key = `${rule.format} ${from} ${to}`;
-    const group = groups.get(key) ?? { redirect: { from, to, status: rule.status, below: true }, rules: [] };
-    group.rules.push(rule);
-    groups.set(key, group);
-  }
-  return groups;
-}
-
-/** `/docs/a/b` and `/guides/a/b` are `/docs/` and `/guides/`; `undefined` when nothing is left in front. */
-function commonEnd(from: string, to: string): readonly [UrlPath, string] | undefined {
-  const [left, right] = [from.split('/'), to.split('/')];
-  let shared = 0;
-  while (shared < left.length - 2 && shared < right.length - 1 && left.at(-1 - shared) === right.at(-1 - shared))
-    shared++;
-  const tail = left.slice(left.length - shared).join('/');
-  if (shared === 0 || tail === '') return undefined;
-  const cut = (path: string) => path.slice(0, path.length - tail.length);
-  const [here, there] = [cut(from), cut(to)];
-  return here === '/' || here === there || here === '' ? undefined : [builtUrl(here), there === '' ? '/' : there];
-}
-
-function replacing(
-  file: RepoPath,
-  text: string,
-  redirect: Redirect,
-  rules: readonly RedirectRule[],
-  { context }: RedirectTable,
-): FileEdit | undefined {
-  const format = formatOf(rules[0]);
-  if (!format) return undefined;
-  const cuts = removals(format, rules, text, context);
-  if ('refused' in cuts) return undefined;
-  const added = format.add([redirect], applyEdits(text, cuts), file, context);
-  return 'refused' in added ? undefined : { file, before: text, edits: composeEdits(cuts, added) };
 }
 
 /** Every redirect of the site as it would be after the edit. */

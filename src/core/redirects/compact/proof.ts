@@ -1,16 +1,44 @@
 /** What a change of rules is proved on: where addresses end, what may answer them first, and whom nobody can ask. */
+import { asAddress } from '../../paths.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule } from '../format.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
+import { moveOf } from './groups.ts';
 
 /** Where each known address ends, and each that a rule answers, with the query the rule asks for and with another. */
 export function endsOf(table: RedirectTable, known: readonly string[]): ReadonlyMap<string, string> {
   const sources = table.rules.flatMap((rule): readonly string[] => {
     const sample = sampleOf(rule);
-    return sample === undefined ? [] : [sample, `${sample}?${queryOf(rule)}`];
+    const all = new Set([...addressesOf(rule), ...(sample === undefined ? [] : [sample])]);
+    return [...all].flatMap((url) => [url, `${url}?${queryOf(rule)}`]);
   });
   const addresses = new Set([...known, ...sources]);
   return new Map([...addresses].map((url) => [url, end(table.resolve(url))]));
+}
+
+/** The addresses that a rule is written for; of one for many, an example. */
+export function addressesOf(rule: RedirectRule): readonly string[] {
+  const { source } = rule;
+  const move = moveOf(rule);
+  const isOne = source.kind === 'exact' || source.kind === 'prefix';
+  if (move === undefined || isOne) return [sampleOf(rule)].filter((sample) => sample !== undefined);
+  const page = asAddress(move.from);
+  return move.isEither ? [page, `${page}/`] : [page];
+}
+
+/** Without what some rules answer only as they know the beginnings of addresses alone. */
+export function withoutBeyond(
+  ends: ReadonlyMap<string, string>,
+  rules: readonly RedirectRule[],
+): ReadonlyMap<string, string> {
+  const beyond = new Set(
+    rules.flatMap((rule) => {
+      const sample = sampleOf(rule);
+      return sample === undefined || addressesOf(rule).includes(sample) ? [] : [sample];
+    }),
+  );
+  return beyond.size === 0 ? ends : new Map([...ends].filter(([url]) => !beyond.has(url.split('?')[0] ?? '')));
 }
 
 function queryOf({ query = [] }: RedirectRule): string {
@@ -33,7 +61,12 @@ export function end({ outcome, steps, undecided }: Resolution): string {
 /** A rule for some addresses of the folder that nobody knows one of: whether it loses them cannot be tried. */
 export function isUntried(rule: RedirectRule, folder: string): boolean {
   const { source } = rule;
-  if (source.kind === 'unknown') return source.reach?.regex !== undefined && areNested(source.reach.under, folder);
+  if (source.kind === 'unknown') {
+    const { reach } = source;
+    // What is for anything of the site is for no folder of it.
+    const isForAll = compileRegex(reach?.regex ?? '')?.test('/zz-nothing') === true;
+    return reach?.regex !== undefined && !isForAll && areNested(reach.under, folder);
+  }
   return source.kind === 'pattern' && areNested(source.under, folder) && sampleOf(rule) === undefined;
 }
 
@@ -76,9 +109,10 @@ export function othersAnswered(
 }
 
 /** What people ask for who mean the address of a rule, and what a host may take for it. */
-function spellingsOf({ source }: RedirectRule): readonly string[] {
-  if (source.kind !== 'exact') return [];
-  const path = source.path.replace(/(.)\/$/, '$1');
+function spellingsOf(rule: RedirectRule): readonly string[] {
+  const move = moveOf(rule);
+  if (move === undefined) return [];
+  const path = move.from.replace(/(.)\/$/, '$1');
   const upper = path.replace(/[a-z](?=[^/a-z]*$)/, (letter) => letter.toUpperCase());
-  return [path, `${path}/`, upper, `${upper}/`, `${path}.html`, `${path}/index.html`, `${path}/zz`];
+  return [path, `${path}/`, upper, `${upper}/`, `${path}.html`, `${path}/index.html`, `${path}/zz`, `${path}zz`];
 }

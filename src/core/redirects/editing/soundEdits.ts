@@ -5,7 +5,15 @@
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { lastTwo } from '../../text/lastTwo.ts';
-import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
+import type {
+  ParsedRedirects,
+  Redirect,
+  RedirectContext,
+  RedirectFormat,
+  RedirectRule,
+  Refusal,
+  RestOfAddress,
+} from '../format.ts';
 import { fileProblem, type SyntaxProblem, syntaxIn } from '../syntaxProblem.ts';
 import { isOffSite, splitTarget } from '../target.ts';
 import { refuseSyntax } from '../writing/refuseSyntax.ts';
@@ -21,6 +29,8 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
     add: rememberingLast((redirects, text, file, context) => {
       const foreign = refuseSyntax(syntaxIn(format, file), file, format.title, format.writes);
       if (foreign) return foreign;
+      const uncarried = redirects.find(({ rest = {} }) => keysOf(rest).some((key) => !format.carries?.includes(key)));
+      if (uncarried) return { refused: `${format.title} cannot say how the rest of ${uncarried.from} goes along.` };
       const problem = problemOf(text, file, context);
       if (problem) return broken(format, file, problem);
       const edits = format.add(redirects, text, file, context);
@@ -56,6 +66,10 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       return { refused: `Taking out ${from} (line ${line}) would change more of ${file}; change it by hand.` };
     },
   };
+}
+
+function keysOf(rest: RestOfAddress): readonly (keyof RestOfAddress)[] {
+  return (['slash', 'dropsQuery'] as const).filter((key) => rest[key] !== undefined);
 }
 
 /** Whoever plans a redirect and then writes it asks twice for one addition. */

@@ -11,7 +11,7 @@ import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { firebase, firebaseRegex } from '../hosts/firebase/index.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
-import { encodedTarget } from '../target.ts';
+import { encodedTarget, slashBehind } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
@@ -57,7 +57,7 @@ const grammar: RecordGrammar = {
       return { refused: `Firebase would encode ${redirect.to} once more, which is another address.` };
     return [
       ['source', redirect.below ? `${from}/:rest*` : from],
-      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:rest*` : to],
+      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:rest*${slashBehind(redirect)}` : to],
       ['type', status],
     ];
   },
@@ -110,6 +110,7 @@ export const firebaseJson = {
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   reads: 'whole',
   writes: ['json'],
+  carries: ['slash'],
   files: async (context) => ownFilesNamed(context, /^firebase\.json$/),
   parse(text, file, context) {
     const parsed = parseRecords(grammar, text, file, context);

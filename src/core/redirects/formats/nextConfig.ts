@@ -16,7 +16,7 @@ import { next } from '../hosts/next.ts';
 import { builtLength, targetProblem } from '../hosts/pathPatterns.ts';
 import type { Requirements } from '../requirement.ts';
 import type { RuleMeaning } from '../rule.ts';
-import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
+import { escapedTarget, isOffSite, slashBehind, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
@@ -90,7 +90,7 @@ const grammar: RecordGrammar = {
     const to = escapedTarget(target, /[:()*+]/g);
     return [
       ['source', redirect.below ? `${from}/:path*` : from],
-      ['destination', redirect.below ? `${trim(to)}/:path*` : to],
+      ['destination', redirect.below ? `${trim(to)}/:path*${slashBehind(redirect)}` : to],
       ['permanent', status === 308],
     ];
   },
@@ -276,6 +276,7 @@ export const nextConfig = {
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   reads: 'whole',
   writes: ['script', 'json'],
+  carries: ['slash'],
   files: (context) => withModules(ownFilesNamed(context, names), context, shownValue),
   parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   plan(redirect, context) {

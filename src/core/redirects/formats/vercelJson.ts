@@ -15,7 +15,7 @@ import { targetProblem, unknownInQuery } from '../hosts/pathPatterns.ts';
 import { vercel } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
-import { escapedTarget } from '../target.ts';
+import { escapedTarget, slashBehind } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
@@ -89,8 +89,11 @@ const grammar: RecordGrammar = {
     const from = escaped(sentPath(asked(redirect.from, root)));
     const to = escapedTarget(redirect.to, /[:()*+$]/g);
     return [
-      ['source', redirect.below ? `${from.replace(/\/$/, '')}/:path*` : from],
-      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:path*` : to],
+      [
+        'source',
+        redirect.below ? `${from.replace(/\/$/, '')}/:path*${redirect.rest?.slash === 'both' ? '/' : ''}` : from,
+      ],
+      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:path*${slashBehind(redirect)}` : to],
       ['permanent', status === 308],
     ];
   },
@@ -131,6 +134,7 @@ export const vercelJson = {
   docs: 'https://vercel.com/docs/project-configuration#redirects',
   reads: 'whole',
   writes: ['json'],
+  carries: ['slash'],
   files: async (context) => ownFilesNamed(context, /^vercel\.json$/),
   parse(text, file, context) {
     const parsed = parseRecords(grammar, text, file, context);

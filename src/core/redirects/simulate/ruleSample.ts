@@ -40,7 +40,9 @@ export function sampleOf({ source, from }: RedirectRule): string | undefined {
     const sample = filled(own, own);
     return sample === undefined || source.kind === 'exact' || !sample.startsWith(source.path) ? undefined : sample;
   }
-  return source.kind === 'pattern' ? filled(from, source.regex) : undefined;
+  if (source.kind !== 'pattern') return undefined;
+  const expression = source.regex.replace(/^\(\?i\)/, '').replaceAll('\\/', '/');
+  return filled(from, source.regex) ?? filled(expression, source.regex);
 }
 
 function filled(written: string, expression: string): string | undefined {

@@ -125,7 +125,7 @@ function columnsOf(line: RuleLine | undefined, text: string): RuleLine | undefin
 }
 
 /** That of the line above; in a block that it opens, that of the block's first line. */
-function indentAfter(above: RuleLine | undefined, lines: readonly RuleLine[], text: string): string {
+export function indentAfter(above: RuleLine | undefined, lines: readonly RuleLine[], text: string): string {
   const [word] = above?.words ?? [];
   if (above === undefined || word === undefined) return '';
   const own = text.slice(above.start, word.start);

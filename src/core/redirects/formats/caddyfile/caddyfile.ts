@@ -4,17 +4,19 @@
  * https://caddyserver.com/docs/caddyfile/directives/redir
  */
 import { fileName, type RepoPath } from '../../../paths.ts';
-import type { RuleLine } from '../../../text/redirectLines.ts';
+import { append } from '../../../text/longLists.ts';
+import { insertLines, type RuleLine } from '../../../text/redirectLines.ts';
 import { filesCalled } from '../../filesCalled.ts';
-import type { Reach, RedirectFormat } from '../../format.ts';
+import type { Reach, Redirect, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { caddy, caddyPath } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 import { encodedTarget, isAside, isDownload, isOfOtherProgram } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
+import { addLines, indentAfter, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 
 import { redirectsInBlocks } from './blocks.ts';
+import { folderLines, matcherOnlyOf } from './folders.ts';
 import { caddyMatchers } from './matchers.ts';
 import { type CaddySite, readDirective } from './reading.ts';
 import { hiddenAnswers, hiddenImports, snippetsOf } from './snippets.ts';
@@ -67,24 +69,28 @@ export const caddyfile = {
   },
 
   add(redirects, text, file, context) {
+    const parsed = this.parse(text, file, context).rules;
     // A line in a block is for what that block is for.
-    const rules = this.parse(text, file, context).rules.filter(
-      ({ conditions, stage }) => conditions.length === 0 && stage === undefined,
-    );
+    const rules = parsed.filter(({ conditions, stage }) => conditions.length === 0 && stage === undefined);
+    const lines = caddyLines(text);
+    const { own: sites } = siteBlocks(blocksOf(text), context);
     const added = [];
+    const folders: string[] = [];
     for (const redirect of redirects) {
-      if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
-      if (/[\s{}*]/.test(redirect.from))
-        return { refused: `${redirect.from} has characters that Caddy reads as a pattern.` };
-      if (redirect.from.includes('%'))
-        return {
-          refused: `Versions of Caddy read the % in ${redirect.from} in different ways; write the rule by hand.`,
-        };
-      if (redirect.below)
-        return { refused: 'redir cannot carry the rest of an address; write `uri` and `redir` by hand.' };
+      const refused = unwritable(redirect);
+      if (refused) return refused;
       const permanent =
         redirect.status === 301 ? 'permanent' : redirect.status === 302 ? 'temporary' : String(redirect.status);
       const to = encodedTarget(redirect.to);
+      if (redirect.below) {
+        const written = folderLines(redirect, to, permanent, lines);
+        if ('refused' in written) return written;
+        append(
+          folders,
+          written.map((words) => words.join(' ')),
+        );
+        continue;
+      }
       added.push({
         words: ['redir', caddyPath(redirect.from), to, permanent],
         source: { kind: 'exact' as const, path: redirect.from },
@@ -94,14 +100,32 @@ export const caddyfile = {
     }
     // Lines are sorted by Caddy: an exact path is never shadowed, whatever stands above it.
     const own = rules.filter(({ source }) => source.kind === 'exact');
-    const { own: sites } = siteBlocks(blocksOf(text), context);
-    const last = rules.findLast(({ source, start }) => source.kind !== 'unknown' && isIn(start, sites, text));
-    const at = place(text, last?.line, sites);
-    if (at === undefined) return { refused: `${file} has no site block where a redir would be safe.` };
-    return addLines(text, own, added, () => at, caddyLines(text));
+    const isOwn = ({ source, start }: RedirectRule) => source.kind !== 'unknown' && isIn(start, sites, text);
+    const at = place(text, rules.findLast(isOwn)?.line, sites);
+    const behind = place(text, parsed.findLast((rule) => rule.stage === undefined && isOwn(rule))?.line, sites);
+    if (at === undefined || behind === undefined)
+      return { refused: `${file} has no site block where a redir would be safe.` };
+    const edits = addLines(text, own, added, () => at, lines);
+    if ('refused' in edits || folders.length === 0) return edits;
+    const above = lines.find(({ next }) => next === behind);
+    return [
+      ...edits,
+      ...insertLines(
+        text,
+        behind,
+        folders.map((line) => indentAfter(above, lines, text) + line),
+      ),
+    ];
   },
-  remove: removeLine,
+  remove: (rule, text) => [...matcherOnlyOf(rule, text), ...removeLine(rule, text)],
 } satisfies RedirectFormat;
+
+function unwritable({ from, status }: Redirect): Refusal | undefined {
+  if (status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
+  if (/[\s{}*]/.test(from)) return { refused: `${from} has characters that Caddy reads as a pattern.` };
+  if (!from.includes('%')) return undefined;
+  return { refused: `Versions of Caddy read the % in ${from} in different ways; write the rule by hand.` };
+}
 
 /** How many blocks each line lies in. */
 function depthsOf(lines: readonly RuleLine[]): ReadonlyMap<number, number> {

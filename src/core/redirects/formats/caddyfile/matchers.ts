@@ -9,7 +9,7 @@ import { compileRegex } from '../../../text/linearRegex.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { RedirectContext, SourcePattern } from '../../format.ts';
-import { literal, sentPath } from '../../host.ts';
+import { literal, literalFolder, sentPath } from '../../host.ts';
 import { caddy, caddyReach, comparedAsSent } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
@@ -86,7 +86,9 @@ function matcherOf(name: string, { parts, nots }: MatcherBlock, context: Redirec
       : { kind: 'http' };
   const isOpen = parts.some((words) => words.some((word) => /\{args[.[]/.test(word)));
   if (isOpen) return { source: ofImports, requires: [], conditions: [] };
-  const own = paths.length === 1 ? pathMatcher(paths[0] ?? '') : { source: pathSource(paths) };
+  const [only] = paths.length === 0 && parts.length === 1 && nots.length === 0 ? others : [];
+  const own: Pick<RuleMeaning, 'source' | 'requires'> =
+    paths.length === 1 ? pathMatcher(paths[0] ?? '') : { source: expressionSource(only) ?? pathSource(paths) };
   const requires = [
     ...(own.requires ?? []),
     ...asked.filter((entry) => !(entry.kind === 'always' && entry.is)).map((entry) => [entry]),
@@ -117,6 +119,14 @@ export function pathMatcher(from: string): Pick<RuleMeaning, 'source' | 'require
     requires: [isSent ? [whole, unknown] : [unknown]],
     conditions: [visitorCondition(`the escapes of ${from}`)],
   };
+}
+
+/** Of an expression of paths alone, those that it matches in whatever case; the expression itself is asked besides. */
+function expressionSource([kind, ...words]: readonly string[] = []): SourcePattern | undefined {
+  const written = words.at(-1)?.replace(/^\(\?i\)/, '') ?? '';
+  if (kind !== 'path_regexp' || !compileRegex(`(?i)${written}`)) return undefined;
+  const under = written.startsWith('^/') ? literalFolder(written.slice(1).toLowerCase(), /[^\w/~-]/) : '/';
+  return { kind: 'pattern', regex: `(?i)${written}`, names: [], under };
 }
 
 /** One of several paths. */

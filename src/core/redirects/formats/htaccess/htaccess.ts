@@ -37,6 +37,7 @@ export const htaccess = {
   // Apache 2.4 answers 500 to everything: "Invalid command '\xef\xbb\xbfRedirect'".
   refusesMark: true,
   writes: ['apache'],
+  carries: ['slash'],
   syntaxOf: () => 'apache',
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '.htaccess' && !isAside(file));
@@ -136,8 +137,12 @@ export const htaccess = {
       const to = written.text;
       const path = escapeRegex(redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : '/');
       const extension = redirect.from.endsWith('/') ? '/?' : '';
-      const pattern = redirect.below ? `^${path}(/.*)?$` : `^${path === '/' ? '/' : path + extension}$`;
-      const target = redirect.below ? `${to.replace(/\/$/, '')}$1` : to;
+      // `both` is what the rest of an address has anyhow.
+      const slash = redirect.rest?.slash ?? 'both';
+      const folder = slash === 'both' ? `^${path}(/.*)?$` : `^${path}/(.*[^/])/?$`;
+      const rest = { both: '$1', target: '/$1/', none: '/$1' }[slash];
+      const pattern = redirect.below ? folder : `^${path === '/' ? '/' : path + extension}$`;
+      const target = redirect.below ? to.replace(/\/$/, '') + rest : to;
       const words = rewrites
         ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
         : matchWords(pattern, target, redirect.status);

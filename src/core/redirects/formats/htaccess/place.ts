@@ -16,7 +16,8 @@ import type { WrittenTarget } from './target.ts';
 export function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
   const words = lines.map((line) => argumentsOf(line, text).map((word) => word.toLowerCase()));
   const engine = words.findLast(([directive]) => directive === 'rewriteengine')?.[1];
-  return engine === 'on' && words.some(([directive]) => directive === 'rewriterule');
+  const has = (name: string) => words.some(([directive]) => directive === name);
+  return engine === 'on' && (has('rewriterule') || !(has('redirect') || has('redirectmatch')));
 }
 
 /**

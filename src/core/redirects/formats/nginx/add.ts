@@ -191,12 +191,15 @@ function rewriteLine(redirect: Redirect, to: string): string {
   return `rewrite ${word(patternOf(redirect))} ${targetOf(redirect, to)} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
 }
 
-function targetOf({ below }: Redirect, to: string): string {
-  return below ? `${to.replace(/\/$/, '')}$1` : to;
+function targetOf({ below, rest }: Redirect, to: string): string {
+  const tail = { both: '$1', target: '/$1/', none: '/$1' }[rest?.slash ?? 'both'];
+  return below ? `${to.replace(/\/$/, '')}${tail}${rest?.dropsQuery ? '?' : ''}` : to;
 }
 
-function patternOf({ from, below }: Redirect): string {
-  return below ? `^${escaped(from.replace(/\/$/, ''))}(/.*)?$` : `^${escaped(from)}$`;
+function patternOf({ from, below, rest }: Redirect): string {
+  if (!below) return `^${escaped(from)}$`;
+  // `both` is what the rest of an address has anyhow.
+  return `^${escaped(from.replace(/\/$/, ''))}${(rest?.slash ?? 'both') === 'both' ? '(/.*)?' : '/(.*[^/])/?'}$`;
 }
 
 function placeFor({ text, file, rules, servers }: NginxText, server: SiteBlock | undefined): NginxPlace | Refusal {

@@ -42,6 +42,7 @@ export const nginxConf = {
   // nginx 1.22 does not start: "unknown directive".
   refusesMark: true,
   writes: ['nginx'],
+  carries: ['slash', 'dropsQuery'],
   syntaxOf: () => 'nginx',
   async files(context) {
     const named = context.repo.files.filter(

@@ -2,7 +2,7 @@
 import { ruleLines } from '../../../text/redirectLines.ts';
 import { sentPath } from '../../host.ts';
 import { cloudflare, cloudflarePath } from '../../hosts/cloudflare.ts';
-import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
+import { encodedTarget, isOffSite, slashBehind, splitTarget } from '../../target.ts';
 import {
   folder,
   type Grammar,
@@ -95,6 +95,8 @@ export const cloudflareLines: Grammar = {
     if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
     if (/:[A-Za-z]|\*/.test(redirect.from))
       return { refused: `Cloudflare reads characters of ${redirect.from} as a wildcard or a placeholder.` };
+    if (slashBehind(redirect) !== '')
+      return { refused: 'Cloudflare would put a second slash behind an address that ends in one.' };
     const to = targetText(redirect);
     if (isOffSite(to) && !to.startsWith('https://')) return { refused: 'Cloudflare accepts only https targets.' };
     const lines = [[sourceText(redirect, sentPath), to, String(redirect.status)]];

@@ -8,9 +8,9 @@ import type { HostId, QueryCondition, RedirectContext } from '../../format.ts';
 import { cloudflare } from '../../hosts/cloudflare.ts';
 import { gitlab } from '../../hosts/gitlab.ts';
 import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
-import { visitorsOf } from '../../target.ts';
+import { slashBehind, visitorsOf } from '../../target.ts';
 import { cloudflareLines, pagesLines } from './cloudflareLines.ts';
-import { type Grammar, neverRead, sourceText, targetText } from './grammar.ts';
+import { folderLines, type Grammar, neverRead, sourceText, targetText } from './grammar.ts';
 import { showsWithoutHtml, toldHost, wranglerFiles } from './toldHost.ts';
 
 /** How one host reads `_redirects`, and how sure it is that it is the one. */
@@ -87,7 +87,9 @@ const netlifyLines: Grammar = {
     const raw = sourceText(redirect, (path) => path);
     const target = targetText(redirect);
     const line = (from: string) => [from, target, String(redirect.status)];
-    if (raw === encoded || /\s/.test(raw)) return { lines: [line(encoded)], status: redirect.status };
+    if (raw === encoded || /\s/.test(raw))
+      return { lines: [...folderLines(redirect), line(encoded)], status: redirect.status };
+    if (slashBehind(redirect) !== '') return { refused: `Netlify compares ${redirect.from} in two spellings.` };
     return {
       lines: [line(encoded), line(raw)],
       status: redirect.status,
@@ -132,7 +134,8 @@ const gitlabLines: Grammar = {
     if (/[%?#*]|\/:/.test(redirect.from))
       return { refused: `GitLab Pages reads characters of ${redirect.from} as something else.` };
     const status = redirect.status === 302 || redirect.status === 307 ? 302 : 301;
-    return { lines: [[sourceText(redirect, (path) => path), targetText(redirect), String(status)]], status };
+    const line = [sourceText(redirect, (path) => path), targetText(redirect), String(status)];
+    return { lines: [...folderLines({ ...redirect, status }), line], status };
   },
 };
 

@@ -2,7 +2,7 @@
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { HostId, Redirect, RedirectContext, RedirectRule, Refusal, SourcePattern, Unread } from '../../format.ts';
 import type { RuleMeaning } from '../../rule.ts';
-import { encodedTarget } from '../../target.ts';
+import { encodedTarget, slashBehind } from '../../target.ts';
 
 /** A redirect as the words of one or more lines. */
 export interface WrittenLines {
@@ -53,5 +53,14 @@ export function sourceText(redirect: Redirect, write: (path: string) => string):
 
 export function targetText(redirect: Redirect): string {
   const to = encodedTarget(redirect.to);
-  return redirect.below ? `${to.replace(/\/+$/, '')}/:splat` : to;
+  if (!redirect.below) return to;
+  return `${to.replace(/\/+$/, '')}/:splat${slashBehind(redirect)}`;
+}
+
+/** The folder itself, where what a splat has caught is followed by a slash: none would stand between two of them. */
+export function folderLines(redirect: Redirect): readonly (readonly string[])[] {
+  const { from, to, status } = redirect;
+  return slashBehind(redirect) === ''
+    ? []
+    : [[folder(from), folder(encodedTarget(to)).replace(/\/?$/, '/'), `${status}`]];
 }

@@ -45,6 +45,7 @@ export const redirectsFile = {
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
   reads: 'whole',
   writes: ['lines'],
+  carries: ['slash'],
   syntaxOf: () => 'lines',
 
   async files(context) {
