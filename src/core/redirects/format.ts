@@ -195,6 +195,8 @@ export interface HostSettings {
   readonly cleanUrls?: boolean | undefined;
   /** `undefined`: the host leaves slashes alone. */
   readonly trailingSlash?: boolean | undefined;
+  /** Of a host that tells folders from pages where it is told so: a slash behind all, behind none, or behind folders. */
+  readonly slashes?: 'always' | 'never' | 'auto' | undefined;
   readonly basePath?: string | undefined;
   /** An address without a language is one of this language, and the host leaves its name out. */
   readonly defaultLanguage?: string | undefined;

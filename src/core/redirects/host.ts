@@ -69,10 +69,8 @@ export interface Host<Id extends string = string> {
   readonly ignoresCase?: true;
   /** A source is wanted encoded and decoded, one rule beside the other, as what it compares them with is not the same everywhere. */
   readonly wantsBothSpellings?: true;
-  /** It leads from the name of a folder to the same with a slash, by itself. */
-  readonly addsSlashes?: true;
-  /** It leads from the name of a page that is no folder, with a slash behind it, to the same without. */
-  readonly dropsSlashes?: true;
+  /** Where it leads by itself from the name of a folder, or of a page that is none, to the same with a slash or without. */
+  slashes?(settings: HostSettings): OwnSlashes;
   readonly limits?: HostLimits;
   /** Whether a source is counted as one with a wildcard or a placeholder, where those have a limit of their own. */
   isWildcard?(from: string): boolean;
@@ -115,6 +113,15 @@ export interface Host<Id extends string = string> {
     settings: HostSettings,
   ): HostAnswer | 'stays' | undefined;
 }
+
+/** What a host does with the slash at the end of the name of a folder, and of a page that is none. */
+export interface OwnSlashes {
+  readonly folder?: 'added' | 'dropped';
+  readonly page?: 'added' | 'dropped';
+}
+
+/** The name of a folder gets one. */
+export const slashedFolders = (): OwnSlashes => ({ folder: 'added' });
 
 /** A source without any notation: the address alone. */
 export function exactSource(written: string): SourcePattern {

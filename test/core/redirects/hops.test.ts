@@ -73,6 +73,45 @@ describe('a slash that the server adds, where a rule takes it up', () => {
       assert.deepEqual(codes, ['loop'], file);
     }
   });
+  // https://learn.microsoft.com/azure/static-web-apps/configuration#trailing-slash, the tables of the four modes.
+  const modes = [
+    ['always', [true, true, false, false]],
+    ['auto', [true, false, false, true]],
+    ['never', [false, false, true, true]],
+    [undefined, [false, false, false, true]],
+  ] as const;
+  for (const [trailingSlash, wanted] of modes)
+    it(`leads in circles on Azure Static Web Apps: ${trailingSlash ?? 'nothing is said'}`, async () => {
+      const ways = [
+        ['/new/', '/new'],
+        ['/plain/', '/plain'],
+        ['/new', '/new/'],
+        ['/plain', '/plain/'],
+      ] as const;
+      const loops: boolean[] = [];
+      for (const [route, redirect] of ways) {
+        const text = JSON.stringify({ trailingSlash, routes: [{ route, redirect, statusCode: 301 }] });
+        const files = new Map([['static/staticwebapp.config.json', text]]);
+        const table = await openRedirects(redirectSite({ context: 'generators: hugo', pages, files }));
+        loops.push(checkRedirects(table).some(({ code }) => code === 'loop'));
+      }
+      assert.deepEqual(loops, wanted);
+    });
+  // superstatic 10.0.0 answers `/a` with `/new`, and `/new` with `/new/` unless `cleanUrls` or `trailingSlash` say otherwise.
+  it('is one more step on Firebase', async () => {
+    for (const [more, wanted] of [
+      [{}, ['chain']],
+      [{ trailingSlash: true }, ['chain']],
+      [{ trailingSlash: false }, []],
+      [{ cleanUrls: true }, []],
+    ] as const) {
+      const redirects = [{ source: '/a', destination: '/new', type: 301 }];
+      const text = JSON.stringify({ hosting: { public: 'public', ...more, redirects } });
+      const site = redirectSite({ context: 'generators: hugo', pages, files: new Map([['firebase.json', text]]) });
+      const codes = checkRedirects(await openRedirects(site)).map(({ code }) => code);
+      assert.deepEqual(codes, wanted, text);
+    }
+  });
   it('goes on to where that rule leads', async () => {
     assert.deepEqual(await found('/a /new 301\n/new/ /plain 301\n', 'cloudflare'), [
       '1 chain warning /plain',

@@ -2,9 +2,9 @@
 import { isHostAmong } from '../../backlinks/webAddress.ts';
 import type { Route } from '../../model.ts';
 import { encodeUrl } from '../../paths.ts';
-import type { HostId, RedirectRule } from '../format.ts';
-import { hostOf } from '../hosts/index.ts';
+import type { RedirectRule } from '../format.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
+import { slashOf } from '../simulate/slashStep.ts';
 import { splitTarget } from '../target.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
@@ -13,7 +13,7 @@ export function addedHop(
   rule: RedirectRule,
   { steps }: Resolution,
   route: Route | undefined,
-  { context }: RedirectTable,
+  { context, settings }: RedirectTable,
 ): RedirectProblem | undefined {
   const [step, ...more] = steps;
   if (rule.source.kind !== 'exact' || !step || more.length > 0 || route === undefined || route.file === rule.file)
@@ -27,7 +27,7 @@ export function addedHop(
     return hop(rule, 'the redirect to https is one more step. Write https');
   if (isOwn && name !== undefined && ![name, ...names].includes(host.toLowerCase()))
     return hop(rule, `${host} redirects to ${name}. Write ${name}, or the path alone`);
-  return addedSlash(rule, route, step.location, step.host);
+  return addedSlash(rule, route, step.location, slashOf(route, step.host, settings.get(step.host)));
 }
 
 function hop(rule: RedirectRule, why: string): RedirectProblem {
@@ -35,18 +35,19 @@ function hop(rule: RedirectRule, why: string): RedirectProblem {
 }
 
 /** A folder that is asked for without its slash: servers of files lead on to it. */
-function addedSlash(rule: RedirectRule, route: Route, location: string, by: HostId): RedirectProblem | undefined {
+function addedSlash(
+  rule: RedirectRule,
+  route: Route,
+  location: string,
+  slash: 'added' | 'dropped' | undefined,
+): RedirectProblem | undefined {
   const [path, rest] = splitTarget(location.replace(/^(?:https?:)?\/\/[^/?#]*/i, ''));
   const isFolder = route.url.endsWith('/') && route.url.length > 1;
-  if (!isFolder || path === '' || path.endsWith('/') || !/^\//.test(path) || !addsSlashes(by)) return undefined;
+  if (!isFolder || path === '' || path.endsWith('/') || !/^\//.test(path) || slash !== 'added') return undefined;
   const to = `${encodeUrl(route.url)}${rest}`;
   const message = `${rule.from} leads to ${location}, which the server redirects to ${to}. Write that address.`;
   const isWhole = /^(?:https?:)?\/\//i.test(rule.to);
   return problem('chain', 'information', rule, message, isWhole ? undefined : { kind: 'retarget', to });
-}
-
-function addsSlashes(by: HostId): boolean {
-  return hostOf(by).addsSlashes === true;
 }
 
 /** Two names of the site that lead to each other: nobody arrives at either. */

@@ -21,6 +21,10 @@ const grammar: RecordGrammar = {
   host: 'azure',
   target: 'redirect',
   lists: ({ root }) => [dataAt(root, 'routes')].filter((node) => node !== undefined),
+  settings({ root }) {
+    const slashes = (['always', 'never', 'auto'] as const).find((mode) => mode === textAt(root, 'trailingSlash'));
+    return slashes && { slashes };
+  },
   read(record) {
     const from = textAt(record, 'route');
     const to = textAt(record, 'redirect');

@@ -9,7 +9,7 @@ import { ownMember } from '../../data/ownMember.ts';
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
-import { joinQuery, type LimitedHost, literal, literalFolder } from '../host.ts';
+import { joinQuery, type LimitedHost, literal, literalFolder, slashedFolders } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
 
 export const amplify: LimitedHost<'amplify', 'addressLength'> = {
@@ -18,7 +18,7 @@ export const amplify: LimitedHost<'amplify', 'addressLength'> = {
   docs: 'https://docs.aws.amazon.com/amplify/latest/userguide/redirects.html',
   server: 'amplify',
   pagesFirst: true,
-  addsSlashes: true,
+  slashes: slashedFolders,
   limits: { addressLength: 2048 },
   source: amplifySource,
   keys: (path) => [decodePath(path)],

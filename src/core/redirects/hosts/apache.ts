@@ -6,7 +6,7 @@ import { builtUrl, decodePath, encodeUriPart, encodeUrl, fileName } from '../../
 import { filledText } from '../apacheTexts.ts';
 import { conditionText } from '../condition.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Captures, Host, HostAnswer, HostRequest } from '../host.ts';
+import { type Captures, type Host, type HostAnswer, type HostRequest, slashedFolders } from '../host.ts';
 
 export const apache: Host<'apache'> = {
   id: 'apache',
@@ -14,7 +14,7 @@ export const apache: Host<'apache'> = {
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
   server: 'apache',
   pagesFirst: false,
-  addsSlashes: true,
+  slashes: slashedFolders,
   source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
   order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b)),
   keys: (path) => [fold(path)],

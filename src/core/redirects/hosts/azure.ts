@@ -13,6 +13,12 @@ export const azure: LimitedHost<'azure', 'fileBytes'> = {
   docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration#routes',
   server: 'azure',
   pagesFirst: false,
+  // https://learn.microsoft.com/azure/static-web-apps/configuration#trailing-slash
+  slashes({ slashes }) {
+    if (slashes === 'always') return { folder: 'added', page: 'added' };
+    if (slashes === 'never') return { folder: 'dropped', page: 'dropped' };
+    return slashes === 'auto' ? { folder: 'added', page: 'dropped' } : { page: 'dropped' };
+  },
   limits: { fileBytes: 20 * 1024 },
   source: azureSource,
   keys: (path) => [...new Set([path, indexOf(path)])],

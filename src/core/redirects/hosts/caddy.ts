@@ -5,7 +5,7 @@
 import { ownMember } from '../../data/ownMember.ts';
 import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder } from '../host.ts';
+import { type Host, literal, literalFolder, slashedFolders } from '../host.ts';
 import { wildcardSource } from './plain.ts';
 
 export const caddy: Host<'caddy'> = {
@@ -14,7 +14,7 @@ export const caddy: Host<'caddy'> = {
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   server: 'caddy',
   pagesFirst: false,
-  addsSlashes: true,
+  slashes: slashedFolders,
   source: caddySource,
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [fold(path)],

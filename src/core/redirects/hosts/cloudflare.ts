@@ -15,8 +15,7 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
   server: 'cloudflare',
   pagesFirst: false,
-  addsSlashes: true,
-  dropsSlashes: true,
+  slashes: () => ({ folder: 'added', page: 'dropped' }),
   // The documentation says 1000 characters a line, its parser 2000.
   limits: { rules: 2000, rulesFromWildcard: 100, ruleLength: 2000 },
   isWildcard: (from) => placeholder.test(cloudflarePath(from)),

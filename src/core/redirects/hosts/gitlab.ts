@@ -1,7 +1,7 @@
 /** GitLab Pages: first match, a published page always wins; case, repeated slashes and a slash at the end do not count. */
 import { decodePath, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type LimitedHost, literal, literalFolder, withoutSlash } from '../host.ts';
+import { type LimitedHost, literal, literalFolder, slashedFolders, withoutSlash } from '../host.ts';
 import { filledInTurn } from './placeholders.ts';
 
 export const gitlab: LimitedHost<'gitlab', 'rules' | 'fileBytes'> = {
@@ -10,7 +10,7 @@ export const gitlab: LimitedHost<'gitlab', 'rules' | 'fileBytes'> = {
   docs: 'https://docs.gitlab.com/user/project/pages/redirects/',
   server: 'gitlab',
   pagesFirst: true,
-  addsSlashes: true,
+  slashes: slashedFolders,
   limits: { rules: 1000, fileBytes: 64 * 1024 },
   source: gitlabSource,
   keys: (path) => [fold(path)],

@@ -5,7 +5,7 @@
 import { decodePath, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
+import { type Host, joinQuery, literal, literalFolder, slashedFolders } from '../host.ts';
 import { reachOf } from '../reach.ts';
 import { filledInTurn } from './placeholders.ts';
 
@@ -15,7 +15,7 @@ export const netlify: Host<'netlify'> = {
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
   server: 'netlify',
   pagesFirst: true,
-  addsSlashes: true,
+  slashes: slashedFolders,
   marksForced: true,
   // It keeps its files under lower-case names: https://www.jvt.me/posts/2019/11/11/gotcha-netlify-lowercase/
   ignoresCase: true,

@@ -5,7 +5,7 @@
 import { builtUrl, decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Captures, type Host, literal, literalFolder } from '../host.ts';
+import { type Captures, type Host, literal, literalFolder, slashedFolders } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
 
 export const nginx: Host<'nginx'> = {
@@ -14,7 +14,7 @@ export const nginx: Host<'nginx'> = {
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   server: 'nginx',
   pagesFirst: false,
-  addsSlashes: true,
+  slashes: slashedFolders,
   folderPage: 'index.html',
   source: locationSource,
   order: (rules) =>

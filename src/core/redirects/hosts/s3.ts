@@ -6,7 +6,7 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type LimitedHost, literal, literalFolder } from '../host.ts';
+import { type LimitedHost, literal, literalFolder, slashedFolders } from '../host.ts';
 
 export const s3: LimitedHost<'s3', 'rules'> = {
   id: 's3',
@@ -14,7 +14,7 @@ export const s3: LimitedHost<'s3', 'rules'> = {
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects',
   server: 's3',
   pagesFirst: true,
-  addsSlashes: true,
+  slashes: slashedFolders,
   limits: { rules: 50 },
   source: keyPrefix,
   keys: (path) => [decodePath(path)],

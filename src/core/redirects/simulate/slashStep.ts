@@ -1,21 +1,32 @@
 /** The step that a server takes by itself for the slash at the end of a page's address. */
-import type { HostId } from '../format.ts';
+import type { Route } from '../../model.ts';
+import type { HostId, HostSettings } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { ResolutionOutcome, Step } from '../resolution.ts';
 import { splitTarget } from '../target.ts';
 
 /** What the server answers where it shows the page at another spelling; `undefined` where it shows it as asked. */
-export function slashStep(url: string, by: HostId, outcome: ResolutionOutcome): Step | undefined {
+export function slashStep(
+  url: string,
+  by: HostId,
+  outcome: ResolutionOutcome,
+  settings: HostSettings | undefined,
+): Step | undefined {
   if (outcome.kind !== 'page' || outcome.route.kind === 'dynamic') return undefined;
   const [path, rest] = splitTarget(url);
-  const { addsSlashes, dropsSlashes } = hostOf(by);
-  const isFolder = outcome.route.url.endsWith('/');
+  const done = slashOf(outcome.route, by, settings);
   const shown =
-    isFolder && addsSlashes && !path.endsWith('/')
+    done === 'added' && !path.endsWith('/')
       ? `${path}/`
-      : !isFolder && dropsSlashes && path.endsWith('/')
+      : done === 'dropped' && path.endsWith('/')
         ? path.slice(0, -1)
         : undefined;
   if (shown === undefined || path === '' || shown === '') return undefined;
   return { url, host: by, rule: undefined, status: 301, location: shown + rest, by: 'server' };
+}
+
+/** What the host does with the slash at the end of a page's address; nothing with that of a file. */
+export function slashOf({ url }: Route, by: HostId, settings: HostSettings = {}): 'added' | 'dropped' | undefined {
+  const { folder, page } = hostOf(by).slashes?.(settings) ?? {};
+  return url.endsWith('/') ? folder : page;
 }

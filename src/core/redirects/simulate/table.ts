@@ -170,7 +170,9 @@ function nextStep(
   undecided: Set<RedirectRule>,
 ): Step | undefined {
   const step = askOrRespell(request, at, layers, context, undecided);
-  const slash = step || !last ? undefined : slashStep(at, last, arrived(at, last, layers.some(isOfAnyCase), context));
+  const own = layers.find(({ host }) => host.id === last)?.settings;
+  const there = () => arrived(at, last, layers.some(isOfAnyCase), context);
+  const slash = step || !last ? undefined : slashStep(at, last, there(), own);
   if (!slash) return step;
   const next = ask(askedOfHost(slash.location), slash.location, layers, context, new Set());
   return next?.rule && next.by === 'server' && next.status >= 300 ? slash : undefined;

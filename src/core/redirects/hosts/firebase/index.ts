@@ -16,6 +16,12 @@ export const firebase: Host<'firebase'> = {
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   server: 'firebase',
   pagesFirst: false,
+  // As superstatic 10.0.0 answers for files, behind every redirect.
+  slashes({ cleanUrls, trailingSlash }) {
+    if (trailingSlash === false) return { folder: 'dropped', page: 'dropped' };
+    if (trailingSlash === true) return { folder: 'added', ...(cleanUrls && { page: 'added' }) };
+    return cleanUrls ? {} : { folder: 'added' };
+  },
   source: (written, { to = '' } = {}) => firebaseSource(written, to),
   // A source without a slash at its end answers both spellings, one with it only its own.
   keys: (path) => [...new Set([single(path), withoutSlash(single(path))])],
