@@ -22,8 +22,17 @@ import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { outsideOthers, readFolders, rewritingFile } from './folders.ts';
 import { type HandedOn, handedOn } from './handedOn.ts';
-import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
-import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
+import {
+  aboveCatchAll,
+  askedAndLed,
+  doubtfulLines,
+  isThere,
+  matchWords,
+  refusedHere,
+  rewriteWords,
+  usesRewrites,
+} from './place.ts';
+import { type Base, conditioned, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
 import { baseInFolder, isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
 import { serverOf } from './serverSettings.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
@@ -135,14 +144,7 @@ export const htaccess = {
           refused: `Apache reads characters of ${redirect.from} or ${redirect.to} differently; write the rule by hand.`,
         };
       const to = written.text;
-      const path = escapeRegex(redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : '/');
-      const extension = redirect.from.endsWith('/') ? '/?' : '';
-      // `both` is what the rest of an address has anyhow.
-      const slash = redirect.rest?.slash ?? 'both';
-      const folder = slash === 'both' ? `^${path}(/.*)?$` : `^${path}/(.*[^/])/?$`;
-      const rest = { both: '$1', target: '/$1/', none: '/$1' }[slash];
-      const pattern = redirect.below ? folder : `^${path === '/' ? '/' : path + extension}$`;
-      const target = redirect.below ? to.replace(/\/$/, '') + rest : to;
+      const { pattern, target } = askedAndLed(redirect, to);
       const words = rewrites
         ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
         : matchWords(pattern, target, redirect.status);

@@ -20,6 +20,22 @@ export function usesRewrites(lines: readonly RuleLine[], text: string): boolean 
   return engine === 'on' && (has('rewriterule') || !(has('redirect') || has('redirectmatch')));
 }
 
+/** The expression of a redirect, by the whole path, and its target, with `$1` for the rest of a folder's address. */
+export function askedAndLed(
+  { from, below, rest }: Redirect,
+  to: string,
+): { readonly pattern: string; readonly target: string } {
+  const path = escapeRegex(from.length > 1 ? from.replace(/\/$/, '') : '/');
+  if (!below) return { pattern: `^${path === '/' ? '/' : path + (from.endsWith('/') ? '/?' : '')}$`, target: to };
+  // `both` is what the rest of an address has anyhow.
+  const slash = rest?.slash ?? 'both';
+  const led = { both: '$1', target: '/$1/', none: '/$1' }[slash];
+  return {
+    pattern: slash === 'both' ? `^${path}(/.*)?$` : `^${path}/(.*[^/])/?$`,
+    target: to.replace(/\/$/, '') + led,
+  };
+}
+
 /**
  * Above the first RewriteRule and the conditions and comments that belong to it; `taking`: the line of one that takes every
  * address, for reasons of its own.

@@ -10,7 +10,7 @@ import { gitlab } from '../../hosts/gitlab.ts';
 import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
 import { slashBehind, visitorsOf } from '../../target.ts';
 import { cloudflareLines, pagesLines } from './cloudflareLines.ts';
-import { folderLines, type Grammar, neverRead, sourceText, targetText } from './grammar.ts';
+import { folderItself, type Grammar, neverRead, sourceText, targetText } from './grammar.ts';
 import { showsWithoutHtml, toldHost, wranglerFiles } from './toldHost.ts';
 
 /** How one host reads `_redirects`, and how sure it is that it is the one. */
@@ -88,7 +88,7 @@ const netlifyLines: Grammar = {
     const target = targetText(redirect);
     const line = (from: string) => [from, target, String(redirect.status)];
     if (raw === encoded || /\s/.test(raw))
-      return { lines: [...folderLines(redirect), line(encoded)], status: redirect.status };
+      return { lines: [...folderItself(redirect), line(encoded)], status: redirect.status };
     if (slashBehind(redirect) !== '') return { refused: `Netlify compares ${redirect.from} in two spellings.` };
     return {
       lines: [line(encoded), line(raw)],
@@ -135,7 +135,7 @@ const gitlabLines: Grammar = {
       return { refused: `GitLab Pages reads characters of ${redirect.from} as something else.` };
     const status = redirect.status === 302 || redirect.status === 307 ? 302 : 301;
     const line = [sourceText(redirect, (path) => path), targetText(redirect), String(status)];
-    return { lines: [...folderLines({ ...redirect, status }), line], status };
+    return { lines: [...folderItself({ ...redirect, status }), line], status };
   },
 };
 

@@ -58,7 +58,7 @@ export function targetText(redirect: Redirect): string {
 }
 
 /** The folder itself, where what a splat has caught is followed by a slash: none would stand between two of them. */
-export function folderLines(redirect: Redirect): readonly (readonly string[])[] {
+export function folderItself(redirect: Redirect): readonly (readonly string[])[] {
   const { from, to, status } = redirect;
   return slashBehind(redirect) === ''
     ? []
