@@ -80,7 +80,6 @@ const ceilings: Readonly<Record<string, readonly [lines: number, branches: numbe
   'src/io/sources/dataForSeo/client.ts attempt': [52, 18],
   'src/core/redirects/formats/amplify/meaning.ts meaningOf': [35, 17],
   'src/core/redirects/formats/amplify/terraform.ts addBlocks': [48, 17],
-  'src/core/redirects/formats/htaccess/htaccess.ts add': [40, 20],
   'src/core/redirects/formats/redirectsFile/dialects.ts read': [30, 20],
   'src/core/redirects/formats/redirectsFile/redirectsFile.ts plan': [26, 18],
   'src/core/redirects/formats/s3/xml.ts addToXml': [37, 18],
