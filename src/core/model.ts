@@ -20,8 +20,8 @@ export interface Declarable {
   readonly below: RepoPath;
   /** What the files may be published at, where something tells; `/{path}/` otherwise. */
   readonly addresses?: readonly string[] | undefined;
-  /** Globs with an address each, where one for all of the folder is not enough. */
-  readonly pages?: Readonly<Record<string, string>> | undefined;
+  /** Globs with an address each, or without a page, where one for all of the folder is not enough. */
+  readonly pages?: Readonly<Record<string, string | false>> | undefined;
 }
 
 /** A sentence for the user about what could not be read, with the file and line it is about where it is about one. */

@@ -1,6 +1,7 @@
 /**
  * Content of a builder that nobody knows: the folder that holds most of the repository's Markdown, when its files have
- * front matter. A guess, below every known generator.
+ * front matter. A guess, below every known generator. Of a builder that is known by its configuration alone
+ * (`shared/namedBuilders.ts`) the folder of its sources, with or without front matter, in the form it gives addresses.
  *
  * - `a/b.md` is at `/a/b/`, `index.md` its folder's page; HTML counts when it has front matter.
  * - `permalink` or `url` of the front matter gives the address and `slug` its last part, where they look like that.
@@ -16,7 +17,8 @@ import type { Repo } from '../ports.ts';
 import { flagOf, type Settings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
-import type { Generator } from './shared/generator.ts';
+import type { DetectedSite, Generator } from './shared/generator.ts';
+import { namedBuilder, namedBuilders } from './shared/namedBuilders.ts';
 
 /** The nearest to the content first. */
 const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];
@@ -40,6 +42,13 @@ export const contentTree: Generator = {
   guesses: true,
 
   async detect(repo) {
+    const named = (await namedBuilders(repo)).filter(({ root }) => repo.files.some((file) => isSource(file, root)));
+    if (named.length > 0) {
+      return named.map(({ root, config }): DetectedSite => {
+        const certainty = inExampleFolder(config) ? 0.2 : 0.44;
+        return { generator: 'content', root, config, because: config, certainty };
+      });
+    }
     const texts = repo.files.filter(
       (file) => isSource(file, '') && markdown.has(extensionOf(file)) && !inExampleFolder(file),
     );
@@ -54,19 +63,21 @@ export const contentTree: Generator = {
     return [];
   },
 
-  async open({ root }, repo) {
+  async open({ root, config }, repo) {
+    const builder = config && (await namedBuilder(config, repo));
+    const end = builder?.hasHtmlNames === true ? '.html' : '/';
     return {
       basePath: '/',
       // Whether such a folder would be published is known of one alone that is there.
       staticRoots: staticFolders.filter((folder) => repo.files.some((file) => below(file, folder) !== undefined)),
       notes: [
         {
-          message: `Nothing says how ${root === '' ? 'this repository' : root} is built, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b/.`,
-          declarable: { below: root },
+          message: `${builder === undefined ? `Nothing says how ${root === '' ? 'this repository' : root} is built` : `The rules of ${builder.title} (${builder.config}) are not known here`}, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b${end}.`,
+          declarable: builder === undefined ? { below: root } : { below: root, pages: pagesOf(root, end, repo) },
         },
       ],
       reads: (path) => (isSource(path, root) ? 'head' : undefined),
-      routes: (file) => routesOf(file, root),
+      routes: (file) => routesOf(file, root, { end, isNamed: builder !== undefined }),
     };
   },
 };
@@ -98,18 +109,51 @@ async function haveFrontMatter(files: readonly RepoPath[], repo: Repo): Promise<
   return titled >= asked.length * withFrontMatter;
 }
 
-function routesOf(file: ContentFile, root: RepoPath): readonly Route[] {
+/** What is told of the folder, as patterns: what is left out first. */
+function pagesOf(root: RepoPath, end: string, { files }: Repo): Readonly<Record<string, string | false>> {
+  const top = root === '' ? '' : `${root}/`;
+  const left = [
+    ['**/_*/**', /(?:^|\/)_[^/]*\//],
+    ['**/_*', /(?:^|\/)_[^/]*$/],
+    ['**/README.md', /(?:^|\/)README\.md$/],
+  ] as const;
+  const inside = files.flatMap((file) => below(file, root) ?? []);
+  const texts = inside.filter((file) => markdown.has(extensionOf(file)) || html.has(extensionOf(file)));
+  const shown = texts.filter((file) => !left.some(([, test]) => test.test(file)));
+  const names = [...new Set(shown.map((file) => extensionOf(file).slice(1)))].sort();
+  const hidden = left.filter(([, test], rank) => {
+    const before = left.slice(0, rank);
+    return texts.some((file) => test.test(file) && !before.some(([, other]) => other.test(file)));
+  });
+  return {
+    ...Object.fromEntries(hidden.map(([glob]) => [top + glob, false] as const)),
+    [`${top}**/*.${names.length === 1 ? names[0] : `{${names.join(',')}}`}`]: `/{path}${end}`,
+  };
+}
+
+/** How the builder calls what it makes. */
+interface Form {
+  readonly end: '/' | '.html';
+  /** Whether it is known that the folder is the builder's: then HTML needs no front matter. */
+  readonly isNamed: boolean;
+}
+
+function routesOf(file: ContentFile, root: RepoPath, form: Form): readonly Route[] {
   const inside = below(file.path, root);
   const { data, format } = file.frontMatter;
-  if (inside === undefined || (format === 'none' && html.has(extensionOf(inside)))) return [];
-  const { path, key } = addressOf(inside, data);
+  if (inside === undefined || (format === 'none' && html.has(extensionOf(inside)) && !form.isNamed)) return [];
+  const { path, key } = addressOf(inside, data, form.end);
   const isIndex = key === undefined && /^index\.\w+$/.test(fileName(inside));
   const isHidden = flagOf(data.draft) === true || flagOf(data.published) === false;
   const shown: RouteKind = path === '/' ? 'home' : isIndex ? 'section' : 'page';
   return [{ url: builtUrl(path), file: file.path, kind: isHidden ? 'draft' : shown, title: pageTitle(file), key }];
 }
 
-function addressOf(inside: string, data: Settings): { readonly path: string; readonly key: string | undefined } {
+function addressOf(
+  inside: string,
+  data: Settings,
+  end: Form['end'],
+): { readonly path: string; readonly key: string | undefined } {
   for (const key of ['permalink', 'url', 'slug']) {
     const written = textOf(data[key]);
     if (written !== undefined && isAddress(written)) return { path: written, key };
@@ -117,10 +161,12 @@ function addressOf(inside: string, data: Settings): { readonly path: string; rea
   const stem = inside.slice(0, -extensionOf(inside).length);
   const slug = textOf(data.slug);
   const page = stem.replace(/(^|\/)index$/, '$1').replace(/\/$/, '');
+  const isFolder = end === '/' || page !== stem;
   if (slug !== undefined && page !== '' && /^[^\s/:{}]+$/.test(slug)) {
-    return { path: builtUrl(joinRepo(folderOf(page), slug) ?? page, '/'), key: 'slug' };
+    const named = joinRepo(folderOf(page), slug) ?? page;
+    return { path: isFolder ? builtUrl(named, '/') : builtUrl(named + end), key: 'slug' };
   }
-  return { path: builtUrl(page, '/'), key: undefined };
+  return { path: isFolder ? builtUrl(page, '/') : builtUrl(page + end), key: undefined };
 }
 
 /** A whole path on this site, without placeholders. */

@@ -23,8 +23,9 @@ export function declareAdvice(files: readonly RepoPath[], folder: string, addres
   return sentence({ [globOf(files, folder)]: addresses.length > 1 ? addresses : address });
 }
 
-function sentence(pages: Readonly<Record<string, string | readonly string[]>>): string {
+function sentence(pages: Readonly<Record<string, string | false | readonly string[]>>): string {
   const entries = Object.entries(pages).map(([glob, address]) => {
+    if (address === false) return `${JSON.stringify(glob)}: false`;
     const value = typeof address === 'string' ? [address] : address;
     const texts = value.map((text) => JSON.stringify(text)).join(', ');
     return `${JSON.stringify(glob)}: ${typeof address === 'string' ? texts : `[${texts}]`}`;

@@ -163,7 +163,9 @@ function routesOf(
     ...names,
   };
   return written.value.map((address): Route => {
-    const path = address.replace(/\{(\w+)\}/g, (whole, name: string) => ownMember(values, name) ?? whole);
+    const filled = address.replace(/\{(\w+)\}/g, (whole, name: string) => ownMember(values, name) ?? whole);
+    // An index has no name of its own: `/{path}.html` is the page of its folder.
+    const path = filled.replace(/(^|\/)\.html?$/, '$1');
     const kind = path.replace(/\//g, '') === '' ? 'home' : 'page';
     return { url: builtUrl(basePath, path), file: file.path, kind, title, language: names.lang };
   });
