@@ -1,7 +1,9 @@
 /** Where a text stops being what its reader takes: who edits it further on does so by guess. */
 import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
 import { type Syntax, syntaxOfFile } from '../data/syntax.ts';
+import { findBlock } from '../frontMatter/block.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
+import { readPlainYaml } from '../frontMatter/plain.ts';
 import type { RepoPath } from '../paths.ts';
 import { readRuby } from '../ruby/calls.ts';
 import { parseScript } from '../script/parse.ts';
@@ -109,6 +111,9 @@ function pageProblem(text: string, file: string, reader: Reader): SyntaxProblem 
     return { message: 'the page begins with a brace and no front matter', line: 1 };
   }
   if (format !== 'yaml' || reader.takesDoubledKeys) return undefined;
+  const block = findBlock(text, file);
+  // What the quick reader takes has no key twice, and nearly every page is such.
+  if (block !== undefined && readPlainYaml(text.slice(block.start, block.end)) !== undefined) return undefined;
   const head = headOf(text, file).replace(/^(\uFEFF?\s*)---[^\n]*\n/, (fence) => fence.replace(/[^\n]/g, ' '));
   return doubled(head.replace(/^(?:---|\.\.\.)\s*$/m, ''));
 }
