@@ -90,9 +90,25 @@ export function decodeUri(text: string): string {
 
 /** Reads the path of a URL or of anything written like one: `https://x.org/a//b%20c?q#f` is `/a/b c`. */
 export function urlPath(text: string): UrlPath {
+  // Put together anew, and so in memory of its own: what was cut from a text may keep all of it.
+  const own = text.charCodeAt(0) === SLASH ? `/${text.slice(1)}` : '';
+  if (isPlainPath(own)) return own as UrlPath;
   const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
   const single = `/${decodePath(path)}`.replace(/\/{2,}/g, '/');
   return (isPlain(single) ? single : wellFormed(single.normalize('NFC'))) as UrlPath;
+}
+
+/** Written as it is read: nearly every address of a site. */
+function isPlainPath(text: string): boolean {
+  if (text.charCodeAt(0) !== SLASH) return false;
+  let before = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 || code === PERCENT || code === QUESTION || code === HASH) return false;
+    if (code === SLASH && before === SLASH) return false;
+    before = code;
+  }
+  return true;
 }
 
 /** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
@@ -184,6 +200,9 @@ export function extensionOf(path: string): string {
 }
 
 const SLASH = 47;
+const PERCENT = 37;
+const QUESTION = 63;
+const HASH = 35;
 
 /** The path below a folder, or `undefined` when it lies elsewhere. The root (empty path) holds everything. */
 export function below(path: string, folder: string): string | undefined {

@@ -2,6 +2,7 @@
 import type { Backlink, BrokenPage, Day, LeftOut } from '../model.ts';
 import { below, type UrlPath } from '../paths.ts';
 import type { Demand, SourceCount } from '../sourceCount.ts';
+import { eachOnce } from '../text/remembered.ts';
 import { assetKind } from './assets.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
 import { isHostOf, type SiteTarget } from './siteTarget.ts';
@@ -31,13 +32,15 @@ export function brokenPages(
 ): { readonly pages: readonly BrokenPage[]; readonly leftOut: readonly LeftOut[] } {
   const groups = new Map<string, { readonly path: UrlPath; readonly rows: SeenRow[] }>();
   const leftOut: LeftOut[] = [];
+  // Where each row is a link, most name an address that another one names.
+  const spellingOf = eachOnce(readSpelling);
   for (const reading of rows) {
     if (!reading.ok) {
       leftOut.push({ url: reading.bad.url, reason: 'malformed', detail: reading.bad.problem, backlinks: 0 });
       continue;
     }
     const { row } = reading;
-    const spelling = readSpelling(row.url);
+    const spelling = spellingOf(row.url);
     const apart = reasonApart(row, spelling, scope);
     if (spelling === undefined || apart !== undefined) {
       // A link that is gone leads nowhere.

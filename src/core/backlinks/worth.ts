@@ -56,7 +56,16 @@ export function mostWorthFirst(a: BrokenPage, b: BrokenPage): number {
   );
 }
 
+/** Of pages that are sorted each is asked for many times, and has all its links. */
+const weights = new WeakMap<Weighed, number>();
+
 function weighed(page: Weighed): number {
+  const weight = weights.get(page) ?? weightOf(page);
+  weights.set(page, weight);
+  return weight;
+}
+
+function weightOf(page: Weighed): number {
   const known = new Map<string, number>();
   for (const link of page.referrers) {
     const weight = strength(link.domainRank) * follow(link.dofollow) * honesty(link.spamScore);

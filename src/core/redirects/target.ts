@@ -13,6 +13,7 @@ import {
   urlKey,
   urlPath,
 } from '../paths.ts';
+import { lastTwo } from '../text/remembered.ts';
 import type { RuleCondition } from './condition.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
@@ -68,9 +69,18 @@ function escapedOnce(text: string): string {
   return text.replace(/%[\da-f]{2}|[^%]+|%/gi, (part) => (/^%./.test(part) ? part : encodeUri(part)));
 }
 
+/** Of each context: every format that could take a redirect asks for both of its ends. */
+const lastRoutes = new WeakMap<RedirectContext, ReturnType<typeof lastTwo<Route | undefined>>>();
+
+function routeAt(path: UrlPath, context: RedirectContext): Route | undefined {
+  const known = lastRoutes.get(context) ?? lastTwo();
+  lastRoutes.set(context, known);
+  return known(path, () => context.routeOf(path));
+}
+
 /** The page a redirect leads to, when it is one of this site. */
 export function targetRoute(redirect: Redirect, context: RedirectContext): Route | undefined {
-  return isOffSite(redirect.to) ? undefined : context.routeOf(urlPath(splitTarget(redirect.to)[0]));
+  return isOffSite(redirect.to) ? undefined : routeAt(urlPath(splitTarget(redirect.to)[0]), context);
 }
 
 /** A path without the site's base path: what generators call the address; `undefined` outside it. */
@@ -91,7 +101,7 @@ export function refuseAlways(redirect: Redirect, context: RedirectContext): Refu
   if (!isOffSite(redirect.to) && urlKey(urlPath(splitTarget(redirect.to)[0])) === urlKey(redirect.from)) {
     return { refused: `${redirect.from} would lead to itself.` };
   }
-  const page = context.routeOf(redirect.from);
+  const page = routeAt(redirect.from, context);
   // A pattern answers to every value; only the site's code knows which of them exist, and this one is told to be none.
   if (page && page.kind !== 'redirect' && page.kind !== 'dynamic' && !redirect.below) {
     return { refused: `${redirect.from} is a page of the site (${page.file}).` };

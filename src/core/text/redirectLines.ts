@@ -1,7 +1,7 @@
 /** Line-oriented rule files: words with their offsets, and whole lines taken in and out. */
 
 import { lineEnding, type TextEdit } from './edits.ts';
-import { lastTwo } from './lastTwo.ts';
+import { lastTwo } from './remembered.ts';
 
 /** A word of a line, by offsets of the text. */
 export interface Word {

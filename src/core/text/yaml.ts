@@ -18,9 +18,9 @@ import {
   type Tags,
   visit,
 } from 'yaml';
-import { lastTwo } from './lastTwo.ts';
 import { lineIndex } from './lineIndex.ts';
 import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
+import { lastTwo } from './remembered.ts';
 import { oddNumber, type UnquotedText } from './yamlNumbers.ts';
 
 /** A value read from text; with `problem`, `value` is what could be saved of it. */

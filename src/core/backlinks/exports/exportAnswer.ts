@@ -1,5 +1,6 @@
 /** The files of one export as an answer: what was recognised, what was skipped, and what such a file cannot know. */
 import type { BacklinkAnswer, BrokenPage, Day, Gap, Note } from '../../model.ts';
+import { eachOnce } from '../../text/remembered.ts';
 import { count } from '../../wording/amounts.ts';
 import { emptyGap } from '../answerGaps.ts';
 import { brokenPages, type SiteScope } from '../brokenPages.ts';
@@ -70,9 +71,10 @@ function distinct(rows: readonly RowReading[], form: ExportForm): readonly RowRe
 
 function notesOfFile(form: ExportForm, { name, reading, twice = [] }: ExportFile, scope: SiteScope): readonly Note[] {
   const own = new Set<string>();
+  const spellingOf = eachOnce(readSpelling);
   let rows = 0;
   for (const each of reading.rows) {
-    const spelling = each.ok ? readSpelling(each.row.url) : undefined;
+    const spelling = each.ok ? spellingOf(each.row.url) : undefined;
     if (spelling === undefined || !scope.targets.some((target) => isHostOf(spelling.host, target, true))) continue;
     rows++;
     own.add(spelling.key);

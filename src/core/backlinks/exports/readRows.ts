@@ -1,12 +1,12 @@
 /** From the rows of an export to what they say of pages; every row is read, or skipped with its line and reason. */
 import type { Backlink, Day } from '../../model.ts';
+import { eachOnce } from '../../text/remembered.ts';
 import type { RowReading, SeenRow } from '../seenRow.ts';
 import { bareHost, webAddress } from '../webAddress.ts';
 import {
   addressOfCell,
   amountOfCell,
   countOfCell,
-  type DayOrder,
   dayOf,
   dayOrderOf,
   isFormula,
@@ -72,7 +72,8 @@ export async function readRows(table: AsyncIterable<TableRow>, about: RowsOf): P
   }
   const written = drafts.flatMap(({ first, last, seen }) => [first, last, seen]).filter((text) => text !== '');
   const order = dayOrderOf(written);
-  const rows = drafts.map((draft): RowReading => ({ ok: true, row: dated(draft, order) }));
+  const day = eachOnce((text) => dayOf(text, order));
+  const rows = drafts.map((draft): RowReading => ({ ok: true, row: dated(draft, day) }));
   return { rows: [...rows, ...bad], skipped, beyond, unclearDays: order === 'unknown' && written.some(isUnclear) };
 }
 
@@ -80,10 +81,10 @@ function isUnclear(text: string): boolean {
   return dayOf(text, 'unknown') === undefined && dayOf(text, 'day-first') !== undefined;
 }
 
-function dated({ row, first, last, seen }: Draft, order: DayOrder): SeenRow {
-  const [firstSeen, lastSeen] = [dayOf(first, order), dayOf(last, order)];
+function dated({ row, first, last, seen }: Draft, dayOf: (text: string) => Day | undefined): SeenRow {
+  const [firstSeen, lastSeen] = [dayOf(first), dayOf(last)];
   const link = row.link && { ...row.link, firstSeen, lastSeen };
-  return { ...row, firstSeen, lastSeen, statusSeen: dayOf(seen, order), link };
+  return { ...row, firstSeen, lastSeen, statusSeen: dayOf(seen), link };
 }
 
 /** What a row says, or why it says nothing. */

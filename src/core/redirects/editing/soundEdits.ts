@@ -4,7 +4,7 @@
  */
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
-import { lastTwo } from '../../text/lastTwo.ts';
+import { lastTwo } from '../../text/remembered.ts';
 import type {
   ParsedRedirects,
   Redirect,

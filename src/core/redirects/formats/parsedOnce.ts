@@ -1,5 +1,5 @@
 /** One file is parsed again and again while redirects into it are planned. */
-import { lastTwo } from '../../text/lastTwo.ts';
+import { lastTwo } from '../../text/remembered.ts';
 import type { ParsedRedirects, RedirectContext, RedirectFormat } from '../format.ts';
 
 /** The format, with what it parsed last in a context known. */

@@ -1,6 +1,6 @@
 /** Words of paths, titles and headings, made comparable. */
 import { detached } from '../../text/detached.ts';
-import { eachOnce } from './eachOnce.ts';
+import { eachOnce } from '../../text/remembered.ts';
 
 /** Words that tell pages apart too rarely to be worth their place. */
 const common: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 /** Which pages link where and by what name, within the site and away from it. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
-import { eachOnce } from '../text/eachOnce.ts';
+import { eachOnce } from '../../text/remembered.ts';
 import { keptValues, type ListReader, type NumberList, openValues } from '../text/keptLists.ts';
 import { linkKey, type PageLink } from '../text/links.ts';
 import { type Numbering, numbering } from '../text/numbering.ts';

@@ -10,7 +10,7 @@
 import type { Route } from '../../model.ts';
 import { decodePath, extensionOf, type UrlPath, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import { patternMatcher } from '../../routeTable.ts';
-import { eachOnce } from '../text/eachOnce.ts';
+import { eachOnce } from '../../text/remembered.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** What the site's own links say of the addresses that were read. */
