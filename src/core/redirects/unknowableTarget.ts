@@ -5,8 +5,16 @@ import type { RedirectContext } from './format.ts';
 import type { Host } from './host.ts';
 import { withoutBase } from './target.ts';
 
-/** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
-export function unknowableTarget(path: string, host: Host, context: RedirectContext): string | undefined {
+/**
+ * A clause that says why the files do not tell whether a target is there; `undefined` when they do. `isWhole`: it was written with
+ * the host of the site.
+ */
+export function unknowableTarget(
+  path: string,
+  host: Host,
+  context: RedirectContext,
+  isWhole = false,
+): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const made = onlyOnceBuilt(path, context);
   if (made !== undefined) return made;
@@ -23,9 +31,14 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   if (unaddressed !== undefined) return unaddressed;
   const unknowable = host.unknowable?.(inside);
   if (unknowable !== undefined) return unknowable;
+  return fromElsewhere(path, inside, host.sharesFolders === true || isWhole, context);
+}
+
+/** `isShared`: folders at the top are shared out, so that one without pages tells of others. */
+function fromElsewhere(path: string, inside: string, isShared: boolean, context: RedirectContext): string | undefined {
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
-  // A page right at the root has no folder that would tell.
-  const isBelow = folder !== undefined && (host.sharesFolders || inside.length > folder.length);
+  // A page right at the root has no folder that would tell, unless it is named as something beside the site.
+  const isBelow = folder !== undefined && (isShared || inside.length > folder.length);
   if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
     return undefined;
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;

@@ -65,6 +65,12 @@ describe('targets nobody can tell from the repository', () => {
     const { outcome } = table.resolve('/x');
     assert.match(describeOutcome(outcome), /^ends at \/api\/start\/; cannot tell whether it is there: no file of this/);
   });
+  it('are named with the host of the site, in a folder of which nothing is published', async () => {
+    const pages = '/docs/a/ docs/a.md\n/docs/ docs/index.md';
+    const context = 'host: netlify\nhosts: own.example';
+    const text = '/x https://own.example/reference/ 301\n/y /reference/ 301\n/z https://own.example/docs/gone/ 301\n';
+    assert.deepEqual(await rules(text, pages, context), ['/y dead-target warning', '/z dead-target warning']);
+  });
   it('are made by a build', async () => {
     assert.deepEqual(await rules('/feed /blog/rss.xml 301\n/llm /llms.txt 301\n', '/blog/a/ blog/a.md'), []);
   });

@@ -13,8 +13,9 @@ import { lineAt } from '../../text/edits.ts';
 import type { YamlValue } from '../../text/yamlEdit.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../format.ts';
-import { namedLike } from '../reach.ts';
+import { namedLike, reachOf } from '../reach.ts';
 import { isContent, isOffSite, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { type OwnLayout, ownLayout, targetBy } from '../writing/jekyllLayout.ts';
 import { isReadByJekyll } from '../writing/jekyllReaders.ts';
 
 export const jekyllRedirectFrom = {
@@ -29,6 +30,8 @@ export const jekyllRedirectFrom = {
 
   async files(context) {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isReadByJekyll, context))) return [];
+    const layout = await askedOnce(ownLayout, context);
+    if (layout !== undefined) layouts.set(context, layout);
     return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 
@@ -51,29 +54,34 @@ export const jekyllRedirectFrom = {
     }
     const route = context.routeOfFile(file);
     const rules = from.map((entry, order) =>
-      rule(entry, order, text, file, {
-        from: entry.value,
-        to: route ? encodeUrl(route.url) : '',
-        source: { kind: 'exact', path: withBase(decodePath(entry.value), context.basePath) },
-      }),
+      rule(
+        entry,
+        order,
+        text,
+        file,
+        ledBy(context, '', {
+          from: entry.value,
+          to: route ? encodeUrl(route.url) : '',
+          source: { kind: 'exact', path: withBase(decodePath(entry.value), context.basePath) },
+        }),
+      ),
     );
     const [target] = to;
     if (target) {
-      rules.push(
-        rule(target, rules.length, text, file, {
-          from: route?.url ?? '',
-          to: isOffSite(target.value)
-            ? target.value
-            : context.basePath.replace(/\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
-          source: route
-            ? { kind: 'exact', path: route.url }
-            : {
-                kind: 'unknown',
-                reason: 'the address of this page is not known',
-                reach: namedLike(file.replace(/^(.*\/)?(\d+-\d+-\d+-)?/, '')),
-              },
-        }),
-      );
+      const meaning: Meaning = {
+        from: route?.url ?? '',
+        to: isOffSite(target.value)
+          ? target.value
+          : context.basePath.replace(/\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
+        source: route
+          ? { kind: 'exact', path: route.url }
+          : {
+              kind: 'unknown',
+              reason: 'the address of this page is not known',
+              reach: namedLike(file.replace(/^(.*\/)?(\d+-\d+-\d+-)?/, '')),
+            },
+      };
+      rules.push(rule(target, rules.length, text, file, ledBy(context, target.value, meaning)));
     }
     return { rules, invalid: [] };
   },
@@ -115,13 +123,25 @@ export const jekyllRedirectFrom = {
   },
 } satisfies RedirectFormat;
 
-function rule(
-  entry: YamlValue,
-  order: number,
-  text: string,
-  file: RepoPath,
-  meaning: { readonly from: string; readonly to: string; readonly source: SourcePattern },
-): RedirectRule {
+const layouts = new WeakMap<RedirectContext, OwnLayout>();
+
+interface Meaning {
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+}
+
+/** With the target that a layout of the site makes; `value` is `redirect_to` of the page. */
+function ledBy(context: RedirectContext, value: string, meaning: Meaning): Meaning {
+  const layout = layouts.get(context);
+  if (layout === undefined) return meaning;
+  const to = targetBy(layout, value, context);
+  if (to !== undefined) return { ...meaning, to };
+  const reason = `${layout.file} makes its target`;
+  return { ...meaning, source: { kind: 'unknown', reason, reach: reachOf(meaning.source) } };
+}
+
+function rule(entry: YamlValue, order: number, text: string, file: RepoPath, meaning: Meaning): RedirectRule {
   return {
     format: 'jekyllRedirectFrom',
     host: 'pages',

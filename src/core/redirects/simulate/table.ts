@@ -136,7 +136,8 @@ function resolve(
     const step = nextStep(request, at, last, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
-      const outcome = spelt(arrived(at, last, layers.some(isOfAnyCase), context), request.path, layers, context);
+      const there = arrived(at, last, layers.some(isOfAnyCase), context, steps.at(-1));
+      const outcome = spelt(there, request.path, layers, context);
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
       append(undecided, unseen);
