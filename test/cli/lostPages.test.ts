@@ -34,6 +34,15 @@ describe('a lost address of a site that copies no folder', () => {
       front: '---\nlayout: false\nsitemap: false\n---\n<!doctype html>',
       to: '/guides/new/',
     },
+    // https://www.bridgetownrb.com/docs/static-files: what has no front matter is copied
+    bridgetown: {
+      kept: { 'config/initializers.rb': 'Bridgetown.configure do\nend\n', 'src/index.md': '---\ntitle: Home\n---\n' },
+      old: 'src/old.md',
+      now: 'src/guides/new.md',
+      written: 'src/old/index.html',
+      front: '<!doctype html>',
+      to: '/guides/new/',
+    },
   };
   it('is left where computed data of the site may move that page', async () => {
     const { kept, old, now } = sites.eleventy;

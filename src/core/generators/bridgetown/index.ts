@@ -61,6 +61,8 @@ async function open({ root, config }: DetectedSite, repo: Repo, { now }: OpenOpt
     address: url && { url: `${url.text.replace(/\/+$/, '')}${basePath}`, file: url.file, line: url.line },
     basePath,
     staticRoots: [],
+    // A file without front matter is copied to its own place. https://www.bridgetownrb.com/docs/static-files
+    htmlPages: { folder: site.source, front: [] },
     notes: site.notes,
     reads: (path) => {
       const inside = below(path, site.source);

@@ -178,7 +178,7 @@ function refreshOf(text: string): Refresh | undefined {
 function addressOf(file: RepoPath, context: RedirectContext): string | undefined {
   const { staticRoots, htmlPages, basePath } = context;
   const own = frontOf(file, context) === undefined ? undefined : context.routeOfFile(file)?.url;
-  if (own !== undefined) return withoutBase(own, basePath);
+  if (own !== undefined) return withoutBase(own, basePath)?.replace(/(^|\/)index\.html?$/i, '$1');
   for (const root of [...staticRoots, ...(htmlPages ? [htmlPages.folder] : [])]) {
     const path = below(file, root);
     if (path !== undefined) return `/${path.replace(/(^|\/)index\.html?$/i, '$1')}`;
