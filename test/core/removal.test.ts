@@ -73,7 +73,7 @@ describe('a page that was removed', () => {
     assert.equal(removal?.fix, undefined);
     assert.equal(
       removal?.text,
-      'removed in bbbbbbb and nothing replaced it: leave it, as 410 cannot be written here (Cloudflare has no status 410 in _redirects)',
+      'removed in bbbbbbb and nothing replaced it: leave it, as 410 cannot be written here: Cloudflare has no status 410 in _redirects',
     );
   });
 

@@ -43,7 +43,7 @@ export async function removalOf(
     };
   }
   const reason = await whyNot(gone, redirects, preferredFormats);
-  const why = reason === undefined ? '' : `, as 410 cannot be written here (${reason.replace(/\.$/, '')})`;
+  const why = reason === undefined ? '' : `, as 410 cannot be written here: ${reason.replace(/\.$/, '')}`;
   return { text: `${happened} leave it${why}`, fix: undefined };
 }
 

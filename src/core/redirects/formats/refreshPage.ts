@@ -122,7 +122,7 @@ function refuse(redirect: Redirect, _context: RedirectContext): string | undefin
   if (redirect.below) return 'A redirect page works for its own address only.';
   return redirect.status === 301 || redirect.status === 308
     ? undefined
-    : 'A page that redirects at once counts as permanent.';
+    : `Without a host's file there is a page that leads on, which counts as permanent; it cannot answer ${redirect.status}.`;
 }
 
 /** The front matter by which a page of the site is left as it is; `undefined` for files that are copied, or are no page. */
