@@ -22,12 +22,16 @@ export async function withLeading(
 ): Promise<readonly Route[]> {
   if (!routes.some(({ kind }) => shown.has(kind))) return routes;
   const kept = routes.length > 1 ? keptWithoutOldAddresses(file, rules) : undefined;
-  const all = leadsOnByFrontMatter(file) || (await leadsOnByText(file.path, repo));
+  const all = leadsOnByFrontMatter(file) || (hasCode(file.path) && (await leadsOnByText(file.path, repo)));
   if (!all && kept === undefined) return routes;
   return routes.map((route) =>
     shown.has(route.kind) && (all || kept?.has(urlKey(route.url)) === false) ? { ...route, leadsOn: true } : route,
   );
 }
+
+const layoutKeys = ['layout', 'template', 'type'];
+const layout = /(?:^|\/)redirect(?:ion)?(?:\.\w+)*$/i;
+const address = /^(?:\.{0,2}\/|https?:\/\/)/;
 
 /** Keys of front matter by which templates of sites lead on; generators with such a key of their own say so by the kind. */
 const redirectKeys = [
@@ -41,10 +45,8 @@ const redirectKeys = [
 ];
 
 function leadsOnByFrontMatter({ frontMatter: { data } }: ContentFile): boolean {
-  const isLayout = ['layout', 'template', 'type'].some((key) =>
-    /(?:^|\/)redirect(?:ion)?(?:\.\w+)*$/i.test(`${data[key] ?? ''}`),
-  );
-  return isLayout || redirectKeys.some((key) => /^(?:\.{0,2}\/|https?:\/\/)/.test(`${data[key] ?? ''}`));
+  const says = (key: string, what: RegExp): boolean => data[key] !== undefined && what.test(`${data[key] ?? ''}`);
+  return layoutKeys.some((key) => says(key, layout)) || redirectKeys.some((key) => says(key, address));
 }
 
 /** What the file would be published at without its old addresses; `undefined` where it has none. */
@@ -59,6 +61,11 @@ function keptWithoutOldAddresses(file: ContentFile, rules: AddressRules): Readon
 
 const components = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.vue', '.svelte']);
 const templates = new Set(['.njk', '.liquid', '.hbs', '.ejs', '.vto', '.webc']);
+
+function hasCode(path: RepoPath): boolean {
+  const extension = extensionOf(path);
+  return templates.has(extension) || components.has(extension);
+}
 
 async function leadsOnByText(path: RepoPath, repo: Repo): Promise<boolean> {
   const extension = extensionOf(path);

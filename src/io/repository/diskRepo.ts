@@ -83,19 +83,17 @@ function diskRepo(real: string, listed: Listed, kept?: ConclusionStore, lookAt?:
     return decoded;
   };
   let reads = 0;
-  // Reading is synchronous below; cancelling and progress need their turn.
-  const turn = async (): Promise<void> => {
-    if (++reads % 250 === 0) await setImmediate();
-  };
+  // Reading is synchronous below; cancelling and progress need their turn now and then.
+  const isTurn = (): boolean => ++reads % 250 === 0;
   const repo: Repo = {
     files: listed.files,
     has: listed.has,
     read: async (path) => {
-      await turn();
+      if (isTurn()) await setImmediate();
       return listed.has(path) ? text(path, disk.whole(path)) : undefined;
     },
     readHead: async (path) => {
-      await turn();
+      if (isTurn()) await setImmediate();
       const head = listed.has(path) ? disk.start(path, headBytes) : undefined;
       if (head === undefined) return undefined;
       const isWhole = head.length < headBytes;

@@ -94,6 +94,7 @@ function notesOn([first, ...others]: readonly string[]): readonly Note[] {
 async function ignoredSources(git: Git, files: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly string[]> {
   const folders = new Set<string>();
   for (const file of files) {
+    if (!file.endsWith('versions.json') && !file.includes('config/_default/')) continue;
     const [, plugin] = /^((?:.*\/)?(?:\w[\w-]*_)?)versions\.json$/.exec(file) ?? [];
     if (plugin !== undefined) for (const kind of ['docs', 'sidebars']) folders.add(`${plugin}versioned_${kind}`);
     const configuration = /^(?:.*\/)?config\/_default(?=\/[^/]+\.(?:toml|ya?ml|json)$)/.exec(file)?.[0];

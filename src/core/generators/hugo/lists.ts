@@ -31,22 +31,23 @@ export function generatedLists(tree: ContentTree, templates: ProjectTemplates): 
   };
   return ({ file, kind: shown }, place, values, language) => {
     const routes: Route[] = [];
-    const add = (kind: 'section' | 'term', folder: string, name: string) => {
-      const lists = listsOf(`${language.key}${folder}${shown === 'unpublished' ? '\0' : ''}`);
-      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, tree, file, templates);
-      lists.set(name, found);
+    const add = (list: List, isWritten?: () => boolean) => {
+      const lists = listsOf(`${language.key}${list.folder}${shown === 'unpublished' ? '\0' : ''}`);
+      const made = () => (isWritten?.() === true ? [] : listRoutes(list, language, tree, file, templates));
+      const found = lists.get(list.name) ?? made();
+      lists.set(list.name, found);
       append(routes, found);
     };
     const section = sectionOf(place.logical, place.type);
     if (section !== '' && tree.branch(place.key, `/${section}`) === undefined) {
-      add('section', '/', sectionOf(place.written, place.type));
+      add({ kind: 'section', folder: '/', name: sectionOf(place.written, place.type) });
     }
     for (const taxonomy of language.taxonomies) {
       if (values[taxonomy] === undefined) continue;
       for (const term of termsOf(values[taxonomy])) {
         // A term with a page of its own is where that page is, if anywhere.
-        const isWritten = tree.branch(place.key, logicalPath(`/${taxonomy}/${term}`)) !== undefined;
-        if (!isWritten) add('term', `/${taxonomy}/`, term);
+        const isWritten = () => tree.branch(place.key, logicalPath(`/${taxonomy}/${term}`)) !== undefined;
+        add({ kind: 'term', folder: `/${taxonomy}/`, name: term }, isWritten);
       }
     }
     return routes;

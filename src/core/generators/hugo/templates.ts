@@ -45,6 +45,7 @@ export async function projectTemplates(
   }
   const ofFormats = repo.files.flatMap((file) => /(?:^|\/)layouts\/(.+)$/.exec(below(file, root) ?? '')?.[1] ?? []);
   const isWhole = isAllRead && found.size > 0 && !hasOthers(settings) && !(await hasThemes(root, repo));
+  const isMounted = hasMounts(settings);
   const among = (folders: readonly string[], names: readonly string[]) =>
     folders
       .flatMap((at) => names.map((name) => (at === '' ? name : `${at}/${name}`)))
@@ -65,7 +66,7 @@ export async function projectTemplates(
       return isFound ? 'found' : isWhole ? 'none' : 'unknown';
     },
     isEmpty: (place, values, kind) => {
-      if (hasMounts(settings)) return false;
+      if (isMounted || found.size === 0) return false;
       const layout = textOf(values.layout);
       const type = textOf(values.type) ?? sectionOf(place.logical, place.type);
       const [first] = among([type, '_default', ''], layout === undefined ? namesOf(kind, type) : [layout]);
@@ -79,7 +80,7 @@ export async function projectTemplates(
       const names = namesOf('section', section);
       const [first] = among(folders, layout === undefined ? names : [layout, ...names]);
       if (first === undefined) return isWhole;
-      return found.get(first) === true && !hasMounts(settings) && (isWhole || first.startsWith(`${section}/`));
+      return found.get(first) === true && !isMounted && (isWhole || first.startsWith(`${section}/`));
     },
   };
 }
