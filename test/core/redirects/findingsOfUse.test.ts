@@ -313,4 +313,45 @@ describe('findings that are of use', () => {
     assert.deepEqual(await at(rule('/Dockerfile.txt', 200)), []);
     assert.deepEqual(await at(rule('/Dockerfile.txt', 301)), ['hides-page /Dockerfile']);
   });
+  // Arnros/www.arnaud-roseo.com@52fbf8af87, argoroots/ARX-Raamat@95b6f60449, Anamon/dirgames@c2935dd4a9
+  it('are none of a section of the home page, of what a program shows, and of another name of the home page', async () => {
+    const lines =
+      '/contact /#contact 301\n/version.txt /index.html 200\n/accueil / 301\n/home-page / 301\n/was / 301\n';
+    const files = new Map([['static/_redirects', lines]]);
+    assert.deepEqual(await found({ context: 'host: netlify', pages: '/ content/_index.md home', files }), [
+      'leads-home /was',
+    ]);
+    const top = new Map([
+      [
+        'static/.htaccess',
+        'RewriteEngine On\nRewriteRule ^$ /sub/en/ [L,R=301]\nRewriteRule ^was$ /sub/en/ [L,R=301]\n',
+      ],
+    ]);
+    const pages = '/sub/en/ content/_index.md home';
+    assert.deepEqual(await found({ context: 'base: /sub/', pages, files: top }), ['leads-home RewriteRule ^was$']);
+  });
+  // pbco2003/docusaurus-azure@d92fbe4d17: who is signed out there is not to be so for good.
+  it('are none of a temporary redirect to what a host runs', async () => {
+    const routes = [
+      { route: '/logout', redirect: '/.auth/logout' },
+      { route: '/was', redirect: '/new' },
+    ];
+    const files = new Map([['static/staticwebapp.config.json', JSON.stringify({ routes })]]);
+    const site = { context: 'host: azure', pages: '/new content/new.md', files };
+    assert.deepEqual(await found(site, { publishesBelow: () => false }), ['temporary /was']);
+  });
+  // necopinus/ecopunk.info@d383b71fd7
+  it('call a host the same target with its slash and without', async () => {
+    const files = new Map([
+      ['static/_redirects', '/a https://b.example 301\n/a https://b.example/ 301\n/a https://b.example/c 301\n'],
+    ]);
+    const table = await openRedirects(redirectSite({ context: 'host: netlify', files }));
+    assert.deepEqual(
+      checkRedirects(table).map(({ message }) => message),
+      [
+        '/a is redirected in line 1 already, to the same target; that rule answers.',
+        '/a is redirected in line 1 already, to another target, https://b.example; that rule answers.',
+      ],
+    );
+  });
 });

@@ -1,11 +1,11 @@
 /** What is wrong with the place a redirect leads to. */
 import type { Route } from '../../model.ts';
 import { fileName, folderOf, urlKey, urlPath } from '../../paths.ts';
-import type { RedirectRule } from '../format.ts';
+import type { RedirectContext, RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
-import { isContent, isOffSite } from '../target.ts';
+import { isContent, isOffSite, withoutBase } from '../target.ts';
 import { missingFolder } from './checkTargets.ts';
 import { addedHop } from './hops.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -23,7 +23,7 @@ export function problemsAtEnd(
       return [
         ...chain(rule, resolution, table),
         ...[addedHop(rule, resolution, arrival.route, table)].filter((found) => found !== undefined),
-        ...leadsHome(rule, arrival.route),
+        ...leadsHome(rule, arrival.route, table.context),
       ];
     case 'dead':
       return deadEnd(rule, arrival, resolution, table);
@@ -120,9 +120,14 @@ function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectT
   return [{ ...problem('chain', 'warning', rule, message, repair), other: again.rule }];
 }
 
-function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {
-  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule) || isOfThatName(route, rule))
-    return [];
+function leadsHome(
+  rule: RedirectRule,
+  route: Route | undefined,
+  { basePath }: Pick<RedirectContext, 'basePath'>,
+): readonly RedirectProblem[] {
+  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule.source.path, basePath)) return [];
+  // What is shown there by a program is no redirect, and a section of the home page is the page of that name.
+  if (rule.status < 300 || rule.to.includes('#') || isOfThatName(route, rule)) return [];
   const message = `${rule.from} leads to the home page, which search engines treat as an error page. Choose the page that took its place.`;
   return [problem('leads-home', 'information', rule, message)];
 }
@@ -149,10 +154,10 @@ function isOfThatName({ file, title = '' }: Route, { source }: RedirectRule): bo
   return names.some((name) => name.toLowerCase() === last.toLowerCase());
 }
 
-/** `/index.php`, `/home`, `/en/`: another name of the home page may lead there, and the folder of its own language. */
-function isHomeName({ source }: RedirectRule): boolean {
-  return (
-    source.kind === 'exact' &&
-    /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|default|start)(?:\.\w+)?)?\/?$/i.test(source.path)
-  );
+/** `/index.php`, `/home`, `/en/`: another name of the home page may lead there, the folder of its own language, and the top itself. */
+function isHomeName(path: string, basePath: string): boolean {
+  return homeName.test(withoutBase(path, basePath) ?? path);
 }
+
+const homeName =
+  /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|home-?page|front-?page|default|start|start-?page|accueil|inicio|startseite|forside|hjem|etusivu|strona-glowna)(?:\.\w+)?)?\/?$/i;

@@ -78,22 +78,21 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   if (whole.steps[turn]?.rule !== rule) return answersBelow(rule, table) ? [] : preceded(rule, url, whole, table);
   const resolution = { ...whole, steps: whole.steps.slice(turn) };
   const open = unfilled(rule, resolution.steps[0]);
-  const temporary = rule.statusIsDefault && (rule.status === 302 || rule.status === 307);
   return [
-    ...(temporary
-      ? [
-          problem(
-            'temporary',
-            'warning',
-            rule,
-            `${rule.from} has no status, and ${hostOf(rule.host).title} takes ${rule.status}, which is temporary. Write 301 if the page has moved for good.`,
-            { kind: 'permanent' },
-          ),
-        ]
-      : []),
+    ...temporary(rule),
     ...hidden(rule, url, resolution, table),
     ...(open ? [open] : problemsAtEnd(rule, resolution, table)),
   ];
+}
+
+/** A page that has moved needs a status that says so. */
+function temporary(rule: RedirectRule): readonly RedirectProblem[] {
+  const { from, to, host, status, statusIsDefault } = rule;
+  // Where a host signs visitors in and out, or runs functions: `/.auth/logout`, `/.netlify/functions/a`, `/cdn-cgi/access/logout`.
+  const isService = /^\/(?:\.(?!well-known\/)\w|cdn-cgi\/|__\/)/.test(to);
+  if (!statusIsDefault || isService || (status !== 302 && status !== 307)) return [];
+  const message = `${from} has no status, and ${hostOf(host).title} takes ${status}, which is temporary. Write 301 if the page has moved for good.`;
+  return [problem('temporary', 'warning', rule, message, { kind: 'permanent' })];
 }
 
 /**

@@ -100,15 +100,21 @@ function behindRule(rule: RedirectRule, other: RedirectRule): RedirectProblem {
 }
 
 function duplicate(rule: RedirectRule, other: RedirectRule, where: string): RedirectProblem {
-  const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
+  const isSame = sameTarget(other.to, rule.to);
+  const target = isSame ? 'the same target' : `another target, ${other.to}`;
   // Front matter that was copied, to another version or language; or the same said to generator and host.
-  const isCopy = becomesPage(rule) && rule.file !== other.file && (becomesPage(other) || other.to === rule.to);
-  const isKnown = other.to === rule.to || isAnsweredBy(rule, other);
+  const isCopy = becomesPage(rule) && rule.file !== other.file && (becomesPage(other) || isSame);
+  const isKnown = isSame || isAnsweredBy(rule, other);
   const message = isKnown
     ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
     : `${rule.from} is redirected in ${where} as well, to ${target}, and either may answer. Decide which is right, and remove the other.`;
   const repair = isKnown ? ({ kind: 'remove' } as const) : undefined;
   return { ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, repair), other };
+}
+
+/** A host alone is asked for its first page. */
+function sameTarget(one: string, other: string): boolean {
+  return one === other || (/^https?:/i.test(one) && URL.parse(one)?.href === URL.parse(other)?.href);
 }
 
 /** The page that a rule in front of this one shows for every address, whoever asks. */
