@@ -1,6 +1,6 @@
-/** The working tree with the unsaved text of open documents in place of their files. */
+/** The working tree with the unsaved text of open documents in place of their files, and without folders of other sites. */
 import { concluded } from '../core/concluded.ts';
-import type { RepoPath } from '../core/paths.ts';
+import { below, type RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 
 /** Text of documents with unsaved changes. */
@@ -27,4 +27,23 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     unsaved: [...overlay.keys()],
     hasMark: (path) => disk.hasMark?.(path) ?? false,
   };
+}
+
+/** What redirects a site on another host, in a folder of its own, says nothing of this one. */
+export function withoutFolders(repo: Repo, folders: readonly RepoPath[]): Repo {
+  if (folders.length === 0) return repo;
+  const isOwn = (file: RepoPath) => !folders.some((folder) => isWithin(file, folder));
+  return {
+    files: repo.files.filter(isOwn),
+    has: (file) => isOwn(file) && repo.has(file),
+    read: (file) => repo.read(file),
+    readHead: (file) => repo.readHead(file),
+    unread: () => repo.unread?.() ?? [],
+    absent: repo.absent,
+    hasMark: (path) => repo.hasMark?.(path) ?? false,
+  };
+}
+
+export function isWithin(path: RepoPath, folder: RepoPath): boolean {
+  return path === folder || below(path, folder) !== undefined;
 }

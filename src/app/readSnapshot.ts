@@ -7,7 +7,7 @@ import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import type { Decision } from '../core/decisions/decisions.ts';
 import { type PastAddresses, withLookup } from '../core/history/past.ts';
 import type { BrokenPage } from '../core/model.ts';
-import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
+import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { newestRules } from '../core/redirects/newestRules.ts';
@@ -38,6 +38,7 @@ import { siteTexts } from '../io/stores/textTableStore.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { readDecided } from './decided.ts';
+import { isWithin, withoutFolders } from './overlayRepo.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
 import { type KnownPast, pastOf, publishedBy } from './sitePast.ts';
 import type { Task, Workspace } from './workspace.ts';
@@ -247,6 +248,7 @@ export function redirectContext(
     root: detected.root,
     staticRoots: permalinks.staticRoots,
     htmlPages: permalinks.htmlPages,
+    inFolders: permalinks.inFolders,
     otherCaseOf: (url) => routes.otherCase(url),
     publishesBelow: (folder) => routes.publishesBelow(folder),
     pages: () => routes.pages,
@@ -266,25 +268,6 @@ export function redirectContext(
 /** Whether something of the site lies in a folder: it, its files, or what it publishes as it is. */
 function holdsPartOf(folder: RepoPath, { detected, permalinks }: Site): boolean {
   return folder === '' || [detected.root, ...permalinks.staticRoots].some((path) => isWithin(path, folder));
-}
-
-/** What redirects a site on another host, in a folder of its own, says nothing of this one. */
-function withoutFolders(repo: Repo, folders: readonly RepoPath[]): Repo {
-  if (folders.length === 0) return repo;
-  const isOwn = (file: RepoPath) => !folders.some((folder) => isWithin(file, folder));
-  return {
-    files: repo.files.filter(isOwn),
-    has: (file) => isOwn(file) && repo.has(file),
-    read: (file) => repo.read(file),
-    readHead: (file) => repo.readHead(file),
-    unread: () => repo.unread?.() ?? [],
-    absent: repo.absent,
-    hasMark: (path) => repo.hasMark?.(path) ?? false,
-  };
-}
-
-function isWithin(path: RepoPath, folder: RepoPath): boolean {
-  return path === folder || below(path, folder) !== undefined;
 }
 
 /** A site that is known to be on another host publishes nothing on this one. */

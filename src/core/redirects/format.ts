@@ -152,6 +152,8 @@ export interface RedirectContext {
   readonly staticRoots: readonly RepoPath[];
   /** Where pages of the site may be written in HTML, for sites that copy nothing as it is. */
   readonly htmlPages?: HtmlPages | undefined;
+  /** Pages whose addresses have no slash are files of folders nevertheless. */
+  readonly inFolders?: boolean | undefined;
   /** The page at an address, when it is published by the working tree. */
   routeOf(url: UrlPath): Route | undefined;
   /** What is at an address but not published: a draft, a future or expired page. */

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { missingAnchors } from '../../../src/core/redirects/checks/anchors.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { detectSites, openSite } from '../../../src/core/site/site.ts';
+import { memoryRepo } from '../../support/memoryRepo.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const pages = '/ content/_index.md home\n/new/ content/new.md\n/plain content/plain.md\n';
@@ -42,6 +44,42 @@ describe('steps that a target costs besides', () => {
 // nginx 1.22.1, Apache 2.4.71, Caddy 2.6.2 and workerd (miniflare 4.20260730) were asked with a page in the folder `new`:
 // they answer `/new` with `/new/`, and workerd `/plain/` with `/plain`.
 describe('a slash that the server adds, where a rule takes it up', () => {
+  // workerd (miniflare 4.20260730) goes by the file: it shows `about/index.html` at `/about/`, whatever the site calls the page
+  // (FelixMa01/mcpzh@5b60a0dc27, with `trailingSlash: 'never'` of Astro).
+  it('is where the file is that of a folder', async () => {
+    const of = async (redirects: string, inFolders: boolean) => {
+      const files = new Map([['static/_redirects', redirects]]);
+      const site = redirectSite({ context: 'host: cloudflare', pages: '/about src/pages/about.astro\n', files });
+      const problems = checkRedirects(await openRedirects({ ...site, inFolders }));
+      return problems.map(({ rule, code }) => `${rule.line} ${code}`);
+    };
+    assert.deepEqual(await of('/about /about/ 301\n', true), []);
+    assert.deepEqual(await of('/about/ /about 301\n', true), ['1 loop']);
+    assert.deepEqual(await of('/about /about/ 301\n', false), ['1 loop']);
+    assert.deepEqual(await of('/about/ /about 301\n', false), []);
+  });
+  // Astro 5, Docusaurus 3 and Gatsby 5 write `about/index.html`, but for `build.format: 'file'` and `trailingSlash: false`.
+  it('is known by the generator', async () => {
+    const inFolders = async (files: Readonly<Record<string, string>>) => {
+      const repo = memoryRepo(new Map(Object.entries(files)));
+      const [detected] = await detectSites(repo);
+      assert.ok(detected);
+      return (await openSite(detected, repo, { now: '2026-12-01T00:00:00Z' })).permalinks.inFolders;
+    };
+    const astro = (more: string) => ({
+      'astro.config.mjs': `export default { trailingSlash: 'never', ${more} };`,
+      'src/pages/about.astro': '',
+    });
+    assert.equal(await inFolders(astro('')), true);
+    assert.equal(await inFolders(astro("build: { format: 'file' }")), false);
+    const docusaurus = (more: string) => ({
+      'docusaurus.config.js': `module.exports = { title: 'a', url: 'https://a.example', baseUrl: '/', ${more} };`,
+      'src/pages/about.md': '# a',
+    });
+    assert.equal(await inFolders(docusaurus('')), true);
+    assert.equal(await inFolders(docusaurus('trailingSlash: false')), false);
+    assert.equal(await inFolders({ 'gatsby-config.js': 'module.exports = {};', 'src/pages/about.js': '' }), true);
+  });
   it('leads in circles', async () => {
     assert.deepEqual(await found('/new/ /new 301\n/plain /plain/ 301\n', 'cloudflare'), [
       '1 loop error',

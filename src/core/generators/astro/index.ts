@@ -68,6 +68,7 @@ export const astro: Generator = {
             },
       basePath: configuration.basePath,
       staticRoots: [configuration.publicFolder],
+      inFolders: configuration.format === 'directory',
       notes: [...configuration.notes, ...notes, ...dynamic.notes, ...injected.notes],
       brought: broughtBy(injected),
       // The integration of that name, which Starlight brings along, wants to know where the site is.

@@ -48,6 +48,7 @@ export const docusaurus: Generator = {
       address: addressOf(configuration),
       basePath: configuration.basePath,
       staticRoots: configuration.staticRoots,
+      inFolders: configuration.trailingSlash !== false,
       notes: [...configuration.notes, ...pluginNotes, ...folderNotes],
       reads(path) {
         const isPlaced = placesOf(path, folders).length > 0;

@@ -89,6 +89,7 @@ export const gatsby: Generator = {
       basePath: settings.basePath,
       beside: madeFiles(settings.made, settings.basePath, config ?? root),
       staticRoots: [joinRepo(root, 'static') ?? root],
+      inFolders: true,
       notes: [
         ...settings.notes,
         ...(script?.notes ?? []),

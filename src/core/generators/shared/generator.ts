@@ -92,6 +92,8 @@ export interface Permalinks {
   readonly staticRoots: readonly RepoPath[];
   /** Where a page may be written as a whole in HTML; wanted where nothing is copied as it is. */
   readonly htmlPages?: HtmlPages | undefined;
+  /** Pages whose addresses have no slash are written as the first file of a folder: a server of files puts the slash there. */
+  readonly inFolders?: boolean | undefined;
   /** Files in these folders that are not copied, though they are no content. */
   leavesOut?(path: RepoPath): boolean;
   /**

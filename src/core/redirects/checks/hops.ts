@@ -27,7 +27,7 @@ export function addedHop(
     return hop(rule, 'the redirect to https is one more step. Write https');
   if (isOwn && name !== undefined && ![name, ...names].includes(host.toLowerCase()))
     return hop(rule, `${host} redirects to ${name}. Write ${name}, or the path alone`);
-  return addedSlash(rule, route, step.location, slashOf(route, step.host, settings.get(step.host)));
+  return addedSlash(rule, route, step.location, slashOf(route, step.host, settings.get(step.host), context));
 }
 
 function hop(rule: RedirectRule, why: string): RedirectProblem {

@@ -173,7 +173,7 @@ function nextStep(
   const step = askOrRespell(request, at, layers, context, undecided);
   const own = layers.find(({ host }) => host.id === last)?.settings;
   const there = () => arrived(at, last, layers.some(isOfAnyCase), context);
-  const slash = step || !last ? undefined : slashStep(at, last, there(), own);
+  const slash = step || !last ? undefined : slashStep(at, last, there(), own, context);
   if (!slash) return step;
   const next = ask(askedOfHost(slash.location), slash.location, layers, context, new Set());
   return next?.rule && next.by === 'server' && next.status >= 300 ? slash : undefined;
