@@ -98,6 +98,34 @@ describe('the host that reads _redirects', () => {
   });
 });
 
+/** kgateway-dev/kgateway.dev@85cd0fc8f1, agentgateway/website@855a0c1ac8; its issue 1003 shows the limit on the live site. */
+describe('the host that the comments at the top name', () => {
+  const rules = `/w/* /new 301\n${Array.from({ length: 120 }, (_, i) => `/p${i} /new 301\n`).join('')}`;
+  const limits = async (top: string, more: Readonly<Record<string, string>> = {}) => {
+    const files = new Map([['static/_redirects', `${top}${rules}`], ...Object.entries(more)]);
+    const table = await openRedirects(redirectSite({ pages: '/new content/new.md', files }));
+    return checkRedirects(table)
+      .filter(({ code }) => code === 'limit')
+      .map(({ severity, message }) => `${severity}: ${message.replace(/ there\..*/, '')}`);
+  };
+  const over = 'static/_redirects has 121 rules from its first wildcard on';
+  const ofCloudflare = [`error: ${over}; Cloudflare reads 100`];
+  // workerd (miniflare 4.20260730): "Maximum number of dynamic rules supported is 100. Skipping remaining … lines of file."
+  it('is the one, and its limit is told', async () => {
+    assert.deepEqual(await limits('# Cloudflare Pages redirects\n\n'), ofCloudflare);
+    assert.deepEqual(await limits('# see https://developers.cloudflare.com/pages/\n'), ofCloudflare);
+    assert.deepEqual(await limits('# https://docs.netlify.com/routing/redirects/\n'), []);
+  });
+  const ofEither = [`information: ${over}. Where it serves the site, Cloudflare reads 100`];
+  it('is not told of one that is left, of two, or of none', async () => {
+    for (const top of ['# from the old Cloudflare site\n', '# Netlify / Cloudflare Pages\n', ''])
+      assert.deepEqual(await limits(top), ofEither, top);
+  });
+  it('goes behind what the repository tells', async () => {
+    assert.deepEqual(await limits('# Cloudflare Pages redirects\n', { 'netlify.toml': '' }), []);
+  });
+});
+
 describe('two spellings of an address', () => {
   // netlify-redirector 0.5.0 takes both for one, workerd (miniflare 4) for two.
   for (const [what, files, lines] of [

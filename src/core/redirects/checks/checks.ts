@@ -12,7 +12,7 @@ import { unfilled } from './checkTargets.ts';
 import { mayBeShownThere, pagesHiddenByFolders } from './hiddenPages.ts';
 import { namesInCircles } from './hops.ts';
 import { isLeft } from './leftSite.ts';
-import { fullFiles } from './limits.ts';
+import { fullFiles, fullForOthers } from './limits.ts';
 import { preceded } from './preceded.ts';
 import { problem, type RedirectProblem, type Repair } from './problem.ts';
 import { isMadeElsewhere, unpublishedOwner } from './unmade.ts';
@@ -184,8 +184,14 @@ function isHiddenAtHome(rule: RedirectRule, page: Route, table: RedirectTable): 
 
 /** Near the number of rules a host reads. What is beyond it `never-matches`, where the host just stops reading. */
 function limits(rules: readonly RedirectRule[]): readonly RedirectProblem[] {
-  return fullFiles(rules).flatMap((full) => {
+  const own = fullFiles(rules).flatMap((full) => {
     const [first] = full.rules;
     return first ? [{ ...problem('limit', full.isOver ? 'error' : 'information', first, full.message), full }] : [];
   });
+  // Nothing is moved for a host that may not be the one.
+  const others = fullForOthers(rules).flatMap(({ rules: [first], message }) => {
+    const rule = rules.find(({ file, line }) => file === first?.file && line === first.line);
+    return rule ? [problem('limit', 'information', rule, message)] : [];
+  });
+  return [...own, ...others];
 }

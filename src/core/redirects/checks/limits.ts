@@ -12,6 +12,17 @@ export interface FullFile {
   readonly misplaced: readonly RedirectRule[];
 }
 
+/**
+ * The same of a host that may read a file instead of the one that is taken for its host, each as a sentence for the first rule:
+ * only where it would not read all, as the other one does.
+ */
+export function fullForOthers(rules: readonly RedirectRule[]): readonly FullFile[] {
+  const others = rules.flatMap((rule) => (rule.mayBe === undefined ? [] : [{ ...rule, host: rule.mayBe }]));
+  return fullFiles(others)
+    .filter(({ isOver }) => isOver)
+    .map((full) => ({ ...full, message: full.message.replace('; ', '. Where it serves the site, ') }));
+}
+
 /** The share of a limit from which on somebody should know. */
 const near = 0.9;
 

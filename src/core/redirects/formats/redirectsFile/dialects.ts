@@ -32,11 +32,26 @@ export function dialectOf(text: string, context: RedirectContext): Dialect {
   if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
   if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
   const certainty = text === '' ? 'guess' : 'content';
-  const host = toldHost(repo);
+  const host = toldHost(repo) ?? namedAtTop(text);
   if (host === undefined) return { ...netlifyLines, certainty, mayBe: cloudflare.id };
   // Where nobody reads the file, a page that is there is shown all the more.
   if (host === 'pages') return { ...netlifyLines, certainty, mayBe: host };
   return { ...(host === 'cloudflare' ? ofCloudflare : netlifyLines), certainty };
+}
+
+/** The one host that the comments in front of all rules name, where they do not speak of a time before. */
+function namedAtTop(text: string): 'netlify' | 'cloudflare' | undefined {
+  const lines = ruleLines(text);
+  const first = lines.findIndex(({ words }) => words.length > 0);
+  const comments = lines
+    .slice(0, first < 0 ? lines.length : first)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((line) => !/\b(?:old|former|previous|legacy|no longer|moved|migrat\w*|from)\b/i.test(line));
+  const named = (['netlify', 'cloudflare'] as const).filter((name) => {
+    const word = name === 'netlify' ? /\bnetlify\b/i : /\bcloudflare\b/i;
+    return comments.some((line) => word.test(line));
+  });
+  return named.length === 1 ? named[0] : undefined;
 }
 
 function onlyNetlify({ words }: RuleLine): boolean {
