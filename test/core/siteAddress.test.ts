@@ -99,6 +99,11 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'source/a.blade.php': 'a',
   }),
   jekyll: (url) => ({ '_config.yml': `baseurl: "${url}"\nplugins: []\n`, 'a.md': '---\ntitle: a\n---\n' }),
+  quartz: (url) => ({
+    'quartz.config.ts': `export default { configuration: { baseUrl: '${url}' } }\n`,
+    'quartz.layout.ts': '',
+    'content/guide/a.md': '# A\n',
+  }),
   hexo: (url) => ({
     '_config.yml': `root: "${url}"\npermalink: :title/\n`,
     'package.json': '{"dependencies":{"hexo":"7.0.0"}}',
@@ -246,7 +251,7 @@ describe('the address in a configuration', () => {
     }
   }
   // apache/rocketmq-site@7c16875ef2; https://github.com/facebook/docusaurus/tree/main/packages/create-docusaurus/templates
-  it('is not the one that a template of Docusaurus comes with', async () => {
+  it('is not the one that a template comes with', async () => {
     const addressIn = async (url: string) => {
       const files = new Map([
         [
@@ -263,6 +268,9 @@ describe('the address in a configuration', () => {
     };
     assert.equal(await addressIn('https://your-docusaurus-test-site.com'), undefined);
     assert.equal(await addressIn('https://your-docusaurus-site.example.com'), undefined);
+    for (const host of ['yoursite.com', 'www.yourdomain.tld', 'your-domain.com', 'my-site.test'])
+      assert.equal(await addressIn(`http://${host}`), undefined, host);
+    assert.notEqual(await addressIn('https://yourblogisgood.com'), undefined);
     assert.match((await addressIn('https://docs.example.com')) ?? '', /docs\.example\.com/);
   });
 

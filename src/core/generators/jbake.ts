@@ -15,7 +15,7 @@ import { inExampleFolder } from './shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from './shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { basePathOf } from './shared/siteAddress.ts';
+import { basePathOf, isOfNobody } from './shared/siteAddress.ts';
 
 export const jbake: Generator = {
   id: 'jbake',
@@ -68,7 +68,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const content = contentFolder(root, settings);
   const host = settings.get('site.host');
   // That of the template is no address.
-  const isAddress = host !== undefined && !/\/\/(?:localhost|example\.com)\b/.test(host);
+  const isAddress = host !== undefined && !isOfNobody(host) && !/\/\/example\.com\b/.test(host);
   const basePath = isAddress ? basePathOf(host) : '/';
   const ignored = repo.files.filter((path) => fileName(path) === '.jbakeignore').map((path) => folderOf(path));
   const isLeftOut = (path: RepoPath) =>

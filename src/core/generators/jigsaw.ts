@@ -19,7 +19,7 @@ import { padded, readDate } from '../text/writtenDate.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { basePathOf } from './shared/siteAddress.ts';
+import { basePathOf, isOfNobody } from './shared/siteAddress.ts';
 
 export const jigsaw: Generator = {
   id: 'jigsaw',
@@ -82,7 +82,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 /** A site that is built on a machine for looking at it has no address. */
 function addressIn(file: RepoPath, text: string): Permalinks['address'] {
   const url = /["']baseUrl["'][ \t]*=>[ \t]*["']([^"'\n]+)["']/.exec(text);
-  if (url === null || /\/\/(?:localhost|127\.|[\w.-]+\.test\b)/.test(url[1] ?? '')) return undefined;
+  if (url === null || isOfNobody(url[1])) return undefined;
   return { url: url[1] ?? '', file, line: text.slice(0, url.index).split('\n').length };
 }
 

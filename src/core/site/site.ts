@@ -4,6 +4,7 @@ import { concluded } from '../concluded.ts';
 import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
 import type { DetectedSite, Generator, MadePages, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import { isOfNobody } from '../generators/shared/siteAddress.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, type RepoPath } from '../paths.ts';
 import type { Progress, Repo } from '../ports.ts';
@@ -201,18 +202,6 @@ function guessOf(detected: DetectedSite, notes: readonly Note[]): string | undef
       : 'the rules for its addresses were not read whole';
   return note.file === undefined ? what : `${what} (see the note about ${note.file})`;
 }
-
-/** An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with. */
-function isOfNobody(address = ''): boolean {
-  return (
-    /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local))(?=[/:]|$)/i.test(
-      address,
-    ) || ofTemplate.test(address)
-  );
-}
-
-/** https://github.com/facebook/docusaurus/tree/main/packages/create-docusaurus/templates, of 2.0 and 3.x. */
-const ofTemplate = /^(?:https?:)?\/\/your-docusaurus-(?:test-site|site\.example)\.com(?=[/:]|$)/i;
 
 /** What one content file gives by itself; `undefined` when it cannot be read as text. */
 export async function readRoutes(

@@ -36,6 +36,23 @@ export function basePathOf(text: string | undefined, kind: 'address' | 'path' = 
   return siteAddress(text ?? '', kind).basePath;
 }
 
+/** An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with. */
+export function isOfNobody(address = ''): boolean {
+  return ofMachine.test(address) || ofTemplate.test(address);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc2606#section-2 and addresses of a machine itself. */
+const ofMachine =
+  /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local|test))(?=[/:]|$)/i;
+
+/**
+ * https://github.com/facebook/docusaurus/tree/main/packages/create-docusaurus/templates, of 2.0 and 3.x;
+ * https://github.com/hexojs/hexo-starter, of Hexo 3 and 4; https://www.gatsbyjs.com/plugins/gatsby-plugin-canonical-urls/;
+ * and what else stands for a name of the author's.
+ */
+const ofTemplate =
+  /^(?:https?:)?\/\/(?:www\.)?your-?(?:docusaurus-(?:test-site|site\.example)|site|web-?site|domain|blog)(?:-?name)?\.(?:com|org|net|tld)(?=[/:]|$)/i;
+
 function split(text: string, kind: 'address' | 'path'): { readonly host: string | undefined; readonly rest: string } {
   const whole = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)(.*)$/is.exec(text);
   if (whole) return { host: whole[1], rest: whole[2] ?? '' };
