@@ -1,19 +1,21 @@
 /**
  * sphinx-reredirects: `redirects = { "old/page": "../new.html" }` in `conf.py`; keys are document names, with `*`; values
  * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program. Jupyter
- * Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx; it is read there.
+ * Book gives what stands below `sphinx`, `config` of its `_config.yml` to Sphinx.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
-import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
+import type { InvalidRule, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
+import { aboveBookMap, insertedInBook, retargetedInBook } from '../writing/bookRedirects.ts';
 import { planInFile } from '../writing/configFile.ts';
 import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
 import { type Dictionary, dictionaryOf } from '../writing/pythonDictionary.ts';
 import { bookEntries, bookSetting, isBook, type SettingEntry, sphinxSettings } from '../writing/sphinxSettings.ts';
+import { withoutEntryBelow } from '../writing/yamlMap.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
 
@@ -22,7 +24,7 @@ export const sphinxReredirects = {
   title: 'sphinx-reredirects',
   docs: 'https://documatt.com/sphinx-reredirects/usage.html',
   reads: 'whole',
-  writes: ['python'],
+  writes: ['python', 'yaml'],
   // Of a key written twice Python keeps the last value, and of two names of one page the last written stays.
   answering: (one, other) => (one.order >= other.order ? one : other),
   async files(context) {
@@ -75,7 +77,7 @@ export const sphinxReredirects = {
   async plan(redirect, context) {
     const settings = await sphinxSettings(context);
     const used = settings.find(({ text }) => isUsed(text));
-    const anew = used ? undefined : settings.find(({ file, text }) => !isBook(file) && mayExtend(text))?.file;
+    const anew = used ? undefined : settings.find(({ file, text }) => isBook(file) || mayExtend(text))?.file;
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, refresh page',
       because: 'the extension writes a redirect page',
@@ -90,48 +92,17 @@ export const sphinxReredirects = {
   },
 
   add(redirects, text, file, context) {
-    const found = editable(text);
-    const isNew = !isBook(file) && !isUsed(text) && mayExtend(text);
-    if (found === 'hidden')
-      return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
-    const lines: string[] = [];
-    const edits: TextEdit[] = [];
-    const quote = quoteOf(text, found?.items[0]);
+    const pairs: SettingPair[] = [];
     for (const redirect of redirects) {
-      if (redirect.below) return { refused: 'sphinx-reredirects can only redirect single pages.' };
-      if (redirect.status !== 301 && redirect.status !== 308)
-        return { refused: 'sphinx-reredirects can only redirect permanently.' };
-      const key = withoutBase(redirect.from, context.basePath)
-        ?.replace(/^\//, '')
-        .replace(/\.html$/, '')
-        .replace(/\/$/, '/index')
-        // A name with a dot keeps it behind an extension of its own.
-        .replace(/[^/]\.[^./]+$/, '$&.html');
-      if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be the name of a document.` };
-      // It is put into a page as it stands.
-      const to = escapedTarget(redirect.to, /[$&']/g);
-      const target = isOffSite(to) ? to : wayTo(withBase(fileOf(key), context.basePath), to);
-      const old = found?.items.findLast((item) => item.key === key);
-      if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
-      else if (old.value !== target)
-        edits.push({ start: old.valueStart, end: old.end, text: `${quote}${target}${quote}` });
+      const pair = pairOf(redirect, context);
+      if ('refused' in pair) return pair;
+      pairs.push(pair);
     }
-    if (lines.length === 0) return edits;
-    if (found)
-      return [
-        ...edits,
-        ...insertItems(
-          text,
-          found,
-          found.items.length,
-          lines.map((line) => () => line),
-          style,
-        ),
-      ];
-    return [{ start: text.length, end: text.length, text: printDictionary(text, lines, isNew ? quote : undefined) }];
+    return isBook(file) ? addToBook(pairs, text, file) : addToProgram(pairs, text, file);
   },
 
   remove(rule, text) {
+    if (isBook(rule.file)) return withoutEntryBelow(aboveBookMap, rule, text);
     const found = dictionaryOf(text, head);
     if (!found || found === 'hidden') return [];
     const [only, ...others] = found.items;
@@ -145,6 +116,66 @@ export const sphinxReredirects = {
     );
   },
 } satisfies RedirectFormat;
+
+interface SettingPair {
+  readonly key: string;
+  readonly target: string;
+}
+
+/** The name of the old document, and the new address as it is seen from there. */
+function pairOf(redirect: Redirect, { basePath }: RedirectContext): SettingPair | Refusal {
+  if (redirect.below) return { refused: 'sphinx-reredirects can only redirect single pages.' };
+  if (redirect.status !== 301 && redirect.status !== 308)
+    return { refused: 'sphinx-reredirects can only redirect permanently.' };
+  const key = withoutBase(redirect.from, basePath)
+    ?.replace(/^\//, '')
+    .replace(/\.html$/, '')
+    .replace(/\/$/, '/index')
+    // A name with a dot keeps it behind an extension of its own.
+    .replace(/[^/]\.[^./]+$/, '$&.html');
+  if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be the name of a document.` };
+  // It is put into a page as it stands.
+  const to = escapedTarget(redirect.to, /[$&']/g);
+  return { key, target: isOffSite(to) ? to : wayTo(withBase(fileOf(key), basePath), to) };
+}
+
+const notPlain = (file: RepoPath): Refusal => ({
+  refused: `redirects in ${file} is not a plain dictionary that can be edited safely.`,
+});
+
+function addToBook(pairs: readonly SettingPair[], text: string, file: RepoPath): readonly TextEdit[] | Refusal {
+  const known = entriesOfBook(text, file);
+  if ('hiddenAt' in known) return notPlain(file);
+  const oldOf = ({ key }: SettingPair) => known.findLast((item) => item.key === key);
+  const edits = pairs.flatMap((pair) => {
+    const old = oldOf(pair);
+    return old && old.value !== pair.target ? (retargetedInBook(text, old.start, pair.target) ?? []) : [];
+  });
+  const fresh = pairs.filter((pair) => oldOf(pair) === undefined).map(({ key, target }) => [key, target] as const);
+  if (fresh.length === 0) return edits;
+  const added = insertedInBook(text, fresh, isUsed(text) ? undefined : 'sphinx_reredirects');
+  return added ? [...edits, ...added] : { refused: `The settings of Sphinx in ${file} cannot be extended safely.` };
+}
+
+function addToProgram(pairs: readonly SettingPair[], text: string, file: RepoPath): readonly TextEdit[] | Refusal {
+  const found = editable(text);
+  if (found === 'hidden') return notPlain(file);
+  const isNew = !isUsed(text) && mayExtend(text);
+  const quote = quoteOf(text, found?.items[0]);
+  const lines: string[] = [];
+  const edits: TextEdit[] = [];
+  for (const { key, target } of pairs) {
+    const old = found?.items.findLast((item) => item.key === key);
+    if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
+    else if (old.value !== target)
+      edits.push({ start: old.valueStart, end: old.end, text: `${quote}${target}${quote}` });
+  }
+  if (lines.length === 0) return edits;
+  if (!found)
+    return [{ start: text.length, end: text.length, text: printDictionary(text, lines, isNew ? quote : undefined) }];
+  const items = lines.map((line) => () => line);
+  return [...edits, ...insertItems(text, found, found.items.length, items, style)];
+}
 
 function hidden(text: string, file: RepoPath, at: number): InvalidRule {
   const message = 'redirects is not a plain dictionary, so its rules cannot be read.';
