@@ -1,5 +1,6 @@
 /** Asks every kind of evidence which pages an address could mean, and puts together what was measured of each. */
 
+import { folderOf } from '../paths.ts';
 import type { Candidate } from './confidence.ts';
 import { calledByLinks } from './evidence/calledByLinks.ts';
 import { containedText } from './evidence/containedText.ts';
@@ -92,7 +93,7 @@ function sectionsOf(
 ): ReadonlyMap<LivePage, Hit & { kind: string }> {
   const below = new Map<LivePage, number>();
   for (const page of found.keys()) {
-    const above = world.pages.bySegments(page.segments.slice(0, -1).join('/'));
+    const above = world.pages.bySegments(folderOf(page.path));
     if (above !== undefined && above !== page) below.set(above, (below.get(above) ?? 0) + 1);
   }
   return new Map(

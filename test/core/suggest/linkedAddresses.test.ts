@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../../../src/core/paths.ts';
-import { linkedAddresses, ownAddresses } from '../../../src/core/suggest/world/linkedAddresses.ts';
+import { linkedAddresses, ownAddress } from '../../../src/core/suggest/world/linkedAddresses.ts';
 
 const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
 const routes = (folder: string) =>
   names.map((name): Route => ({ url: urlPath(`${folder}/${name}/`), file: `${name}.md` as RepoPath, kind: 'page' }));
 const ownOf = (targets: readonly string[]) =>
-  ownAddresses(new Set(['example.org']))(targets.map((target) => ({ target, text: '' })));
+  targets.flatMap((target) => ownAddress(target, new Set(['example.org'])) ?? []);
 const readingOf = (
   targets: readonly string[],
   folder = '/guide',

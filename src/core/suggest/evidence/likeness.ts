@@ -1,5 +1,6 @@
 /** What can be measured between an address and any page, whatever raised the page. */
 
+import { folderOf } from '../../paths.ts';
 import { isArchived } from '../partition/archived.ts';
 import { likenessOfLetters, words } from '../text/words.ts';
 import type { LivePage } from '../world/livePages.ts';
@@ -31,7 +32,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     pathShared:
       (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
     ...orderLikeness(letters, page.segments),
-    sameParent: parent === page.segments.slice(0, -1).join('/') ? 1 : 0,
+    sameParent: parent === folderOf(page.path) ? 1 : 0,
     sameTop: segments[0] === page.segments[0] ? 1 : 0,
     titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
@@ -53,8 +54,8 @@ const enoughFolders = 2;
  * `/unity/erc20` rather `/unity/contracts/erc20`.
  */
 function orderLikeness(asked: readonly string[], segments: readonly string[]): Readonly<Record<string, number>> {
+  if (asked.length < 2 || segments.length < 2 || lettersOf(segments.at(-1) ?? '') !== asked.at(-1)) return {};
   const own = segments.map(lettersOf);
-  if (asked.length < 2 || own.length < 2 || own.at(-1) !== asked.at(-1)) return {};
   let end = 1;
   while (end < Math.min(asked.length, own.length) && own.at(-1 - end) === asked.at(-1 - end)) end++;
   const folders = Math.min(enoughFolders, asked.length - 1);

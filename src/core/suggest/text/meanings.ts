@@ -1,4 +1,6 @@
 /** Words that sites use for one another in addresses; general knowledge of how sites are named, of no single one. */
+import { append } from '../../text/longLists.ts';
+
 const groups: readonly (readonly string[])[] = [
   ['install', 'installation', 'setup', 'download', 'downloads', 'installing'],
   ['quickstart', 'quick', 'start', 'started', 'starting', 'begin', 'tutorial', 'intro', 'introduction', 'first'],
@@ -49,9 +51,12 @@ for (const [i, group] of groups.entries()) {
   for (const word of group) meaningOf.set(word, [...(meaningOf.get(word) ?? []), `~${i}`]);
 }
 
+const none: readonly string[] = [];
+
 /** The meanings of words, and the initials of a phrase of three words or more: `tos` for `Terms of Service`. */
 export function meanings(raw: readonly string[]): readonly string[] {
-  const found = raw.flatMap((word) => meaningOf.get(word) ?? []);
+  const found: string[] = [];
+  for (const word of raw) append(found, meaningOf.get(word) ?? none);
   if (raw.length >= 2 && raw.length <= 6) found.push(`^${raw.map((word) => word[0]).join('')}`);
   if (raw.length === 1 && raw[0] !== undefined && raw[0].length <= 6) found.push(`^${raw[0]}`);
   return found;

@@ -16,7 +16,9 @@ export function words(text: string): readonly string[] {
 
 /** As {@link words}, of words that are parted already. */
 export function stems(raw: readonly string[]): readonly string[] {
-  return raw.filter((word) => !common.has(word)).map(stem);
+  const found: string[] = [];
+  for (const word of raw) if (!common.has(word)) found.push(stem(word));
+  return found;
 }
 
 /** The same as {@link rawWords} with a space between them. */

@@ -1,7 +1,6 @@
 /** Which pages link where and by what name, within the site and away from it. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
-import { eachOnce } from '../../text/remembered.ts';
 import { keptValues, type ListReader, type NumberList, openValues } from '../text/keptLists.ts';
 import { linkKey, type PageLink } from '../text/links.ts';
 import { type Numbering, numbering } from '../text/numbering.ts';
@@ -172,10 +171,7 @@ export function linkAnswers(
 }
 
 export function keyReader(hosts: ReadonlySet<string>): KeyReader {
-  const keyOf = (target: string, file: RepoPath) => linkKey(target, file, hosts) ?? awayKey(target);
-  // From the root it is the same wherever the link stands, and most places are linked from many pages.
-  const fromRoot = eachOnce((target) => keyOf(target, '' as RepoPath));
-  return (target, file) => (target.startsWith('/') ? fromRoot(target) : keyOf(target, file));
+  return (target, file) => linkKey(target, file, hosts) ?? awayKey(target);
 }
 
 /** Places away from the site have a key with a protocol. */

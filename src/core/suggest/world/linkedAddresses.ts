@@ -10,8 +10,6 @@
 import type { Route } from '../../model.ts';
 import { decodePath, extensionOf, type UrlPath, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import { patternMatcher } from '../../routeTable.ts';
-import { eachOnce } from '../../text/remembered.ts';
-import type { PageLink } from '../text/links.ts';
 
 /** What the site's own links say of the addresses that were read. */
 export interface LinkedReading {
@@ -31,7 +29,7 @@ const mostLinks = 3000;
 
 /** Tells by the site's own links whether the addresses that were read are right. */
 export interface LinkedAddresses {
-  /** Takes in what {@link ownAddresses} gives of a page. */
+  /** Takes in what {@link ownAddress} gives of the links of a page. */
   add(addresses: readonly string[]): void;
   /** As many as count, each once. */
   all(): readonly string[];
@@ -43,19 +41,6 @@ export interface LinkedAddresses {
 }
 
 type LedTo = (address: UrlPath) => UrlPath | undefined;
-
-/** Gives the addresses of the site that the links of a page name, each once. */
-export function ownAddresses(hosts: ReadonlySet<string>): (links: readonly PageLink[]) => readonly string[] {
-  const pathOf = eachOnce((target) => ownPath(target, hosts));
-  return (links) => {
-    const found = new Set<string>();
-    for (const { target } of links) {
-      const path = pathOf(target);
-      if (path !== undefined) found.add(path);
-    }
-    return [...found];
-  };
-}
 
 /** `known` are those that were taken in before. */
 export function linkedAddresses(known: readonly string[] = []): LinkedAddresses {
@@ -132,8 +117,8 @@ function isFile(url: string): boolean {
   return /\.html?$/i.test(url);
 }
 
-/** The path of a link from the root or with the site's host, to what may be a page. */
-function ownPath(target: string, hosts: ReadonlySet<string>): string | undefined {
+/** The address of the site that a link names: from the root or with the site's host, to what may be a page. */
+export function ownAddress(target: string, hosts: ReadonlySet<string>): string | undefined {
   const bare = target.replace(/[?#].*$/s, '');
   const [, host, rest = '/'] = /^(?:https?:)?\/\/([^/]+)(\/.*)?$/i.exec(bare) ?? [];
   if (host === undefined ? !bare.startsWith('/') : !hosts.has(host.toLowerCase())) return undefined;

@@ -1,4 +1,5 @@
 /** The words that tell what a page is about, each with its weight. */
+import { eachOnce } from '../../text/remembered.ts';
 import { meanings } from '../text/meanings.ts';
 import type { ReadDocument } from '../text/wordIndex.ts';
 import { rawWords, stems, words } from '../text/words.ts';
@@ -6,15 +7,10 @@ import type { LivePage } from './livePages.ts';
 
 /** Counts what the index holds of each page; the headings of pages repeat, and are read once. */
 export function documentReader(): ReadDocument<LivePage> {
-  const known = new Map<string, readonly string[]>();
-  const wordsOf = (text: string): readonly string[] => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
+  const wordsOf = eachOnce((text) => {
     const raw = rawWords(text);
-    const found = [...stems(raw), ...meanings(raw)];
-    known.set(text, found);
-    return found;
-  };
+    return [...stems(raw), ...meanings(raw)];
+  });
   return (page, count) => {
     const add = (text: string, weight: number): void => {
       for (const word of wordsOf(text)) count(word, weight);

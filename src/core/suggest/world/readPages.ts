@@ -1,6 +1,7 @@
 /** Reads the text of every page of today once: what it calls itself, where it links, and what it has of removed texts. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
+import { eachOnce } from '../../text/remembered.ts';
 import type { Partition } from '../partition/partitions.ts';
 import { linkKey } from '../text/links.ts';
 import { textHash } from '../text/numbers.ts';
@@ -10,7 +11,7 @@ import { type CitationsBuilder, citations, type KeyedLink, keyedLinks, keyReader
 import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
-import { type LinkedAddresses, linkedAddresses, ownAddresses } from './linkedAddresses.ts';
+import { type LinkedAddresses, linkedAddresses, ownAddress } from './linkedAddresses.ts';
 import type { PageNames } from './livePages.ts';
 import { pageKeys } from './pagesFound.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
@@ -198,17 +199,26 @@ function pageReader(hosts: ReadonlySet<string>, ports: SuggestPorts) {
 
 function saidReader(hosts: ReadonlySet<string>): (text: string, file: RepoPath) => Said {
   const keyOf = keyReader(hosts);
-  const own = ownAddresses(hosts);
+  const place = (target: string, file: RepoPath) => ({ key: keyOf(target, file), own: ownAddress(target, hosts) });
+  // From the root it is the same wherever the link stands, and most places are linked from many pages.
+  const fromRoot = eachOnce((target) => place(target, '' as RepoPath));
   return (text, file) => {
     const page = readPageText(text, file);
     const only = onlyLink(text, page)?.target;
+    const links: KeyedLink[] = [];
+    const own = new Set<string>();
+    for (const { target, text: name } of page.links) {
+      const led = target.startsWith('/') ? fromRoot(target) : place(target, file);
+      if (led.key !== undefined) links.push([led.key, name]);
+      if (led.own !== undefined) own.add(led.own);
+    }
     return {
       title: page.title === undefined ? null : detached(page.title),
       headings: page.headings.map(detached),
       order: page.order ?? null,
       day: page.day ?? null,
-      links: keyedLinks(page.links, file, keyOf),
-      own: own(page.links),
+      links,
+      own: [...own],
       only: (only === undefined ? undefined : linkKey(only, file, hosts)) ?? null,
       includes: readIncludes(text),
     };
