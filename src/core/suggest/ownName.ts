@@ -70,10 +70,17 @@ function withoutSmallWords(slug: string): string {
   return words.filter((word) => word !== '' && !smallWords.has(word)).join('-');
 }
 
-/** Whether a name is no other page's by chance: long, or of some words and in a folder that the address names. */
+/**
+ * Whether a name is no other page's by chance: long, or of some words and in a folder that the address names; with the numbers
+ * of a release in any folder that is called like one of the address.
+ */
 function tellsEnough(slug: string, segments: readonly string[], page: LivePage, world: SuggestWorld): boolean {
-  const words = slug.split(/[^\p{L}\p{N}]+/u).filter((word) => /\p{L}{2}/u.test(word)).length;
-  return words >= manyWords || (words >= fewestWords && sharesFolder(segments, page, world));
+  const parts = slug.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = parts.filter((word) => /\p{L}{2}/u.test(word)).length;
+  if (words >= manyWords || (words >= fewestWords && sharesFolder(segments, page, world))) return true;
+  return (
+    words > 0 && parts.length >= manyWords && page.segments.slice(0, -1).some((folder) => segments.includes(folder))
+  );
 }
 
 /**

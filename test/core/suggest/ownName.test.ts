@@ -35,4 +35,16 @@ describe('a name of its own', () => {
       found?.doubt,
     );
   });
+
+  // giantswarm/docs leads /changes/workload-cluster-releases-capa/releases/aws-31.1.2/ to the page of that name in
+  // /changes/capa-releases/releases/, as 51 of 53 such addresses; each product has a folder of its releases.
+  it('is one with the numbers of a release that no other page has', async () => {
+    const pages = ['lamps/releases/lamp-31.1.2', 'lamps/releases/lamp-31.1.3', 'wicks/releases/wick-31.1.2'];
+    const found = await first('/releases-of-lamps/releases/lamp-31.1.2/', ...pages);
+    assert.deepEqual([found?.url, found?.confident], ['/lamps/releases/lamp-31.1.2/', true], found?.doubt);
+    const other = await first('/releases-of-lamps/releases/lamp-31.1.4/', ...pages);
+    assert.notEqual(other?.confident, true);
+    const elsewhere = await first('/shop/lamp-31.1.2/', ...pages);
+    assert.notEqual(elsewhere?.confident, true);
+  });
 });
