@@ -6,7 +6,7 @@ import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndent } from '../../text/lists.ts';
 import { nodeAt, written, type YamlText } from '../../text/yamlEdit.ts';
-import { behindLast, openYamlFile, yamlValueAt } from './yamlMap.ts';
+import { insertedAmong, openYamlFile, redirectsMap, yamlValueAt } from './yamlMap.ts';
 
 /** Where the map stands. */
 export const aboveBookMap = ['sphinx', 'config'] as const;
@@ -44,7 +44,7 @@ export function insertedInBook(
   if (config === undefined) return [...found, behindMap(yaml, sphinx, [...own, 'config:', ...indented(map)])];
   const entry = inConfig(yaml, config, entries, map);
   if (entry === undefined) return undefined;
-  return own.length === 0 ? [...found, entry] : together(entry, behindMap(yaml, sphinx, own));
+  return own.length === 0 ? [...found, ...entry] : together(entry, behindMap(yaml, sphinx, own));
 }
 
 function inConfig(
@@ -52,15 +52,18 @@ function inConfig(
   config: Node,
   entries: readonly (readonly [string, string])[],
   map: readonly string[],
-): TextEdit | undefined {
+): readonly TextEdit[] | undefined {
   if (!isBlock(config)) return undefined;
   const hasMap = nodeAt(yaml, [...aboveBookMap, 'redirects']) !== undefined;
-  return hasMap ? behindLast(yaml, entries, aboveBookMap) : behindMap(yaml, config, map);
+  return hasMap ? insertedAmong(yaml, redirectsMap(yaml, aboveBookMap), entries) : [behindMap(yaml, config, map)];
 }
 
 /** Where the inner map is the last of the outer one, both come to stand at one place. */
-function together(inner: TextEdit, outer: TextEdit): readonly TextEdit[] {
-  return inner.start === outer.start ? [{ ...inner, text: inner.text + outer.text }] : [inner, outer];
+function together(inner: readonly TextEdit[], outer: TextEdit): readonly TextEdit[] {
+  const [same, ...others] = [...inner].sort(
+    (a, b) => Number(b.start === outer.start) - Number(a.start === outer.start),
+  );
+  return same?.start === outer.start ? [...others, { ...same, text: same.text + outer.text }] : [...inner, outer];
 }
 
 function indented(lines: readonly string[]): readonly string[] {

@@ -7,7 +7,8 @@ import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '.
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, Refusal, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
-import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
+import { customOf, hasDividers } from './customaryPlace.ts';
+import { firstShadowing, hasSamePermanence, mayAnswer, sameSource } from './placement.ts';
 
 export type LineMeaning = RuleMeaning | { readonly problem: string };
 
@@ -71,6 +72,7 @@ export function addLines(
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
   const ordered = asAnswered(rules);
+  const customary = customaryLines(rules, text, numbered);
   for (const line of added) {
     // A rule for some visitors stays theirs, though it has the same text.
     const same = rules.find((rule) => rule.from === line.from && isForAll(rule)) ?? sameSource(rules, line.source);
@@ -88,15 +90,44 @@ export function addLines(
       if ('refused' in taken) return taken;
       append(edits, taken);
     }
-    const neighbour = shadowing ? numbered.get(shadowing.line) : undefined;
+    const next = shadowing ? numbered.get(shadowing.line) : undefined;
     // What else may answer before, or change the address, stands behind the end that is asked for.
-    const at = Math.min(neighbour ? group.startOf(neighbour) : text.length, end(line));
+    const most = Math.min(next ? group.startOf(next) : text.length, end(line));
+    const at = customary(line, most);
+    const neighbour = at === most ? next : undefined;
     const model = neighbour ?? lines.find(({ next }) => next === at);
     const written = indentAfter(model, lines, text) + alignLike(line.words, columnsOf(model, text), text);
     inserts.set(at, [...new Set([...(inserts.get(at) ?? []), written])]);
   }
   for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
+}
+
+/** Where a line goes by the custom of the file, where nothing that may answer comes to stand behind it; else at `most`. */
+function customaryLines(rules: readonly RedirectRule[], text: string, numbered: ReadonlyMap<number, RuleLine>) {
+  const keyOf = (source: SourcePattern, from: string) => (source.kind === 'exact' ? source.path : from);
+  const byText = customOf(
+    rules.map(({ from }) => from),
+    isDividedBy(rules, text),
+  );
+  const byPath = customOf(
+    rules.map(({ source, from }) => keyOf(source, from)),
+    isDividedBy(rules, text),
+  );
+  // Lines that count those behind them.
+  const isCounted = /\[(?:[^\]\n]*,)?\s*(?:C|chain|S=\d+|skip=\d+)\s*[,\]]/i.test(text);
+  return ({ source, from }: NewLine, most: number): number => {
+    if (source.kind !== 'exact' || isCounted) return most;
+    const index = from === undefined ? byPath.indexOf(source.path) : byText.indexOf(from);
+    const above = index === undefined ? undefined : rules[index - 1];
+    const at = (above && numbered.get(above.line)?.next) ?? most;
+    const passed = at < most ? rules.filter(({ start }) => at <= start && start < most) : [];
+    return at > most || passed.some((rule) => mayAnswer(rule, source)) ? most : at;
+  };
+}
+
+function isDividedBy(rules: readonly RedirectRule[], text: string): boolean {
+  return hasDividers(text.slice(rules[0]?.start ?? 0, rules.at(-1)?.end ?? 0));
 }
 
 function answersBefore(one: RedirectRule | undefined, other: RedirectRule, ordered: readonly RedirectRule[]): boolean {

@@ -39,6 +39,17 @@ function samplesOf(source: Extract<SourcePattern, { kind: 'exact' | 'prefix' | '
   return [source.path, `${source.path === '/' ? '' : source.path}/a-page/of/it`];
 }
 
+/** Whether a rule may answer an address, whatever it asks of the visitor. */
+export function mayAnswer({ source, host }: RedirectRule, asked: SourcePattern): boolean {
+  if (source.kind === 'exact' || source.kind === 'never' || asked.kind !== 'exact') return false;
+  // What cannot be told may answer it.
+  if (source.kind !== 'pattern') return true;
+  const { path } = asked;
+  const regex = compileRegex(source.regex);
+  const own = hostOf(host);
+  return regex === undefined || [path, own.subject(sentPath(path))].some((each) => regex.test(each));
+}
+
 /**
  * The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not.
  * `page` is an address that the source is for, as one of a single page may be a pattern (in every language of the site).

@@ -18,8 +18,9 @@ import {
 } from '../../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../format.ts';
 import { ancestors } from './ancestors.ts';
+import { customOf, hasDividers } from './customaryPlace.ts';
 import { areAmong, refuseGenerated } from './generatedRules.ts';
-import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from './placement.ts';
+import { firstShadowing, hasSamePermanence, isPermanent, mayAnswer, sameSource } from './placement.ts';
 import { nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 import { intoNothing, intoPlace, listPlaceOf, styleOf } from './recordListPlace.ts';
 import { isBlockList, outOfBlockList } from './recordListYaml.ts';
@@ -39,11 +40,13 @@ export function addRecords(
   const { rules } = parseRecords(grammar, base, file, context);
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
+  const custom = customOfList(list, rules, data);
   const changed: RedirectRule[] = [];
   const made: RecordMeaning[] = [];
-  for (const redirect of redirects) {
-    const fields = grammar.write(redirect, context, data, file);
-    if ('refused' in fields) return fields;
+  for (const redirect of custom.sorted(redirects, ({ from }) => from)) {
+    const whole = grammar.write(redirect, context, data, file);
+    if ('refused' in whole) return whole;
+    const fields = asOthers(whole, redirect, list, (fewer) => meaningOf(grammar, fewer, data, context, file));
     const meaning = meaningOf(grammar, fields, data, context, file);
     if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
     const items = list?.items ?? [];
@@ -68,7 +71,7 @@ export function addRecords(
     }
     const elements = list ? data.bracketsOf(list).items : [];
     const at = shadowing ? elements.findIndex((item) => isIn(shadowing, item)) : -1;
-    const index = at < 0 ? elements.length : at;
+    const index = custom.indexOf(meaning, at < 0 ? elements.length : at);
     const others = fresh.get(index) ?? [];
     made.push(meaning);
     if (!others.some((other) => JSON.stringify(other) === JSON.stringify(fields)))
@@ -86,6 +89,41 @@ export function addRecords(
       return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
   }
   return isNew ? [{ start: 0, end: text.length, text: applyEdits(base, edits) }] : edits;
+}
+
+/** Without its status where no record of the list has one, and one without is as permanent. */
+function asOthers(
+  fields: Fields,
+  redirect: Redirect,
+  list: DataList | undefined,
+  meaningOf: (fields: Fields) => RecordMeaning | undefined,
+): Fields {
+  const isTold = (node: DataNode) => node.kind !== 'object' || node.members.some(({ key }) => statusKey.test(key));
+  if (!list || list.items.length < fewestAlike || list.items.some(isTold)) return fields;
+  const fewer = fields.filter(([key]) => !statusKey.test(key));
+  const meaning = fewer.length < fields.length ? meaningOf(fewer) : undefined;
+  return meaning && hasSamePermanence(meaning.status, redirect.status) ? fewer : fields;
+}
+
+/** So many records that leave something out do it on purpose. */
+const fewestAlike = 3;
+
+/** The index of a new record by the custom of the list, where nothing that may answer comes to stand behind it; else `most`. */
+function customOfList(list: DataList | undefined, rules: readonly RedirectRule[], data: DataText) {
+  const items = list ? data.bracketsOf(list).items : [];
+  const of = items.map((item) => rules.filter((rule) => isIn(rule, item)));
+  const keys = of.map(([rule]) => rule?.from ?? '');
+  const span = data.text.slice(items[0]?.start ?? 0, items.at(-1)?.start ?? 0);
+  // The order of what is not read is not known.
+  const custom = customOf(keys, keys.includes('') || hasDividers(span));
+  return {
+    ...custom,
+    indexOf({ source, from }: RecordMeaning, most: number): number {
+      const index = source.kind === 'exact' ? (custom.indexOf(from) ?? most) : most;
+      const passed = of.slice(index, most).flat();
+      return index > most || passed.some((rule) => mayAnswer(rule, source)) ? most : index;
+    },
+  };
 }
 
 export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {

@@ -36,6 +36,7 @@ import { hostOf } from '../hosts/index.ts';
 import { atSource } from '../reach.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { ownerOf } from './ancestors.ts';
+import { customOf, hasDividers } from './customaryPlace.ts';
 import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
 import { spreadFrom } from './importedList.ts';
 import { hasSamePermanence, sameSource } from './placement.ts';
@@ -142,7 +143,7 @@ export function addToMap(
     if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
     return [...edits, ...made];
   }
-  const inserted = intoMap(map, [...fresh.values()], data);
+  const inserted = intoMap(map, fresh, data);
   if (!inserted) return { refused: `${file} has its redirects in several places; add the redirect there by hand.` };
   const all = [...edits, ...inserted];
   const after = applyEdits(text, all);
@@ -202,11 +203,27 @@ function hasKeys(grammar: MapGrammar, text: string, file: RepoPath, keys: Iterab
 }
 
 /** `undefined`: the map is told in names of keys only, `redirect."/old" = "/new"`. */
-function intoMap(map: DataObject, entries: readonly string[], data: DataText): readonly TextEdit[] | undefined {
-  if (isTable(map, data)) return intoTable(map, entries, data);
+function intoMap(
+  map: DataObject,
+  entries: ReadonlyMap<string, string>,
+  data: DataText,
+): readonly TextEdit[] | undefined {
+  const { members } = map;
+  const custom = customOf(
+    members.map(({ key }) => key),
+    hasDividers(data.text.slice(members[0]?.start ?? 0, members.at(-1)?.end ?? 0)),
+  );
+  const places = new Map<number, string[]>();
+  for (const [key, entry] of custom.sorted([...entries], ([key]) => key)) {
+    const index = custom.indexOf(key) ?? members.length;
+    places.set(index, [...(places.get(index) ?? []), entry]);
+  }
+  if (isTable(map, data)) return [...places].flatMap(([index, lines]) => intoTable(map, index, lines, data));
   if (data.syntax === 'toml' && data.text[map.start] !== '{') return undefined;
-  const print = entries.map((entry) => () => entry);
-  return insertItems(data.text, { ...map, items: map.members }, map.members.length, print, styleOf(data));
+  return [...places].flatMap(([index, lines]) => {
+    const print = lines.map((line) => () => line);
+    return insertItems(data.text, { ...map, items: members }, index, print, styleOf(data));
+  });
 }
 
 /** A map of these members where there is none. */

@@ -9,11 +9,16 @@ export function isTable({ start, end }: DataObject, { text, syntax }: DataText):
   return syntax === 'toml' && text[start] === '[' && end > start;
 }
 
-/** Lines behind the last entry of a table, or below its header. */
-export function intoTable(map: DataObject, entries: readonly string[], { text }: DataText): readonly TextEdit[] {
+/** Lines in front of the entry of a table that is at `index`, or behind its last one, or below its header. */
+export function intoTable(
+  map: DataObject,
+  index: number,
+  entries: readonly string[],
+  { text }: DataText,
+): readonly TextEdit[] {
   const last = map.members.at(-1);
   const indent = last ? lineIndent(text, last.start) : lineIndent(text, map.start);
-  const feed = text.indexOf('\n', last?.end ?? map.start);
+  const feed = text.indexOf('\n', map.members[index - 1]?.end ?? map.start);
   return insertLines(
     text,
     feed < 0 ? text.length : feed + 1,

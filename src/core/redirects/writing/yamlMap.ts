@@ -6,6 +6,7 @@ import { removeLines } from '../../text/redirectLines.ts';
 import { resolvedNode } from '../../text/yaml/anchors.ts';
 import { nodeAt, openYaml, pairOf, withoutMember, written, type YamlText } from '../../text/yamlEdit.ts';
 import type { RedirectRule } from '../format.ts';
+import { customOf, hasDividers } from './customaryPlace.ts';
 
 /** `undefined` where the text is no YAML. */
 export function openYamlFile(text: string): YamlText | undefined {
@@ -57,8 +58,8 @@ export function insertedInYaml(
 ): readonly TextEdit[] | undefined {
   const { file: text } = yaml;
   const end = lineEnding(text);
-  const behind = behindLast(yaml, entries);
-  if (behind) return [behind];
+  const placed = insertedAmong(yaml, redirectsMap(yaml), entries);
+  if (placed) return placed;
   if (headOf(yaml) !== undefined) return undefined;
   const lines = entries.map(([from, to]) => `  ${written(from, undefined)}: ${written(to, undefined)}`);
   const block = ['redirects:', ...lines].join(end);
@@ -66,21 +67,42 @@ export function insertedInYaml(
   return [{ start: text.length, end: text.length, text: isOpen ? block + end : end + block }];
 }
 
-/** Entries on lines of their own behind the last one of the map; `undefined` where it is not written so. */
-export function behindLast(
-  yaml: YamlText,
+/** Lines among the entries of a map, where people would put them; `undefined` where it is not written in lines. */
+export function insertedAmong(
+  { file: text, offset }: YamlText,
+  map: YAMLMap | undefined,
   entries: readonly (readonly [string, string])[],
-  above: readonly string[] = [],
-): TextEdit | undefined {
-  const { file: text, offset } = yaml;
+): readonly TextEdit[] | undefined {
   const end = lineEnding(text);
-  const map = redirectsMap(yaml, above);
   const last = map?.items.at(-1);
   const [key, value] = [last?.key as Node | undefined, last?.value as Node | undefined];
-  if (!last || map?.flow || !key?.range || !value?.range || !isScalar(key) || !isScalar(value)) return undefined;
+  if (!map || map.flow || !key?.range || !value?.range || !isScalar(key) || !isScalar(value)) return undefined;
   const indent = lineIndent(text, offset + key.range[0]);
-  const feed = text.indexOf('\n', offset + value.range[1] - 1);
-  const at = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
-  const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
-  return { start: at, end: at, text: lines.join('') };
+  const keys = map.items.map((pair) => (isScalar(pair.key) ? String(pair.key.value) : ''));
+  const first = map.items[0]?.key as Node | undefined;
+  const isDivided = hasDividers(text.slice(offset + (first?.range?.[0] ?? 0), offset + value.range[1]));
+  const custom = customOf(keys, isDivided);
+  const inserts = new Map<number, string>();
+  for (const [from, to] of custom.sorted(entries, ([from]) => from)) {
+    const index = custom.indexOf(from) ?? keys.length;
+    const line = `${indent}${written(from, key.type)}: ${written(to, value.type)}`;
+    const above = map.items[index - 1]?.value as Node | undefined;
+    // In front of the first one stands the name of the map.
+    if (index > 0 && !above?.range) return undefined;
+    const at = above?.range
+      ? lineEndAt(text, offset + above.range[1])
+      : lineStart(text, offset + (first?.range?.[0] ?? 0));
+    inserts.set(at, (inserts.get(at) ?? '') + (index > 0 ? end + line : line + end));
+  }
+  return [...inserts].map(([at, lines]) => ({ start: at, end: at, text: lines }));
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The end of the line in which something ends, without what ends the line. */
+export function lineEndAt(text: string, offset: number): number {
+  const feed = text.indexOf('\n', Math.max(0, offset - 1));
+  return feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
 }

@@ -4,6 +4,7 @@ import { lineEnding, type TextEdit } from '../../../text/edits.ts';
 import { lineIndent } from '../../../text/lists.ts';
 import { resolvedNode, withMergedMaps } from '../../../text/yaml/anchors.ts';
 import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
+import { insertedAmong, lineEndAt } from '../../writing/yamlMap.ts';
 
 /** The map of the plugin, where it is written: at its anchor, where it is called by that. */
 function mapOf(yaml: YamlText): YAMLMap | undefined {
@@ -55,24 +56,17 @@ export function insertEntries(
   yaml: YamlText,
   entries: readonly (readonly [string, string])[],
 ): readonly TextEdit[] | undefined {
-  const { file: text, offset } = yaml;
+  const { file: text } = yaml;
   const end = lineEnding(text);
   const map = mapOf(yaml);
-  const last = map?.items.at(-1);
-  const key = last?.key as Node | undefined;
-  const value = last?.value as Node | undefined;
-  if (map && !map.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
-    const indent = lineIndent(text, offset + key.range[0]);
-    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
-    const at = lineEnd(text, offset + value.range[1]);
-    return [{ start: at, end: at, text: lines.join('') }];
-  }
+  const placed = map && insertedAmong(yaml, map, entries);
+  if (placed) return placed;
   if (map) return undefined;
   const print = (indent: string) =>
     entries.map(([from, to]) => `${end}${indent}${written(from, undefined)}: ${written(to, undefined)}`).join('');
   const bareMap = emptyMap(yaml);
   if (bareMap !== undefined) {
-    const at = lineEnd(text, bareMap);
+    const at = lineEndAt(text, bareMap);
     return [{ start: at, end: at, text: print(`${lineIndent(text, bareMap)}  `) }];
   }
   return insertPlugin(yaml, print);
@@ -85,7 +79,7 @@ function insertPlugin(yaml: YamlText, print: (indent: string) => string): readon
   const plugins = nodeAt(yaml, ['plugins']);
   const named = emptyPlugin(yaml);
   if (named !== undefined) {
-    const at = lineEnd(text, named);
+    const at = lineEndAt(text, named);
     const indent = isMap(plugins) ? `${lineIndent(text, named)}  ` : `${lineIndent(text, named)}    `;
     return [{ start: at, end: at, text: `${end}${indent}redirect_maps:${print(`${indent}  `)}` }];
   }
@@ -111,7 +105,7 @@ function intoList(
   if (!model?.range) return undefined;
   const dash = text.lastIndexOf('-', offset + model.range[0]);
   const indent = lineIndent(text, dash);
-  const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
+  const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEndAt(text, offset + endOf(model));
   const head = bare ? ':' : `${end}${indent}- redirects:`;
   return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
 }
@@ -126,7 +120,7 @@ function besideOthers(
   const key = plugins.items[0]?.key as Node | undefined;
   if (!key?.range) return undefined;
   const indent = lineIndent(text, offset + key.range[0]);
-  const at = lineEnd(text, offset + endOf(plugins));
+  const at = lineEndAt(text, offset + endOf(plugins));
   const head = `${end}${indent}redirects:${end}${indent}  redirect_maps:`;
   return [{ start: at, end: at, text: `${head}${print(`${indent}    `)}` }];
 }
@@ -159,10 +153,4 @@ function endOf(node: Node): number {
     return last ? endOf(last) : (node.range?.[1] ?? 0);
   }
   return node.range?.[1] ?? 0;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const feed = text.indexOf('\n', Math.max(0, offset - 1));
-  if (feed < 0) return text.length;
-  return text[feed - 1] === '\r' ? feed - 1 : feed;
 }

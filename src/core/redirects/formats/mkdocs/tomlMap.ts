@@ -2,6 +2,8 @@
 import { type DataMember, dataAt, openData } from '../../../data/data.ts';
 import type { RepoPath } from '../../../paths.ts';
 import { lineEnding, type TextEdit } from '../../../text/edits.ts';
+import { customOf, hasDividers } from '../../writing/customaryPlace.ts';
+import { lineEndAt } from '../../writing/yamlMap.ts';
 
 /** A line of the map: the old file and what stands for its address now, with the place of the whole and of the value. */
 export interface MapEntry {
@@ -47,10 +49,20 @@ export function insertTomlEntries(
   const lines = entries.map(([from, to]) => `${tomlText(from)} = ${tomlText(to)}`);
   const place = new RegExp(`^[ \\t]*${header.replace(/[[\].]/g, '\\$&')}[ \\t]*(?:#.*)?$`, 'm').exec(text);
   if (place !== null) {
-    const last = membersAt(text, file).at(-1)?.end ?? place.index + place[0].trimEnd().length;
-    const feed = text.indexOf('\n', last);
-    const at = feed < 0 ? text.length : text[feed - 1] === '\r' ? feed - 1 : feed;
-    return [{ start: at, end: at, text: lines.map((line) => end + line).join('') }];
+    const members = membersAt(text, file);
+    const head = place.index + place[0].trimEnd().length;
+    const isDivided = hasDividers(text.slice(members[0]?.start ?? 0, members.at(-1)?.end ?? 0));
+    const custom = customOf(
+      members.map(({ key }) => key),
+      isDivided,
+    );
+    const inserts = new Map<number, string>();
+    for (const [from, to] of custom.sorted(entries, ([from]) => from)) {
+      const above = members[(custom.indexOf(from) ?? members.length) - 1];
+      const at = lineEndAt(text, above?.end ?? head);
+      inserts.set(at, `${inserts.get(at) ?? ''}${end}${tomlText(from)} = ${tomlText(to)}`);
+    }
+    return [...inserts].map(([at, added]) => ({ start: at, end: at, text: added }));
   }
   const root = openData(text, file)?.root;
   const plugin = dataAt(root, 'project', 'plugins', 'redirects');

@@ -7,6 +7,7 @@ import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
 import { afterRewrite } from '../../hosts/nginx.ts';
 import { encodedTarget } from '../../target.ts';
+import { customOf, hasDividers } from '../../writing/customaryPlace.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { askedByNginx } from './askedInside.ts';
@@ -48,7 +49,7 @@ export function addToNginx(redirects: readonly Redirect[], target: NginxText): r
   const present = new Set(text.split('\n').map((line) => line.trim()));
   const fresh = lines.filter((line) => !present.has(line.trim()));
   if (fresh.length === 0) return edits;
-  if (isMap(text)) return [...edits, ...insertLines(text, behindRules(text, rules), fresh)];
+  if (isMap(text)) return [...edits, ...intoMapFile(fresh, rules, text)];
   const place = placeFor(target, server);
   if ('refused' in place) return place;
   const { at, indent, isInline } = place;
@@ -145,7 +146,7 @@ function mapLine({ from }: Redirect, to: string, { text, file, rules }: NginxTex
 /** An entry of the map that the servers answer with, or a statement of the server. */
 function directive(redirect: Redirect, to: string, { text, rules }: NginxText): Addition {
   const { from, below, status } = redirect;
-  const entry = below ? undefined : lastEntry(rules, text, redirect);
+  const entry = below ? undefined : entryAbove(rules, text, redirect);
   if (entry && /^[ \t]*[^\s#]/.test(text.slice(entry.end))) {
     // A map on one line.
     return [{ start: entry.end, end: entry.end, text: ` ${word(from)} ${to};` }];
@@ -227,16 +228,45 @@ function isEntry({ from }: RedirectRule): boolean {
   return from.startsWith('map ');
 }
 
-/** The last plain entry of a map in the configuration that answers as the redirect asks for. */
-function lastEntry(rules: readonly RedirectRule[], text: string, { status }: Redirect): RedirectRule | undefined {
+/** The entry behind which a new one goes in the map that is nearest to the end; `undefined` without one. */
+function entryAbove(
+  rules: readonly RedirectRule[],
+  text: string,
+  { status, from }: Redirect,
+): RedirectRule | undefined {
   if (status === 410) return undefined;
-  return rules.findLast(
+  const entries = rules.filter(
     (rule) =>
       isEntry(rule) &&
       rule.source.kind === 'exact' &&
       hasSamePermanence(rule.status, status) &&
       text.slice(rule.start, rule.end).includes(rule.to),
   );
+  const isApart = (rule: RedirectRule, i: number) =>
+    /[{}]/.test(text.slice(rule.end, entries[i + 1]?.start ?? rule.end));
+  const own = entries.slice(entries.findLastIndex(isApart) + 1);
+  return own[placeAmong(from, own, text) - 1] ?? own.at(-1);
+}
+
+/** How many entries of a map stand in front of a new one. */
+function placeAmong(from: string, entries: readonly RedirectRule[], text: string): number {
+  const keys = entries.map((entry) => entry.from.replace(/^map /, ''));
+  const span = text.slice(entries[0]?.start ?? 0, entries.at(-1)?.end ?? 0);
+  return customOf(keys, hasDividers(span)).indexOf(from) ?? entries.length;
+}
+
+/** Lines of a file that is a map, each where people would put it; in front of the first one they stand in its line. */
+function intoMapFile(lines: readonly string[], rules: readonly RedirectRule[], text: string): readonly TextEdit[] {
+  const places = new Map<number, string[]>();
+  for (const line of lines) {
+    const [key = ''] = line.trim().split(/\s/);
+    const index = placeAmong(key, rules, text);
+    const first = rules[0];
+    const at =
+      index === 0 && first ? text.lastIndexOf('\n', first.start) + 1 : behindRules(text, rules.slice(0, index));
+    places.set(at, [...(places.get(at) ?? []), line]);
+  }
+  return [...places].flatMap(([at, added]) => insertLines(text, at, added));
 }
 
 function escaped(path: string): string {

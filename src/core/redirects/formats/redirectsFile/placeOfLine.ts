@@ -3,9 +3,10 @@ import type { TextEdit } from '../../../text/edits.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { type RuleLine, removeLines, ruleLines, type Word } from '../../../text/redirectLines.ts';
 import type { RedirectContext, RedirectRule } from '../../format.ts';
-import { sentPath } from '../../host.ts';
 import { hostOf } from '../../hosts/index.ts';
 import type { RuleMeaning } from '../../rule.ts';
+import { customOf } from '../../writing/customaryPlace.ts';
+import { mayAnswer } from '../../writing/placement.ts';
 import type { Dialect } from './dialects.ts';
 import { isTemplateText } from './templates.ts';
 
@@ -74,13 +75,13 @@ function countBefore(rules: readonly RedirectRule[], { countedFrom }: Dialect, t
   return dynamic < 0 ? rules.length : dynamic;
 }
 
-/** So many rules in their order, or behind a wildcard, are no accident. */
-const [fewestSorted, fewestBehind] = [8, 3];
+/** So many rules behind a wildcard are no accident. */
+const fewestBehind = 3;
 
 /**
- * How many rules stand in front of a new one for a single address by the custom of the file: in their order where all are
- * sorted by their sources, at the end where most of those for single addresses stand behind a wildcard. Nothing that may
- * answer the address comes before. `undefined` where the file has no such custom, or has groups under comments.
+ * How many rules stand in front of a new one for a single address by the custom of the file: in their order or beside its
+ * relatives, or at the end where most of those for single addresses stand behind a wildcard. Nothing that may answer the
+ * address comes before. `undefined` where the file has no such custom.
  */
 function customaryPlace(
   from: string,
@@ -89,35 +90,16 @@ function customaryPlace(
   lines: readonly RuleLine[],
 ): number | undefined {
   const [first, last] = [rules[0], rules.at(-1)];
-  if (
-    meaning.source.kind !== 'exact' ||
-    !first ||
-    !last ||
-    lines.slice(first.line - 1, last.line).some(({ words }) => words.length === 0)
-  )
-    return undefined;
-  const before = rules.findIndex((rule) => mayAnswer(rule, meaning));
+  if (meaning.source.kind !== 'exact' || !first || !last) return undefined;
+  const isDivided = lines.slice(first.line - 1, last.line).some(({ words }) => words.length === 0);
+  const before = rules.findIndex((rule) => mayAnswer(rule, meaning.source));
   const most = before < 0 ? rules.length : before;
-  const isSorted =
-    rules.length >= fewestSorted && rules.every((rule, i) => i === 0 || (rules[i - 1]?.from ?? '') <= rule.from);
-  if (isSorted) {
-    const greater = rules.findIndex((rule) => rule.from > from);
-    return Math.min(most, greater < 0 ? rules.length : greater);
-  }
+  const keys = rules.map((rule) => rule.from);
+  const place = customOf(keys, isDivided).indexOf(from);
+  if (place !== undefined) return Math.min(most, place);
   const wildcard = firstWildcard(rules);
   const behind = wildcard < 0 ? 0 : rules.slice(wildcard, most).filter((rule) => fixed.has(rule.source.kind)).length;
-  return behind >= fewestBehind && behind > wildcard ? most : undefined;
-}
-
-/** Whether a rule may answer an address, whatever it asks of the visitor. */
-function mayAnswer({ source, host }: RedirectRule, meaning: RuleMeaning): boolean {
-  if (source.kind === 'exact' || source.kind === 'never' || meaning.source.kind !== 'exact') return false;
-  // What cannot be told may answer it.
-  if (source.kind !== 'pattern') return true;
-  const { path } = meaning.source;
-  const regex = compileRegex(source.regex);
-  const asked = hostOf(host);
-  return regex === undefined || [path, asked.subject(sentPath(path))].some((each) => regex.test(each));
+  return behind >= fewestBehind && behind > wildcard && !isDivided ? most : undefined;
 }
 
 /** Where the first rule goes. What stands above the first line that a template holds as it is may be of the template. */
