@@ -3,6 +3,7 @@
 /** So many entries in their order, or folders with several entries side by side, are no accident. */
 const [fewestSorted, fewestGroups] = [8, 2];
 
+/** What the entries of a list tell of the place of another. */
 export interface CustomOfList {
   /** How many entries stand in front of a new one; `undefined` where no custom tells. */
   indexOf(key: string): number | undefined;

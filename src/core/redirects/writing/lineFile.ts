@@ -94,13 +94,17 @@ export function addLines(
     // What else may answer before, or change the address, stands behind the end that is asked for.
     const most = Math.min(next ? group.startOf(next) : text.length, end(line));
     const at = customary(line, most);
-    const neighbour = at === most ? next : undefined;
-    const model = neighbour ?? lines.find(({ next }) => next === at);
+    const model = modelAt(at, at === most ? next : undefined, lines);
     const written = indentAfter(model, lines, text) + alignLike(line.words, columnsOf(model, text), text);
     inserts.set(at, [...new Set([...(inserts.get(at) ?? []), written])]);
   }
   for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
+}
+
+/** The line that a new one is written like: that in front of which it goes, else that behind which. */
+function modelAt(at: number, next: RuleLine | undefined, lines: readonly RuleLine[]): RuleLine | undefined {
+  return next ?? lines.find((line) => line.next === at);
 }
 
 /** Where a line goes by the custom of the file, where nothing that may answer comes to stand behind it; else at `most`. */
