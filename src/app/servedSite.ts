@@ -11,6 +11,7 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { withoutFallbacks } from '../core/redirects/simulate/undecided.ts';
+import type { RouteTable } from '../core/routeTable.ts';
 import { isOwnName } from '../core/site/projectNames.ts';
 import {
   emptyFolders,
@@ -20,7 +21,7 @@ import {
   prefixNamed,
   prefixTold,
 } from '../core/site/servedEvidence.ts';
-import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
+import { isUnder, type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
 import { siteLinks } from '../core/suggest/world/siteLinks.ts';
 
@@ -66,8 +67,27 @@ async function prefixOf(
   const isAddressKnown = permalinks.address !== undefined;
   const isVersioned = permalinks.isVersioned === true;
   const lying = prefixAsked(routes, basePath, paths, { isVersioned, isAddressKnown });
-  if (lying !== undefined || isAddressKnown || address !== undefined) return lying;
-  return prefixNamed(routes, basePath, named, paths);
+  if (lying !== undefined || address !== undefined) return lying;
+  return isAddressKnown
+    ? prefixConfigured(routes, basePath, permalinks.address, paths)
+    : prefixNamed(routes, basePath, named, paths);
+}
+
+/**
+ * The path of the address that the configuration gives, where the site is built for another one (`siteUrl` of Gatsby without
+ * `pathPrefix`, `site` of Astro without `base`) and all addresses that are asked lie there. A guess: a build may put it there.
+ */
+function prefixConfigured(
+  routes: RouteTable,
+  basePath: string,
+  address: { readonly url: string; readonly file: string } | undefined,
+  asked: readonly string[],
+): ServedPrefix | undefined {
+  const path = address && siteTarget(address.url)?.basePath;
+  const prefix = path === undefined ? undefined : prefixGiven(routes, basePath, path);
+  if (prefix === undefined || asked.length === 0 || !asked.every((url) => isUnder(url, prefix.served)))
+    return undefined;
+  return { ...prefix, because: `the address in ${address?.file} and those that are asked say`, isGuess: true };
 }
 
 function hostOf(text: string | undefined): string | undefined {

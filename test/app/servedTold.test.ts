@@ -112,3 +112,34 @@ describe('the folder that the addresses asked lie in', () => {
     assert.equal(await servedBelow({}, '/en/latest/how-to/a.html', '/how-to/b.html'), '/en/latest');
   });
 });
+
+describe('the path of the address that a configuration gives', () => {
+  // sabinmarcu/tscmono at HEAD of its master: siteUrl has the path of GitHub Pages, and no pathPrefix is set.
+  async function servedOfGatsby(siteUrl: string, ...asked: readonly string[]) {
+    const repo = memoryRepo(
+      new Map([
+        ['gatsby-config.js', `module.exports = { siteMetadata: { siteUrl: '${siteUrl}' } };`],
+        ['package.json', '{ "dependencies": { "gatsby": "^5.0.0" } }'],
+        ['src/pages/index.js', ''],
+        ['src/pages/about.js', ''],
+      ]),
+    );
+    const [detected] = await detectSites(repo);
+    assert.ok(detected);
+    const site = await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' });
+    return (await openServed(site, repo, { asked })).served;
+  }
+
+  it('is where the site is served, as a guess, if all that is asked lies there', async () => {
+    const served = await servedOfGatsby('https://mono.example/tools', 'https://mono.example/tools/gone/');
+    assert.equal(served?.served, '/tools');
+    assert.equal(served?.isGuess, true);
+  });
+
+  it('is not where addresses elsewhere are asked, or none', async () => {
+    const asked = ['https://mono.example/tools/gone/', 'https://mono.example/about/'];
+    assert.equal(await servedOfGatsby('https://mono.example/tools', ...asked), undefined);
+    assert.equal(await servedOfGatsby('https://mono.example/tools'), undefined);
+    assert.equal(await servedOfGatsby('https://mono.example', 'https://mono.example/gone/'), undefined);
+  });
+});
