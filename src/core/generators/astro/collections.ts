@@ -7,6 +7,7 @@ import { configurationOf, type Script } from '../../script/script.ts';
 import { entriesOf, fromData, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
+import { foldersLinkedInto, type LinkedFolder } from '../shared/linkedFolder.ts';
 import { type AstroConfiguration, siteFolder } from './configuration.ts';
 import { entryId } from './entryId.ts';
 import { schemaDefaults, withDefaults } from './schema.ts';
@@ -15,6 +16,8 @@ import { schemaDefaults, withDefaults } from './schema.ts';
 export interface Collection {
   readonly name: string;
   readonly folder: RepoPath;
+  /** Folders that are linked into it. */
+  readonly links?: readonly LinkedFolder[] | undefined;
   /** Whether a path below the folder is an entry. */
   readonly takes: PathTest;
   /** What its schema puts in place of missing fields. */
@@ -30,10 +33,22 @@ const configFiles = ['content.config', 'content/config'].flatMap((name) =>
   ['ts', 'mts', 'mjs', 'js'].map((extension) => `${name}.${extension}`),
 );
 
-export async function readCollections(
-  configuration: AstroConfiguration,
-  repo: Repo,
-): Promise<{ readonly collections: readonly Collection[]; readonly notes: readonly Note[] }> {
+interface Collections {
+  readonly collections: readonly Collection[];
+  readonly notes: readonly Note[];
+}
+
+/** The loaders of files walk into links. */
+export async function readCollections(configuration: AstroConfiguration, repo: Repo): Promise<Collections> {
+  const { collections, notes } = await declaredCollections(configuration, repo);
+  const linked = collections.map(async (collection) => {
+    const links = await foldersLinkedInto(collection.folder, repo);
+    return links.length === 0 ? collection : { ...collection, links };
+  });
+  return { collections: await Promise.all(linked), notes };
+}
+
+async function declaredCollections(configuration: AstroConfiguration, repo: Repo): Promise<Collections> {
   const { source, scripts } = configuration;
   const file = configFiles.map((name) => joinRepo(source, name)).find((path) => path !== undefined && repo.has(path));
   const script = file && (await scripts.read(file));
@@ -139,9 +154,17 @@ export function collectionsOf(
   collections: readonly Collection[],
 ): readonly (readonly [Collection, string])[] {
   return collections.flatMap((collection): readonly (readonly [Collection, string])[] => {
-    const inside = below(path, collection.folder);
+    const inside = insideOf(path, collection);
     return inside !== undefined && collection.takes(inside) ? [[collection, inside]] : [];
   });
+}
+
+/** The path of a file below the folder of a collection, also where its own folder is linked into that. */
+function insideOf(path: RepoPath, { folder, links = [] }: Collection): string | undefined {
+  const own = below(path, folder);
+  if (own !== undefined) return own;
+  const link = links.find((linked) => below(path, linked.folder) !== undefined);
+  return link && `${link.prefix}${below(path, link.folder)}`;
 }
 
 export function isDataFile(path: string): boolean {

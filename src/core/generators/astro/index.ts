@@ -186,10 +186,10 @@ function complete(all: readonly Route[], site: Site): readonly Route[] {
     ({ kind, file }) => (kind === 'page' || kind === 'section' || kind === 'post') && isEntryFile(file, site),
   );
   const { configuration, collections, languages } = site;
-  const folder = collections.find((collection) => isDocuments(collection, site))?.folder;
-  if (folder === undefined) return withoutDoubles([...routes, ...languageFallbacks(routes, configuration)]);
+  const shown = collections.filter((collection) => isDocuments(collection, site));
+  if (shown.length === 0) return withoutDoubles([...routes, ...languageFallbacks(routes, configuration)]);
   const isOwnPage = ({ kind, file }: Route): boolean =>
-    ['page', 'section', 'home', 'redirect'].includes(kind) && file.startsWith(`${folder}/`);
+    ['page', 'section', 'home', 'redirect'].includes(kind) && collectionsOf(file, shown).length > 0;
   const documents = routes.filter(isOwnPage);
   const pages = new Set(
     routes

@@ -8,7 +8,7 @@ import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
-import { linkedFolders } from './linkedFolders.ts';
+import { foldersLinkedInto } from '../shared/linkedFolder.ts';
 import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { siblingLanguages } from './siblingLanguages.ts';
 
@@ -36,8 +36,9 @@ const monorepoPlugins = new Set(['monorepo', 'techdocs-core']);
 
 export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<DocsMounts> {
   const { docsDir } = settings;
+  // `get_files` of MkDocs walks into links (`followlinks`).
   const own: readonly Mount[] =
-    docsDir === undefined ? [] : [{ folder: docsDir, prefix: '' }, ...(await linkedFolders(docsDir, repo))];
+    docsDir === undefined ? [] : [{ folder: docsDir, prefix: '' }, ...(await foldersLinkedInto(docsDir, repo))];
   const notes: Note[] = [];
   if (docsDir === undefined) {
     notes.push({
