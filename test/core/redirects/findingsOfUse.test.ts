@@ -316,7 +316,7 @@ describe('findings that are of use', () => {
   // Arnros/www.arnaud-roseo.com@52fbf8af87, argoroots/ARX-Raamat@95b6f60449, Anamon/dirgames@c2935dd4a9
   it('are none of a section of the home page, of what a program shows, and of another name of the home page', async () => {
     const lines =
-      '/contact /#contact 301\n/version.txt /index.html 200\n/accueil / 301\n/home-page / 301\n/was / 301\n';
+      '/contact /#contact 301\n/version.txt /index.html 200\n/accueil / 301\n/home-page / 301\n/README.md / 301\n/was / 301\n';
     const files = new Map([['static/_redirects', lines]]);
     assert.deepEqual(await found({ context: 'host: netlify', pages: '/ content/_index.md home', files }), [
       'leads-home /was',
@@ -351,6 +351,31 @@ describe('findings that are of use', () => {
       [
         '/a is redirected in line 1 already, to the same target; that rule answers.',
         '/a is redirected in line 1 already, to another target, https://b.example; that rule answers.',
+      ],
+    );
+  });
+  // BeauAccessSolutions/disability-wiki@2e8bcd5bbc; workerd (miniflare 4.20260730) tells `/a` from `/a/`.
+  it('take what a generator and Cloudflare redirect for two addresses where it is two', async () => {
+    const astro = 'export default { redirects: { "/was": "/new" } };\n';
+    const of = (lines: string, host: string) => {
+      const files = new Map([
+        ['astro.config.mjs', astro],
+        ['public/_redirects', lines],
+      ]);
+      const pages = '/new src/pages/new.astro\n/es/ src/pages/es.md';
+      return found({ context: `generators: astro\nstatic: public\nhost: ${host}`, pages, files });
+    };
+    assert.deepEqual(await of('/was /new 301\n', 'netlify'), ['duplicate /was']);
+    assert.deepEqual(await of('/was /new 301\n', 'cloudflare'), []);
+    assert.deepEqual(await of('/was /new 301\n/was/ /new 301\n', 'cloudflare'), ['duplicate /was']);
+  });
+  it('say which spelling a rule takes and which the page', async () => {
+    const files = new Map([['static/_redirects', '/es /new 301\n']]);
+    const site = redirectSite({ context: 'host: cloudflare', pages: '/new content/new.md\n/es/ content/es.md', files });
+    assert.deepEqual(
+      checkRedirects(await openRedirects(site)).map(({ code, severity, message }) => `${code} ${severity}: ${message}`),
+      [
+        'hides-page information: /es is /es/ but for its slash, where content/es.md is shown: this rule answers the one, and the page the other.',
       ],
     );
   });

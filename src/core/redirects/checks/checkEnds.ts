@@ -160,4 +160,4 @@ function isHomeName(path: string, basePath: string): boolean {
 }
 
 const homeName =
-  /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|home-?page|front-?page|default|start|start-?page|accueil|inicio|startseite|forside|hjem|etusivu|strona-glowna)(?:\.\w+)?)?\/?$/i;
+  /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|home-?page|front-?page|default|start|start-?page|readme|accueil|inicio|startseite|forside|hjem|etusivu|strona-glowna)(?:\.\w+)?)?\/?$/i;

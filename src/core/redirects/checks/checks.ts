@@ -1,6 +1,6 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would repair it. */
 import type { Route } from '../../model.ts';
-import { type RepoPath, urlKey } from '../../paths.ts';
+import { asAddress, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
@@ -96,11 +96,18 @@ function temporary(rule: RedirectRule): readonly RedirectProblem[] {
 }
 
 /**
- * Whether a rule whose sample is another one's has addresses of its own, such as `/docs/*` behind `/docs/:version/`, or those of
- * files, to which a host puts no slash.
+ * Whether a rule whose sample is another one's has addresses of its own, such as `/docs/*` behind `/docs/:version/`, those of
+ * files, to which a host puts no slash, or that of a page which a generator writes, with its slash or without.
  */
 function answersBelow(rule: RedirectRule, table: RedirectTable): boolean {
-  return otherSamplesOf(rule).some((url) => table.resolve(url).steps[0]?.rule === rule);
+  const { source } = rule;
+  const isBoth = source.kind === 'exact' && hostOf(rule.host).makesBothSpellings === true;
+  const others = isBoth ? [asAddress(otherSpelling(source.path))] : otherSamplesOf(rule);
+  return others.some((url) => table.resolve(url).steps[0]?.rule === rule);
+}
+
+function otherSpelling(path: UrlPath): UrlPath {
+  return (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : `${path}/`) as UrlPath;
 }
 
 /**
@@ -154,11 +161,20 @@ function hidden(
   // A page that only leads on is its own redirect.
   if (page.file === rule.file || comesBack(page, resolution)) return [];
   if (mayBeShownThere(page, resolution, table.context)) return [];
-  // The file's own name is another address: that of the folder still shows the page.
-  if (isNameOfFile(rule.source.path, page) && !isHiddenAtHome(rule, page, table)) return [];
+  if (page.url !== rule.source.path && page.url.length > 1 && !isHiddenAtHome(rule, page, table))
+    return besidePage(rule, rule.source.path, page, table);
   // Nobody leads the top of a site elsewhere by mistake, and a page of code there may do nothing but the same.
   if (!isContent(page.file) && urlKey(page.url) === urlKey(table.context.basePath)) return [];
   return [hidingProblem(rule, `${url} is a page of the site (${page.file})`)];
+}
+
+/** The host tells an address with its slash from the one without, and the page has the other one. */
+function besidePage(rule: RedirectRule, path: string, page: Route, table: RedirectTable): readonly RedirectProblem[] {
+  // The file's own name is another address: that of the folder still shows the page.
+  if (isNameOfFile(path, page)) return [];
+  if (table.resolve(asAddress(page.url)).steps.length > 0) return [];
+  const message = `${rule.from} is ${page.url} but for its slash, where ${page.file} is shown: this rule answers the one, and the page the other.`;
+  return [problem('hides-page', 'information', rule, message)];
 }
 
 function hidingProblem(rule: RedirectRule, shown: string): RedirectProblem {

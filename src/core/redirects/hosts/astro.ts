@@ -12,6 +12,7 @@ export const astro: Host<'astro'> = {
   title: 'Astro',
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
   server: undefined,
+  makesBothSpellings: true,
   // A page is a route like any other: one without parameters goes before a redirect that has some.
   pagesFirst: true,
   source: astroSource,

@@ -11,6 +11,7 @@ export const pages: Host<'pages'> = {
   title: 'refresh page',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv',
   server: undefined,
+  makesBothSpellings: true,
   pagesFirst: true,
   makesPages: true,
   source: exactSource,
