@@ -43,7 +43,7 @@ describe('lost addresses whose files git ignores now', () => {
       assert.match(lost, /1 page is neither known to fail nor to answer \(git ignores \S+ now, where a build may make/);
       const explained = await run('explain', url);
       assert.match(explained, /removed$/m);
-      assert.match(explained, /may be there once the site is built: git ignores /);
+      assert.match(explained, /may be there all the same: git ignores /);
       assert.doesNotMatch(explained, /nothing replaced it/);
     });
 
@@ -62,7 +62,7 @@ describe('lost addresses whose files git ignores now', () => {
     const run = async (...words: readonly string[]) => (await runCommand([...words, '--repo', repository.folder])).out;
     assert.match(await run('lost'), /^0 lost addresses/m);
     const explained = await run('explain', url);
-    assert.match(explained, /may be there once the site is built: content\/reference is a submodule, which may hold/);
+    assert.match(explained, /may be there all the same: content\/reference is a submodule, which may hold/);
     assert.doesNotMatch(explained, /nothing replaced it/);
   });
 

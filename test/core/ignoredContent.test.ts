@@ -114,11 +114,11 @@ describe('Content that git ignores and a build brings', () => {
     assert.deepEqual([first?.confident, first?.doubt], [false, found.made]);
     assert.ok((first?.confidence ?? 1) <= likely);
     const told = message(broken, undefined, found, false);
-    assert.match(told, /No commit holds a page for it; .* It may be there once the site is built: git ignores/);
+    assert.match(told, /No commit holds a page for it; .* It may be there all the same: git ignores/);
     const explained = { url: broken.path, diagnosis: found, former: undefined, directoryRule: undefined };
     assert.match(
       explanation({ ...explained, removal: undefined }),
-      /\n {2}built {5}it may be there once .*: git ignores/,
+      /\n {2}built {5}it may be there all the same: git ignores/,
     );
     const beside = diagnose(brokenPage('/docs/tasks/'), await opened(synced));
     assert.deepEqual([beside.code, beside.made, beside.suggestions[0]?.confident], ['never-existed', undefined, true]);
@@ -144,7 +144,7 @@ describe('Content that git ignores and a build brings', () => {
     assert.equal(await removalOf(found, snapshot.redirects, { preferredFormats: [] }), undefined);
     assert.match(
       message(broken, undefined, found, false),
-      /was deleted in bbbbbbb.* It may be there once the site is built/,
+      /was deleted in bbbbbbb.* It may be there all the same/,
     );
   });
 });

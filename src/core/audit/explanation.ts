@@ -44,7 +44,7 @@ export function explanationLines({ url, diagnosis, former, directoryRule, remova
   for (const [i, line] of (past ? timelineLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   if (gap !== undefined) lines.push(`  history   ${gap}`);
-  if (made !== undefined) lines.push(`  built     it may be there once the site is built: ${made}`);
+  if (made !== undefined) lines.push(`  built     it may be there all the same: ${made}`);
   for (const [rank, suggestion] of suggestions.entries()) append(lines, suggestionLines(rank + 1, suggestion));
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
   if (former !== undefined) lines.push(`  former    ${former}`);

@@ -233,7 +233,7 @@ function gapClause({ gap }: Diagnosis): string {
 }
 
 function onceBuilt(made: string | undefined): string {
-  return made === undefined ? '' : ` It may be there once the site is built: ${made}.`;
+  return made === undefined ? '' : ` It may be there all the same: ${made}.`;
 }
 
 function typoClause({ typo }: Diagnosis): string {

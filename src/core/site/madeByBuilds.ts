@@ -17,13 +17,14 @@ export function publishedFolders(folders: readonly RepoPath[], permalinks: Perma
 
 /**
  * Tells of an address by what the build makes it, as a clause: a file, or something below a folder, that is not there
- * before. `undefined` where nothing is known to make it.
+ * before; or what the host shows there from elsewhere. `undefined` where nothing is known to make it.
  */
 export function madeByBuilds({
   permalinks,
   routes,
   made = [],
-}: Pick<Site, 'permalinks' | 'routes' | 'made'>): (url: UrlPath) => string | undefined {
+  rewritten = [],
+}: Pick<Site, 'permalinks' | 'routes' | 'made' | 'rewritten'>): (url: UrlPath) => string | undefined {
   const { missing = [] } = permalinks;
   const places = [
     ...missing,
@@ -41,7 +42,9 @@ export function madeByBuilds({
   );
   const own = (url: UrlPath) =>
     pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
-  return (url) => own(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
+  const elsewhere = (url: UrlPath) =>
+    rewritten.find(({ at, isElsewhere }) => isElsewhere && `${urlKey(url)}/`.startsWith(at))?.why;
+  return (url) => own(url) ?? elsewhere(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
 }
 
 /** Which of them is content depends on the generator. */

@@ -20,6 +20,7 @@ import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts'
 import { frontMatterNote } from './frontMatterProblem.ts';
 import { withLeading } from './leadingPages.ts';
 import { isCertain, prunedSites, publishedSites } from './publishedSites.ts';
+import { type RewrittenAddress, rewrittenAddresses } from './rewrittenAddresses.ts';
 import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { unplacedContentNote } from './unplacedContent.ts';
@@ -36,6 +37,8 @@ export interface Site {
   readonly fetched?: readonly RepoPath[] | undefined;
   /** Where it is served, when that is not where it is built for; addresses are those its visitors see. */
   readonly served?: ServedPrefix | undefined;
+  /** Addresses that a rewrite of its host hands on. */
+  readonly rewritten?: readonly RewrittenAddress[] | undefined;
   /** Where plugins make pages that have no file. */
   readonly made?: readonly MadePages[] | undefined;
   /** What could not be read, of the configuration and of single files. */
@@ -180,6 +183,7 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     asRead,
     fetched: await fetchedFolders(permalinks, detected.root, repo),
     made: await permalinks.made?.(),
+    rewritten: await rewrittenAddresses(detected, permalinks, repo),
     notes: withUnread(notes, repo),
   };
 }

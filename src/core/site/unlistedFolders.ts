@@ -3,11 +3,8 @@
  * a host hands on to a program, folders that a build fills, submodules, and what others publish. A rule for the whole
  * folder would answer in its place.
  */
-import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt } from '../data/data.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { configurationOf } from '../script/script.ts';
-import { writtenProperty } from '../script/value.ts';
 import { publishedFolders } from './madeByBuilds.ts';
 import type { Site } from './site.ts';
 
@@ -26,7 +23,7 @@ export async function unlistedBelow(
   repo: Repo,
   owned: readonly string[],
 ): Promise<(folder: string) => string | undefined> {
-  const { routes, permalinks, made = [], fetched = [] } = site;
+  const { routes, permalinks, made = [], fetched = [], rewritten = [] } = site;
   const code = routes.all.flatMap(({ kind, url, file }): readonly Unlisted[] =>
     kind === 'dynamic'
       ? [{ at: url, isRoute: true, why: `the code of ${file} decides which pages there are at ${url}` }]
@@ -42,7 +39,7 @@ export async function unlistedBelow(
     ...owned.map((at) => ({ at, why: `${at} is published by others` })),
     ...publishedFolders(filled, permalinks).map((at) => ({ at, why: `a build makes pages below ${at}` })),
     ...(await foldersOutsideGit(site, repo)),
-    ...(await handedOn(site, repo)),
+    ...rewritten,
   ];
   return (folder) => all.find((unlisted) => areNested(unlisted, folder))?.why;
 }
@@ -86,44 +83,4 @@ async function foldersOutsideGit({ permalinks }: Site, repo: Repo): Promise<read
     const urls = copied.map((inside) => `${builtUrl(permalinks.basePath, inside).replace(/\/$/, '')}/`);
     return [...urls, ...publishedFolders([path], permalinks)].map((at) => ({ at, why }));
   });
-}
-
-/** What hosts hand on to a program or show from elsewhere, behind their redirects. */
-async function handedOn({ detected, permalinks }: Site, repo: Repo): Promise<readonly Unlisted[]> {
-  const folders = new Set<string>([detected.root, '']);
-  const found: Unlisted[] = [];
-  for (const file of repo.files) {
-    const name = fileName(file);
-    if (!folders.has(folderOf(file)) || !/^(?:vercel\.json|firebase\.json|next\.config\.[cm]?[jt]s)$/.test(name))
-      continue;
-    const data = openData((await repo.read(file)) ?? '', file);
-    for (const source of data === undefined ? [] : rewriteSources(data)) {
-      const at = builtUrl(name.startsWith('next.') ? permalinks.basePath : '/', plainFolder(source));
-      // What takes every address shows the page of an app, or the error.
-      if (at !== '/') found.push({ at, why: `a rewrite of ${file} answers ${source}` });
-    }
-    const functions = joinRepo(folderOf(file), 'api');
-    const isCode = (path: string) => /\.(?:[cm]?[jt]s|py|go|rb|php)$/.test(path);
-    if (name === 'vercel.json' && repo.files.some((path) => isCode(path) && below(path, functions ?? '') !== undefined))
-      found.push({ at: '/api/', why: 'Vercel runs the functions of api there' });
-  }
-  return found;
-}
-
-/** https://vercel.com/docs/rewrites, https://firebase.google.com/docs/hosting/full-config#rewrites, and of Next.js. */
-function rewriteSources({ root, script, dataOf }: DataText): readonly string[] {
-  const lists: (DataNode | undefined)[] = [dataAt(root, 'rewrites')];
-  for (const site of itemsAt(root, 'hosting')) lists.push(dataAt(site, 'rewrites'));
-  const made = script && writtenProperty(configurationOf(script), 'rewrites');
-  if (script && made?.kind === 'function') lists.push(dataOf(script.call(made)));
-  return lists
-    .flatMap((list) => [list, ...['beforeFiles', 'afterFiles', 'fallback'].map((name) => dataAt(list, name))])
-    .flatMap((list) => itemsAt(list))
-    .flatMap((rule) => textAt(rule, 'source') ?? textAt(rule, 'glob') ?? textAt(rule, 'regex') ?? []);
-}
-
-/** The folders in front of the first sign of a pattern, or the address itself. */
-function plainFolder(source: string): string {
-  const path = source.replace(/^\^/, '').replace(/[:*(@{[\\?+!].*$/s, '');
-  return path === source ? `/${path.replace(/^\/|\/$/g, '')}/` : `/${path.replace(/^\/|[^/]*$/g, '')}`;
 }

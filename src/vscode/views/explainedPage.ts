@@ -38,6 +38,6 @@ function facts({ diagnosis }: Explained, page: PageOf): readonly Html[] {
     ...undecided.map((entry) => html`Undecided: ${describeUndecided(entry)}`),
     ...(past === undefined ? [] : timelineLines(past).map((line) => html`Past: ${withCommits(page, line)}`)),
     ...(gap === undefined ? [] : [html`History: ${gap}`]),
-    ...(made === undefined ? [] : [html`It may be there once the site is built: ${made}.`]),
+    ...(made === undefined ? [] : [html`It may be there all the same: ${made}.`]),
   ];
 }
