@@ -18,7 +18,7 @@ import { flagOf, type Settings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
-import { namedBuilder, namedBuilders } from './shared/namedBuilders.ts';
+import { type NamedBuilder, namedBuilder, namedBuilders } from './shared/namedBuilders.ts';
 
 /** The nearest to the content first. */
 const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];
@@ -45,7 +45,8 @@ export const contentTree: Generator = {
     const named = (await namedBuilders(repo)).filter(({ root }) => repo.files.some((file) => isSource(file, root)));
     if (named.length > 0) {
       return named.map(({ root, config }): DetectedSite => {
-        const certainty = inExampleFolder(config) ? 0.2 : 0.44;
+        // More than a hint of how a folder is published, less than a folder that a workflow publishes and that is here.
+        const certainty = inExampleFolder(config) ? 0.2 : 0.47;
         return { generator: 'content', root, config, because: config, certainty };
       });
     }
@@ -73,7 +74,7 @@ export const contentTree: Generator = {
       notes: [
         {
           message: `${builder === undefined ? `Nothing says how ${root === '' ? 'this repository' : root} is built` : `The rules of ${builder.title} (${builder.config}) are not known here`}, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b${end}.`,
-          declarable: builder === undefined ? { below: root } : { below: root, pages: pagesOf(root, end, repo) },
+          declarable: builder === undefined ? { below: root } : { below: root, pages: pagesOf(builder, end, repo) },
         },
       ],
       reads: (path) => (isSource(path, root) ? 'head' : undefined),
@@ -110,7 +111,11 @@ async function haveFrontMatter(files: readonly RepoPath[], repo: Repo): Promise<
 }
 
 /** What is told of the folder, as patterns: what is left out first. */
-function pagesOf(root: RepoPath, end: string, { files }: Repo): Readonly<Record<string, string | false>> {
+function pagesOf(
+  { root, posts }: NamedBuilder,
+  end: string,
+  { files }: Repo,
+): Readonly<Record<string, string | false>> {
   const top = root === '' ? '' : `${root}/`;
   const left = [
     ['**/_*/**', /(?:^|\/)_[^/]*\//],
@@ -125,7 +130,10 @@ function pagesOf(root: RepoPath, end: string, { files }: Repo): Readonly<Record<
     const before = left.slice(0, rank);
     return texts.some((file) => test.test(file) && !before.some(([, other]) => other.test(file)));
   });
+  const dated = /^_posts\/\d{4}-\d{2}-\d{2}-[^/]+\.(\w+)$/;
+  const [ending] = posts === undefined ? [] : inside.flatMap((file) => dated.exec(file)?.[1] ?? []);
   return {
+    ...(ending === undefined ? {} : { [`${top}_posts/{year}-{month}-{day}-{name}.${ending}`]: posts ?? false }),
     ...Object.fromEntries(hidden.map(([glob]) => [top + glob, false] as const)),
     [`${top}**/*.${names.length === 1 ? names[0] : `{${names.join(',')}}`}`]: `/{path}${end}`,
   };

@@ -6,9 +6,10 @@
  * - `draft: true` is kept back, and with `ExplicitPublish` all that has no `publish: true`; so are `ignorePatterns`.
  * - Each folder has a list, and each tag one below `/tags/`. `aliases` and `permalink` are addresses that lead to the page.
  *
- * The plugins that do this stand in quartz.config.ts, which is read as data.
+ * The plugins that do this stand in quartz.config.ts, which is read as data, or in quartz.config.yaml of Quartz 5. That one
+ * takes its rules from a package, of whatever version: names in small letters, and `a/a.md` is the page of `a`.
  *
- * https://quartz.jzhao.xyz/configuration
+ * https://quartz.jzhao.xyz/configuration https://www.npmjs.com/package/@quartz-community/utils
  */
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
@@ -17,8 +18,9 @@ import { doubtfulNote } from '../script/notes.ts';
 import { configurationOf, scriptReader } from '../script/script.ts';
 import { emptyObject, textValue, textValues, writtenProperty } from '../script/value.ts';
 import { globsTest } from '../text/glob.ts';
-import { type Settings, textOf, textsOf } from '../text/settings.ts';
+import { isSettings, type Settings, settingsAt, textOf, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
+import { readYaml } from '../text/yaml.ts';
 import { withoutGeneratedDoubles } from './shared/generatedRoutes.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
@@ -31,10 +33,10 @@ export const quartz: Generator = {
   command: /\bquartz build\b/,
 
   async detect(repo) {
-    return filesNamed(repo, 'quartz.config.ts').flatMap((config): DetectedSite[] => {
+    return filesNamed(repo, 'quartz.config.ts', 'quartz.config.yaml').flatMap((config): DetectedSite[] => {
       const root = folderOf(config);
-      const layout = joinRepo(root, 'quartz.layout.ts');
-      if (layout === undefined || !repo.has(layout)) return [];
+      const beside = joinRepo(root, config.endsWith('.yaml') ? 'quartz.ts' : 'quartz.layout.ts');
+      if (beside === undefined || !repo.has(beside)) return [];
       return [{ generator: 'quartz', root, config, because: config, certainty: 0.95 }];
     });
   },
@@ -49,26 +51,25 @@ interface Site {
   readonly isIgnored: (inside: string) => boolean;
   /** The plugins that the configuration calls. */
   readonly plugins: ReadonlySet<string>;
+  readonly isFifth: boolean;
 }
 
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? root;
-  const text = withoutComments((await repo.read(file)) ?? '');
-  const script = config && (await scriptReader(repo, root).read(config));
-  const value = script ? configurationOf(script) : emptyObject;
-  const object = value.kind === 'object' ? value : emptyObject;
-  const base = writtenProperty(object, 'configuration', 'baseUrl');
-  const patterns = textValues(writtenProperty(object, 'configuration', 'ignorePatterns'));
-  const test = globsTest(patterns.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]));
+  const text = (await repo.read(file)) ?? '';
+  const isFifth = file.endsWith('.yaml');
+  const told = isFifth ? fromYaml(text) : await fromScript(file, root, text, repo);
   // A site begins as a copy of Quartz's own, with its address.
-  const address = textValue(base) === 'quartz.jzhao.xyz' ? undefined : textValue(base);
+  const address = told.address === 'quartz.jzhao.xyz' ? undefined : told.address;
   const { host, basePath } = siteAddress(address ?? '');
+  const test = globsTest(told.ignored.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]));
   const site: Site = {
     content: joinRepo(root, 'content') ?? root,
     statics: joinRepo(root, 'quartz/static') ?? root,
     basePath,
     isIgnored: (inside) => /(?:^|\/)\./.test(inside) || test(inside),
-    plugins: new Set([...text.matchAll(/\bPlugin\.(\w+)[ \t]*\(/g)].map(([, name = '']) => name)),
+    plugins: told.plugins,
+    isFifth,
   };
   const line = text.split('\n').findIndex((row) => /\bbaseUrl\s*:/.test(row)) + 1;
   return {
@@ -76,12 +77,12 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       address === undefined || host === undefined ? undefined : { url: `https://${host}${basePath}`, file, line },
     basePath,
     staticRoots: [],
-    notes: notesOf(site, file, repo, doubtfulNote('the configuration', value, 'the usual settings are assumed')),
+    notes: notesOf(site, file, repo, told.doubt),
     reads: (path) => {
       const place = placeOf(path, site);
       return place === undefined ? undefined : place.isPage ? 'head' : 'path';
     },
-    routes: (content) => routesOf(content, site),
+    routes: (content) => routesOf(content, site).map((route) => (isFifth ? { ...route, guess: fifth } : route)),
     complete: (routes) => {
       const tags: Route = { url: builtUrl(basePath, 'tags/'), file, kind: 'generated' };
       const missing: Route = { url: builtUrl(basePath, '404.html'), file, kind: 'generated' };
@@ -96,6 +97,52 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       basePath,
       file,
     ),
+  };
+}
+
+const fifth = 'Quartz 5 takes its rules from a package, whose version is not told';
+
+/** What a configuration tells. */
+interface Told {
+  readonly address: string | undefined;
+  readonly ignored: readonly string[];
+  readonly plugins: ReadonlySet<string>;
+  readonly doubt?: Note | undefined;
+}
+
+async function fromScript(file: RepoPath, root: RepoPath, text: string, repo: Repo): Promise<Told> {
+  const script = await scriptReader(repo, root).read(file);
+  const value = script ? configurationOf(script) : emptyObject;
+  const object = value.kind === 'object' ? value : emptyObject;
+  const calls = withoutComments(text).matchAll(/\bPlugin\.(\w+)[ \t]*\(/g);
+  return {
+    address: textValue(writtenProperty(object, 'configuration', 'baseUrl')),
+    ignored: textValues(writtenProperty(object, 'configuration', 'ignorePatterns')),
+    plugins: new Set([...calls].map(([, name = '']) => name)),
+    doubt: doubtfulNote('the configuration', value, 'the usual settings are assumed'),
+  };
+}
+
+/** The packages of Quartz 5, as Quartz 4 calls its plugins. */
+const packages: ReadonlyMap<string, string> = new Map([
+  ['alias-redirects', 'AliasRedirects'],
+  ['folder-page', 'FolderPage'],
+  ['tag-page', 'TagPage'],
+  ['remove-draft', 'RemoveDrafts'],
+  ['explicit-publish', 'ExplicitPublish'],
+]);
+
+function fromYaml(text: string): Told {
+  const { value } = readYaml(text);
+  const settings = isSettings(value) ? value : {};
+  const list: readonly unknown[] = Array.isArray(settings.plugins) ? settings.plugins : [];
+  const used = list.filter(isSettings).filter(({ enabled }) => enabled !== false);
+  const names = used.flatMap(({ source }) => packages.get((textOf(source) ?? '').replace(/^.*\//, '')) ?? []);
+  const configuration = settingsAt(settings, 'configuration');
+  return {
+    address: textOf(configuration.baseUrl),
+    ignored: textsOf(configuration.ignorePatterns),
+    plugins: new Set([...names, 'NotFoundPage']),
   };
 }
 
@@ -135,11 +182,11 @@ function routesOf(file: ContentFile, site: Site): readonly Route[] {
   if (place === undefined) return [];
   const { inside, isPage, isStatic } = place;
   if (!isPage) {
-    const name = isStatic ? inside : slugOfPath(inside);
+    const name = isStatic ? inside : slugOfPath(inside, site);
     return [{ url: builtUrl(site.basePath, name), file: file.path, kind: 'static' }];
   }
   const { data } = file.frontMatter;
-  const slug = slugOfPath(inside);
+  const slug = slugOfPath(inside, site);
   const url = urlOf(slug, site);
   const isIndex = /(?:^|\/)index$/.test(slug);
   const kind = hiddenKind(data, site) ?? (slug === 'index' ? 'home' : isIndex ? 'section' : 'page');
@@ -151,7 +198,7 @@ function routesOf(file: ContentFile, site: Site): readonly Route[] {
     ...(site.plugins.has('AliasRedirects') ? leading(data, slug, file, site) : []),
     ...(site.plugins.has('FolderPage') ? foldersOf(slug).map((folder) => made(`${folder}/`)) : []),
     ...(site.plugins.has('TagPage')
-      ? tagsOf(data).map((tag) => ({ ...made(''), url: urlOf(`tags/${tag}`, site) }))
+      ? tagsOf(data, site).map((tag) => ({ ...made(''), url: urlOf(`tags/${tag}`, site) }))
       : []),
   ];
 }
@@ -167,15 +214,18 @@ function urlOf(slug: string, { basePath }: Site): Route['url'] {
 }
 
 /** `folder/My note & more.md` as `folder/My-note--and--more`; other files keep their extension. */
-function slugOfPath(path: string): string {
+function slugOfPath(path: string, site: Site): string {
   const extension = extensionOf(path) === '' ? '' : path.slice(path.lastIndexOf('.'));
-  const slug = sluggified(path.slice(0, path.length - extension.length)).replace(/(^|\/)_index$/, '$1index');
+  const plain = sluggified(path.slice(0, path.length - extension.length), site).replace(/(^|\/)_index$/, '$1index');
+  // The note of a folder.
+  const slug = site.isFifth ? plain.replace(/(^|\/)([^/]+)\/\2$/, '$1$2/index') : plain;
   return extension === '.md' || extension === '.html' ? slug : slug + extension;
 }
 
-function sluggified(text: string): string {
+function sluggified(text: string, { isFifth }: Site): string {
   const plain = text.replace(/\s/g, '-').replace(/&/g, '-and-').replace(/%/g, '-percent');
-  return plain.replace(/[?#]/g, '').replace(/\/$/, '');
+  const kept = plain.replace(/[?#]/g, '').replace(/\/$/, '');
+  return isFifth ? kept.replace(/[<>:"|*]/g, '').toLowerCase() : kept;
 }
 
 function foldersOf(slug: string): readonly string[] {
@@ -185,9 +235,9 @@ function foldersOf(slug: string): readonly string[] {
   return folders;
 }
 
-function tagsOf(data: Settings): readonly string[] {
+function tagsOf(data: Settings, site: Site): readonly string[] {
   return words(data.tags ?? data.tag).flatMap((tag) => {
-    const parts = tag.split('/').map(sluggified);
+    const parts = tag.split('/').map((part) => sluggified(part, site));
     return parts.map((_, end) => parts.slice(0, end + 1).join('/'));
   });
 }
@@ -202,7 +252,7 @@ function words(value: unknown): readonly string[] {
 function leading(data: Settings, slug: string, file: ContentFile, site: Site): readonly Route[] {
   const own = urlOf(slug, site);
   const named = words(data.aliases ?? data.alias).map((alias) =>
-    slugOfPath(alias.endsWith('.md') ? alias : `${alias}.md`),
+    slugOfPath(alias.endsWith('.md') ? alias : `${alias}.md`, site),
   );
   const permalink = textOf(data.permalink);
   return [...named, ...(permalink === undefined || permalink === '' ? [] : [permalink])].flatMap((path): Route[] => {

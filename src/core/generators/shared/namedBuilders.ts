@@ -17,6 +17,8 @@ export interface NamedBuilder {
   readonly root: RepoPath;
   /** Whether `a.md` is at `/a.html`, and not at `/a/`. */
   readonly hasHtmlNames: boolean;
+  /** The address of `_posts/{year}-{month}-{day}-{name}.md`, where there are such posts and it is told. */
+  readonly posts: string | undefined;
 }
 
 interface Entry {
@@ -26,6 +28,7 @@ interface Entry {
   /** The folder of its sources, from the top of a site. */
   readonly source: (settings: Settings) => string;
   readonly hasHtmlNames: (settings: Settings) => boolean;
+  readonly posts?: (settings: Settings) => string | undefined;
 }
 
 const entries: readonly Entry[] = [
@@ -45,7 +48,9 @@ const entries: readonly Entry[] = [
     title: 'Sculpin',
     sign: 'app/config/sculpin_kernel.yml',
     source: () => 'source',
-    hasHtmlNames: (settings) => textOf(settingsAt(settings, 'sculpin').permalink) !== 'pretty',
+    // Pretty unless it says otherwise, as `about.md` of its skeleton for blogs is at /about.
+    posts: (settings) => sculpinPosts(textOf(settingsAt(settings, 'sculpin_content_types', 'posts').permalink)),
+    hasHtmlNames: (settings) => /^none$|\.html$/.test(textOf(settingsAt(settings, 'sculpin').permalink) ?? ''),
   },
   // https://soupault.app/reference-manual/
   {
@@ -55,6 +60,15 @@ const entries: readonly Entry[] = [
     hasHtmlNames: (settings) => settingsAt(settings, 'settings').clean_urls === false,
   },
 ];
+
+/** `blog/:year/:month/:day/:filename/`, and `pretty` where nothing is said. */
+function sculpinPosts(permalink = 'pretty'): string | undefined {
+  const template = permalink === 'pretty' ? ':year/:month/:day/:filename/' : permalink;
+  const address = template
+    .replace(/:(year|month|day)\b/g, '{$1}')
+    .replace(/:(?:filename|basename|slug_title)\b/g, '{name}');
+  return /:\w/.test(address) || !address.includes('{name}') ? undefined : `/${address.replace(/^\/+/, '')}`;
+}
 
 /** The sites of a repository that such builders make, where there is something to make them of. */
 export async function namedBuilders(repo: Repo): Promise<readonly NamedBuilder[]> {
@@ -83,5 +97,6 @@ async function builderOf(entry: Entry, config: RepoPath, repo: Repo): Promise<Na
   const settings = typeof value === 'object' && value !== null ? (value as Settings) : {};
   const top = config.slice(0, config.length - entry.sign.length).replace(/\/$/, '') as RepoPath;
   const root = joinRepo(top, entry.source(settings)) ?? folderOf(config);
-  return { title: entry.title, config, root, hasHtmlNames: entry.hasHtmlNames(settings) };
+  const [hasHtmlNames, posts] = [entry.hasHtmlNames(settings), entry.posts?.(settings)];
+  return { title: entry.title, config, root, hasHtmlNames, posts };
 }
