@@ -17,6 +17,7 @@ export function rivalDoubt(list: readonly Candidate[]): string | undefined {
     fewLinks(first.features) ??
     named(first, others) ??
     moreText(first, others) ??
+    doubled(first, others) ??
     linkedInstead(first, others) ??
     linkedApart(first, others) ??
     otherFront(first, others) ??
@@ -99,6 +100,16 @@ function moreText({ features }: Candidate, others: readonly Candidate[]): string
   const own = ownText(features);
   const rival = others.find((other) => ownText(other.features) >= Math.max(enoughText, own + clearlyMore));
   return rival && `${rival.url} has more of the removed page's text`;
+}
+
+/** A page that was copied: of two with the name and the text git takes one for what the other became, as it happens. */
+function doubled({ features }: Candidate, others: readonly Candidate[]): string | undefined {
+  if (isToldByRules(features)) return undefined;
+  const own = ownText(features);
+  const rival = others.find(
+    (other) => other.features.slug === 1 && ownText(other.features) >= Math.max(enoughText, own - clearlyMore),
+  );
+  return rival && `${rival.url} has the name of the address and as much of the text`;
 }
 
 /** All links that were changed lead to another page of the same name. */

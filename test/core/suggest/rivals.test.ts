@@ -19,6 +19,28 @@ const seen: readonly (readonly [what: string, list: readonly ReturnType<typeof p
       /overview may as well be the first page of the folder/,
     ],
     [
+      'a page that was copied (Shopify/polaris at 71e4a2b5b8, /components/loading leads to the second)',
+      [
+        page('/components/internal-only/loading', {
+          slug: 1,
+          rename: 1,
+          renameSimilarity: 0.89,
+          textSure: 0.95,
+          titleSame: 1,
+        }),
+        page('/components/deprecated/loading', { slug: 1, textSure: 0.95, titleSame: 1 }),
+      ],
+      /deprecated\/loading has the name of the address and as much of the text/,
+    ],
+    [
+      'a page beside another of its name with less of the text',
+      [
+        page('/components/internal-only/loading', { slug: 1, rename: 1, renameSimilarity: 0.89, textSure: 0.95 }),
+        page('/components/deprecated/loading', { slug: 1, textSure: 0.7 }),
+      ],
+      undefined,
+    ],
+    [
       'a page whose links went to two others (kedro-org/kedro, /configure/parameters/ leads to the second)',
       [
         page('/configure/how_to_use_parameters_and_credentials/', { linkEdit: 0.5, linkEditSure: 0.4, textSure: 0.77 }),
