@@ -198,11 +198,12 @@ function newestOf({ product }: LivePage, { pages }: SuggestWorld): string | unde
 }
 
 /** Authors lead an address without a version to the pages of today, though the text stands in an older version alone. */
-function versionDoubt(question: Question, { page }: PageCandidate, world: SuggestWorld): Doubt | undefined {
+function versionDoubt(question: Question, { page, features }: PageCandidate, world: SuggestWorld): Doubt | undefined {
   const { version } = page;
   if (version === undefined || question.version !== undefined) return undefined;
   // A folder called `2.0` may as well be what is read today; what the generator calls a version is told by it.
-  if (world.versions?.has(version) !== true || !world.pages.isBesideToday(page)) return undefined;
+  const isOld = world.versions?.has(version) === true && world.pages.isBesideToday(page);
+  if (!isOld && (!world.pages.isPutAside(page) || isSentByAuthors(features))) return undefined;
   return { text: `it is a page of version ${version}, and the address names none`, most: likely };
 }
 

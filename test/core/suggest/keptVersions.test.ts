@@ -51,3 +51,32 @@ describe('a page that git followed into a version that is kept', () => {
     assert.deepEqual([first?.url, first?.confident], ['/v1.3/lamps/cookies/', true], first?.doubt);
   });
 });
+
+// OpenHands/docs@b9b5c03fe8 moved /openhands/usage/runtimes/docker to /openhands/usage/v0/runtimes/V0_docker, and leads its readers
+// to /openhands/usage/sandboxes/docker; nearly all of its pages have no version.
+describe('a page that was put into the folder of a version beside many that have none', () => {
+  const today = ['oil', 'wicks', 'glass', 'brass', 'matches', 'stands'];
+  const text = (name: string) => `# ${name}\n\n${prose(name)}`;
+  const given = (folder: string, unversioned: readonly string[]): GivenSite => ({
+    pages: Object.fromEntries([
+      ['docs/index.md', '# Home'],
+      ...unversioned.map((name) => [`docs/use/${name}.md`, text(name)]),
+      ...['burners', 'snuffers'].map((name) => [`docs/use/${folder}/run/the-${name}.md`, text(name)]),
+    ]),
+    log: `c2 2024-02-01\nR096 docs/use/run/burners.md -> docs/use/${folder}/run/the-burners.md\nc1 2024-01-01\nA docs/use/run/burners.md`,
+    texts: { 'docs/use/run/burners.md': text('burners') },
+  });
+
+  it('is not sure, as another page may have taken its place', async () => {
+    const [first] = await answers(given('v0', today), '/use/run/burners/');
+    assert.deepEqual([first?.url, first?.confident], ['/use/v0/run/the-burners/', false]);
+    assert.match(first?.doubt ?? '', /a page of version v0/);
+  });
+
+  it('is sure where the folder is none of a version, or holds what is read today', async () => {
+    for (const [folder, pages] of [['lamps', today] as const, ['v2', ['oil']] as const]) {
+      const [first] = await answers(given(folder, pages), '/use/run/burners/');
+      assert.deepEqual([first?.url, first?.confident], [`/use/${folder}/run/the-burners/`, true], first?.doubt);
+    }
+  });
+});

@@ -59,6 +59,8 @@ export interface LivePages {
   byHeading(words: readonly string[]): Iterable<LivePage>;
   /** Whether beside the pages of this one's version many others have none: those are the ones of today. */
   isBesideToday(page: LivePage): boolean;
+  /** Whether more than that: most pages there have none, so that the version is a part that was put aside. */
+  isPutAside(page: LivePage): boolean;
   /** Pages with a heading in which this stands as a name of its own, in lower case. */
   byName(name: string): readonly LivePage[];
 }
@@ -80,7 +82,7 @@ export function livePages(found: PagesFound, read: PagesRead, all = pagesAt(foun
   // Of a long address each part is asked for, and to tell a text its whole length is read.
   const pagesAtPath = (list: TextLists, path: string) => (path.length > longest ? [] : pagesOf(list, path));
   const byText = new Map<number, NearPaths & { readonly group: readonly LivePage[] }>();
-  const besideToday = new Map<string, boolean>();
+  const besideToday = new Map<string, number>();
   const ofDepth = ({ length }: readonly string[]) => {
     const known = byText.get(length);
     if (known !== undefined) return known;
@@ -117,9 +119,13 @@ export function livePages(found: PagesFound, read: PagesRead, all = pagesAt(foun
     isBesideToday({ version, product = '' }) {
       if (version === undefined) return false;
       const key = `${product}\n${version}`;
-      const known = besideToday.get(key) ?? isBeside(version, product, all);
+      const known = besideToday.get(key) ?? withoutVersion(version, product, all);
       besideToday.set(key, known);
-      return known;
+      return known >= enoughWithout;
+    },
+    isPutAside(page) {
+      const { version, product = '' } = page;
+      return this.isBesideToday(page) && (besideToday.get(`${product}\n${version}`) ?? 0) >= mostWithout;
     },
     byHeading: (name) => eachPage(found.byHeading.each(name.join(' ')), all),
   };
@@ -140,14 +146,15 @@ function longestPath(all: readonly LivePage[]): number {
 
 /** Of as many pages as the version has; fewer may be about all versions. */
 const enoughWithout = 0.3;
+const mostWithout = 2;
 
-/** Whether a product has pages in its folder that belong to no version, beside those of this one. */
-function isBeside(version: string, product: string, all: readonly LivePage[]): boolean {
+/** How many pages in the folder of a product belong to no version, for each one of this version. */
+function withoutVersion(version: string, product: string, all: readonly LivePage[]): number {
   let own = 0;
   let without = 0;
   for (const page of all) {
     if (page.version === version && (page.product ?? '') === product) own++;
     else if (page.version === undefined && (product === '' || page.path.startsWith(`${product}/`))) without++;
   }
-  return without >= enoughWithout * own;
+  return without / Math.max(1, own);
 }
