@@ -8,7 +8,7 @@ import { readTheDocsNames } from '../core/generators/shared/readTheDocs.ts';
 import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
-import type { RedirectTable } from '../core/redirects/resolution.ts';
+import { leadingRule, type RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { withoutFallbacks } from '../core/redirects/simulate/undecided.ts';
 import type { RouteTable } from '../core/routeTable.ts';
@@ -186,10 +186,9 @@ export function servedRedirects(table: RedirectTable, prefix: ServedPrefix): Red
       const found = table.resolve(url);
       const path = urlPath(url);
       const built = toBuilt(path, prefix);
-      if (built === path || found.steps.some(({ rule }) => rule !== undefined)) return found;
+      if (built === path || leadingRule(found) !== undefined) return found;
       const asBuilt = table.resolve(asAddress(built));
-      const isAnswered =
-        asBuilt.steps.some(({ rule }) => rule !== undefined) || withoutFallbacks(asBuilt.undecided).length > 0;
+      const isAnswered = leadingRule(asBuilt) !== undefined || withoutFallbacks(asBuilt.undecided).length > 0;
       return isAnswered ? asBuilt : found;
     },
   };

@@ -78,6 +78,38 @@ describe('diagnosis', () => {
     assert.equal((await codeOf('/a/b', snapshot)).code, 'redirected');
     assert.notEqual((await codeOf('/a%2Fb', snapshot)).code, 'redirected');
   });
+  // Apache 2.4.71 answers whatever it finds no file for with 302 and that address; CodeforKarlsruhe/codeforka@47cd4a2.
+  it('is not redirected by what leads to the page of an error', async () => {
+    const snapshot = await snapshotOf(pastOf(lost({ kind: 'deleted' } as PastPage['fate'])), [], {
+      'docusaurus.config.js': files['docusaurus.config.js'],
+      'docs/intro.md': files['docs/intro.md'],
+      'static/.htaccess': 'ErrorDocument 404 https://example.org/404.html\nRedirect 301 /old /guide/none\n',
+    });
+    assert.equal((await codeOf('/nothing/there', snapshot)).code, 'never-existed');
+    assert.equal((await codeOf('/guide/setup', snapshot)).code, 'removed');
+    assert.equal((await codeOf('/old', snapshot)).code, 'redirect-broken');
+  });
+  // nginx 1.22.1 and Apache 2.4.71 lead all that is not there to these, as Netlify and Caddy do by their documentation.
+  const forErrors: readonly (readonly [file: string, text: string])[] = [
+    ['nginx.conf', 'server {\n  error_page 404 https://example.org/404.html;\n}\n'],
+    ['nginx.conf', 'server {\n  error_page 404 https://archive.example/;\n}\n'],
+    ['nginx.conf', 'server {\n  error_page 404 @none;\n  location @none { return 302 /404.html; }\n}\n'],
+    [
+      'static/.htaccess',
+      'RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteRule . /404.html [R=302,L]\n',
+    ],
+    ['static/_redirects', '/* /not-found/ 302\n'],
+    ['Caddyfile', 'example.org {\n\thandle_errors {\n\t\tredir * /404.html\n\t}\n\tfile_server\n}\n'],
+  ];
+  for (const [file, text] of forErrors)
+    it(`is not redirected by what leads all that is not there to one page: ${file}, ${text.split('\n')[1]?.trim()}`, async () => {
+      const { 'static/_redirects': _, ...others } = files;
+      const snapshot = await snapshotOf(pastOf(lost({ kind: 'deleted' } as PastPage['fate'])), [], {
+        ...others,
+        [file]: text,
+      });
+      assert.equal((await codeOf('/guide/setup', snapshot)).code, 'removed');
+    });
   it('calls no address never published that a heading may have had before it was changed', async () => {
     const book = {
       'index.Rmd': '---\nsite: bookdown::bookdown_site\n---\n\n# Preface {-}\n',

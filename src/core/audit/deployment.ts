@@ -4,7 +4,7 @@ import { asAddress, encodeUrl } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { RedirectContext, RedirectRule } from '../redirects/format.ts';
 import { hostOf } from '../redirects/hosts/index.ts';
-import type { RedirectTable } from '../redirects/resolution.ts';
+import { leadingRule, type RedirectTable } from '../redirects/resolution.ts';
 import type { DeployState, Diagnosis, Finding } from '../report/findings.ts';
 import { count } from '../wording/amounts.ts';
 
@@ -21,7 +21,7 @@ export interface Deployment {
 
 /** The rule that answers an address first; `undefined` where none does. */
 export function ruleAnswering({ path }: Pick<BrokenPage, 'path'>, redirects: RedirectTable): RedirectRule | undefined {
-  return redirects.resolve(asAddress(path)).steps.find((step) => step.rule !== undefined)?.rule;
+  return leadingRule(redirects.resolve(asAddress(path)));
 }
 
 /** Whether a text of the rule's file, from another time, holds the rule. */

@@ -7,7 +7,7 @@ import type { BrokenPage, Commit, PastPage, Route, Suggestion } from '../model.t
 import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../paths.ts';
 import { lostRedirect } from '../redirects/checks/guard.ts';
 import type { RedirectRule } from '../redirects/format.ts';
-import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
+import { leadingRule, type RedirectTable, type Resolution } from '../redirects/resolution.ts';
 import { leadsClause } from '../redirects/simulate/describe.ts';
 import { withoutFallbacks } from '../redirects/simulate/undecided.ts';
 import { onlyOnceBuilt } from '../redirects/unknowableTarget.ts';
@@ -132,7 +132,7 @@ function settled(
   snapshot: SiteSnapshot,
   status: number | undefined,
 ): Settled | undefined {
-  const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
+  const rule = leadingRule(resolution);
   if (rule !== undefined) return redirected(rule, resolution, snapshot);
   const answered = snapshot.site.routes.answer(path);
   // A pattern answers to every value; only the site's code knows which of them exist.

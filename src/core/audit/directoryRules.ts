@@ -2,6 +2,7 @@
 
 import { asAddress, encodeUrl, isTooLong, type UrlPath, urlKey } from '../paths.ts';
 import { tableWith } from '../redirects/editing/trial.ts';
+import { isForErrors } from '../redirects/errorPages.ts';
 import type { Redirect, RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, ResolutionOutcome } from '../redirects/resolution.ts';
 import type { AuditOptions, DirectoryRule } from '../report/findings.ts';
@@ -23,7 +24,8 @@ export async function directoryRules(
   { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly DirectoryRule[]> {
   const { past, site, redirects } = snapshot;
-  const isRedirected = (url: UrlPath) => redirects.resolve(asAddress(url)).steps.length > 0;
+  const isRedirected = (url: UrlPath) =>
+    redirects.resolve(asAddress(url)).steps.some(({ rule }) => rule === undefined || !isForErrors(rule));
   const rules: DirectoryRule[] = [];
   const wanted = asked.filter((path) => !isTooLong(path));
   const directories = movedDirectories(past, site.routes, isRedirected, wanted);

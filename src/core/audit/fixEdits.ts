@@ -5,7 +5,7 @@ import { redirectFormats } from '../redirects/editing/formats.ts';
 import { tableOfText } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectFormat, Refusal } from '../redirects/format.ts';
 import { repairRule } from '../redirects/repair/repairRules.ts';
-import type { RedirectTable } from '../redirects/resolution.ts';
+import { leadingRule, type RedirectTable } from '../redirects/resolution.ts';
 import { changesFor } from '../redirects/writing/insert.ts';
 import type { Fix } from '../report/findings.ts';
 import { composeEdits } from '../text/composeEdits.ts';
@@ -119,7 +119,7 @@ function unmetBy({ fix, redirect }: Addition, { format, text, file, table }: Tar
   const made = format.add([redirect], text, file, table.context);
   if ('refused' in made) return [];
   const trial = tableOfText(applyEdits(text, made), format, file, table);
-  if (escaped.some((path) => trial.resolve(path).steps.some(({ rule }) => rule !== undefined))) return [];
+  if (escaped.some((path) => leadingRule(trial.resolve(path)) !== undefined)) return [];
   const [path = ''] = escaped;
   const reason = `${path} has an escaped slash, and a redirect from ${encodeUrl(redirect.from)} does not answer it there. Write it by hand, if the host can say it.`;
   return [{ fix, refused: reason }];
@@ -142,7 +142,7 @@ function withSpellings(before: Added, group: readonly Addition[], { format, text
     const trial = tableOfText(applyEdits(text, now.edits), format, file, table);
     const wanted: Addition[] = [];
     for (const [fix, { redirect, left }] of open) {
-      const next = left.findIndex((path) => trial.resolve(asAddress(path)).steps.every(({ rule }) => !rule));
+      const next = left.findIndex((path) => leadingRule(trial.resolve(asAddress(path))) === undefined);
       const from = next < 0 ? undefined : left.splice(0, next + 1).at(-1);
       if (from === undefined) open.delete(fix);
       else wanted.push({ fix, redirect: { ...redirect, from } });

@@ -3,6 +3,7 @@ import { assetKind } from '../backlinks/assets.ts';
 import { mostWorthFirst } from '../backlinks/worth.ts';
 import type { BrokenPage, Note, PastPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
+import { leadingRule } from '../redirects/resolution.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
 import { arrivalAfter } from './beyondRedirect.ts';
 import { mayBeMade, type SiteSnapshot } from './diagnose.ts';
@@ -22,8 +23,9 @@ export function answeredBy(url: UrlPath, { site, redirects, past }: JudgedBy): A
   // A pattern answers to every value; only the site's code knows which of them exist.
   if (route !== undefined && route.kind !== 'dynamic') return 'page';
   if (redirects.context.isElsewhere?.(url) === true) return 'page';
-  const { steps, outcome } = redirects.resolve(asAddress(url));
-  if (!steps.some(({ rule }) => rule !== undefined)) return 'lost';
+  const resolution = redirects.resolve(asAddress(url));
+  const { outcome } = resolution;
+  if (leadingRule(resolution) === undefined) return 'lost';
   return (past === undefined ? arrivalOf(outcome) : arrivalAfter(outcome, past)).kind === 'dead'
     ? 'dead-redirect'
     : 'redirect';

@@ -6,6 +6,7 @@ import { byStrength, demandTogether, keptReferrers, spellingsByLinks } from '../
 import { certainLinks } from '../backlinks/certain.ts';
 import type { Backlink, BrokenPage, Day, PastPage } from '../model.ts';
 import { asAddress, foldCase, type UrlPath, urlKey } from '../paths.ts';
+import { isForErrors } from '../redirects/errorPages.ts';
 import type { Diagnosis, LiveCheck } from '../report/findings.ts';
 import { isSeenFailing } from '../report/report.ts';
 import type { SourceCount } from '../sourceCount.ts';
@@ -29,7 +30,7 @@ export function meantPast(
   const isAnswered = (address: UrlPath) =>
     site.routes.answer(address) !== undefined ||
     site.routes.unpublished(address) !== undefined ||
-    redirects.resolve(asAddress(address)).steps.length > 0;
+    redirects.resolve(asAddress(address)).steps.some(({ rule }) => rule === undefined || !isForErrors(rule));
   const isKnown = (address: UrlPath) => isAnswered(address) || past.lookup(address).length > 0;
   const meant = undecorated(withoutOwnHost(path, ownHosts(url, snapshot)), isKnown);
   return meant === path || isAnswered(meant) ? undefined : past.lookup(meant)[0];

@@ -74,6 +74,8 @@ export interface RedirectRule {
   readonly mayBe?: HostId | undefined;
   /** The template of the site that makes a rule of the host of it. */
   readonly writtenBy?: RepoPath | undefined;
+  /** It leads to the page of an error whatever nothing is found for: its addresses are as dead as without it. */
+  readonly isErrorPage?: true | undefined;
   /** A comment beside it says that it is meant so. */
   readonly isExplained?: boolean | undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Route } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
+import { isForErrors } from './errorPages.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
 import type { NewestRules } from './newestRules.ts';
 
@@ -68,4 +69,9 @@ export interface RedirectTable {
   readonly settings: ReadonlyMap<HostId, HostSettings>;
   /** `url` is a path with an optional query, percent-encoded or not, or a whole URL of the site. */
   resolve(url: string): Resolution;
+}
+
+/** The first rule on the way that is for an address, not for all that a server finds no file for; `undefined` without one. */
+export function leadingRule({ steps }: Pick<Resolution, 'steps'>): RedirectRule | undefined {
+  return steps.find(({ rule }) => rule !== undefined && !isForErrors(rule))?.rule;
 }

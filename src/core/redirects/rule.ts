@@ -15,6 +15,7 @@ export type RuleMeaning = Pick<RedirectRule, 'from' | 'to' | 'source' | 'status'
       | 'keepsQuery'
       | 'maps'
       | 'stage'
+      | 'isErrorPage'
     >
   >;
 

@@ -4,7 +4,7 @@ import { asAddress, encodeUrl, type UrlPath, urlKey } from '../../paths.ts';
 import { losses } from '../../wording/amounts.ts';
 import type { RedirectRule } from '../format.ts';
 import { becomesPage } from '../hosts/index.ts';
-import type { RedirectTable, ResolutionOutcome } from '../resolution.ts';
+import { leadingRule, type RedirectTable, type ResolutionOutcome } from '../resolution.ts';
 import { arrivalOf } from '../simulate/arrival.ts';
 import { withoutFallbacks } from '../simulate/undecided.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -30,11 +30,11 @@ export function lostRedirect(
   committed: RedirectTable | undefined,
 ): LostRedirect | undefined {
   const before = committed?.resolve(asAddress(path));
-  const rule = before?.steps.find((step) => step.rule !== undefined)?.rule;
+  const rule = before && leadingRule(before);
   const to = before && endOf(before.outcome);
   if (!rule || to === undefined || !isStillThere(to, table)) return undefined;
   const now = table.resolve(asAddress(path));
-  const mayBeThere = now.steps.some((step) => step.rule !== undefined) || withoutFallbacks(now.undecided).length > 0;
+  const mayBeThere = leadingRule(now) !== undefined || withoutFallbacks(now.undecided).length > 0;
   return mayBeThere ? undefined : { rule, to };
 }
 
@@ -43,10 +43,10 @@ export function changedTargets({ pages, committed }: LinkedPages, table: Redirec
   return pages.flatMap((page): readonly RedirectProblem[] => {
     const before = committed.resolve(asAddress(page.path));
     const now = table.resolve(asAddress(page.path));
-    const rule = now.steps.find((step) => step.rule !== undefined)?.rule;
+    const rule = leadingRule(now);
     const from = endOf(before.outcome);
     const to = endOf(now.outcome);
-    if (!rule || !before.steps.some((step) => step.rule !== undefined)) return [];
+    if (!rule || leadingRule(before) === undefined) return [];
     // What leads nowhere now is a broken page of the audit.
     if (from === undefined || to === undefined || isSame(from, to) || !isStillThere(from, table)) return [];
     const isHome = now.outcome.kind === 'page' && now.outcome.route.kind === 'home';

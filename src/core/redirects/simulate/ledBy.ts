@@ -1,6 +1,6 @@
 /** What the redirects of a site say of one address, in the two words that others ask for. */
 import { asAddress, type UrlPath } from '../../paths.ts';
-import type { RedirectTable } from '../resolution.ts';
+import { leadingRule, type RedirectTable } from '../resolution.ts';
 
 /** Where addresses are led. */
 export interface Led {
@@ -12,7 +12,7 @@ export interface Led {
 
 export function ledBy(redirects: Pick<RedirectTable, 'resolve'>): Led {
   return {
-    isRedirected: (url) => redirects.resolve(asAddress(url)).steps.some(({ rule }) => rule !== undefined),
+    isRedirected: (url) => leadingRule(redirects.resolve(asAddress(url))) !== undefined,
     ledTo(url) {
       const { steps, outcome } = redirects.resolve(asAddress(url));
       const isLed = steps.some(({ rule, status }) => rule !== undefined && status >= 300 && status <= 399);

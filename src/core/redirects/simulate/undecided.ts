@@ -2,6 +2,7 @@
 import { decodePath, type RepoPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { conditionText } from '../condition.ts';
+import { isForErrors } from '../errorPages.ts';
 import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../format.ts';
 import type { Captures, HostRequest } from '../host.ts';
 import { met, type Requirement, type Requirements } from '../requirement.ts';
@@ -34,7 +35,7 @@ export function undecidedBy(rule: RedirectRule): Undecided {
       : source.kind === 'unknown'
         ? source.reason
         : `depends on ${openIn(requires).join(', ') || 'what the files do not tell'}`;
-  return { file, line, from, condition, isFallback: isFallback(rule) };
+  return { file, line, from, condition, isFallback: isFallback(rule) || isForErrors(rule) };
 }
 
 /** What of a rule's requirements the files may not tell, a few by name. */

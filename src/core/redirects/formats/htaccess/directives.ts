@@ -98,7 +98,7 @@ export function isAlwaysOn(section: string): boolean {
 /** A whole address: where all that is not there is led to. */
 function leadingError([code = '', to = '']: readonly string[], { directory }: Base): RuleMeaning | undefined {
   if (code !== '404' || !/^https?:\/\//i.test(to)) return undefined;
-  return { from: `ErrorDocument ${code}`, to, status: 302, ...errorPage(directory) };
+  return { from: `ErrorDocument ${code}`, to, status: 302, isErrorPage: true, ...errorPage(directory) };
 }
 
 /** What Apache shows the page of an error for. */

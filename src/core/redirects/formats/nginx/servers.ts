@@ -111,7 +111,11 @@ function scopeRules(
     if (!via) return;
     const behind = behindFiles(directive, via, around, closed);
     if (/^(?:https?:|\$scheme:)\/\//.test(via.to)) {
-      append(redirects, returned(directive, [String(via.status), via.to], behind));
+      const rules = returned(directive, [String(via.status), via.to], behind);
+      append(
+        redirects,
+        via.via === 'error_page' ? rules.map((rule) => ({ ...rule, isErrorPage: true as const })) : rules,
+      );
     } else visit(fallbackBlock(via, scope) ?? [], behind);
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });
