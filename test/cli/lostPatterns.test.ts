@@ -50,10 +50,7 @@ describe('lost addresses that a pattern of the site takes', () => {
     const explained = await run('explain', '/docs/old', '/docs/never');
     assert.match(explained, /^\/docs\/old {2}removed$/m);
     assert.match(explained, /^\/docs\/never {2}unknown-past$/m);
-    assert.equal(
-      explained.match(/may be there all the same: the code of pages\/docs\/\[slug\]\.js/g)?.length,
-      2,
-    );
+    assert.equal(explained.match(/may be there all the same: the code of pages\/docs\/\[slug\]\.js/g)?.length, 2);
     assert.match(await run('routes', '--explain'), /^ {2}unknown {3}which pages there are at \/docs\/\[slug\]: /m);
   });
 

@@ -83,6 +83,7 @@ describe('diagnosis', () => {
     const snapshot = await snapshotOf(pastOf(lost({ kind: 'deleted' } as PastPage['fate'])), [], {
       'docusaurus.config.js': files['docusaurus.config.js'],
       'docs/intro.md': files['docs/intro.md'],
+      'docs/guide/install.md': files['docs/guide/install.md'],
       'static/.htaccess': 'ErrorDocument 404 https://example.org/404.html\nRedirect 301 /old /guide/none\n',
     });
     assert.equal((await codeOf('/nothing/there', snapshot)).code, 'never-existed');

@@ -142,9 +142,6 @@ describe('Content that git ignores and a build brings', () => {
     const found = diagnose(broken, snapshot);
     assert.deepEqual([found.code, found.made], ['removed', why('www/spec')]);
     assert.equal(await removalOf(found, snapshot.redirects, { preferredFormats: [] }), undefined);
-    assert.match(
-      message(broken, undefined, found, false),
-      /was deleted in bbbbbbb.* It may be there all the same/,
-    );
+    assert.match(message(broken, undefined, found, false), /was deleted in bbbbbbb.* It may be there all the same/);
   });
 });

@@ -6,6 +6,7 @@ import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
+import { isForErrors } from '../errorPages.ts';
 import type {
   HostId,
   HostSettings,
@@ -171,6 +172,8 @@ function nextStep(
   undecided: Set<RedirectRule>,
 ): Step | undefined {
   const step = askOrRespell(request, at, layers, context, undecided);
+  // Whoever is led there, and on to the page of an error, came to nothing.
+  if (last && step?.rule && isForErrors(step.rule)) return undefined;
   const own = layers.find(({ host }) => host.id === last)?.settings;
   const there = () => arrived(at, last, layers.some(isOfAnyCase), context);
   const slash = step || !last ? undefined : slashStep(at, last, there(), own, context);

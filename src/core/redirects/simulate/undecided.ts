@@ -7,7 +7,7 @@ import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../forma
 import type { Captures, HostRequest } from '../host.ts';
 import { met, type Requirement, type Requirements } from '../requirement.ts';
 import type { Undecided } from '../resolution.ts';
-import { withoutBase } from '../target.ts';
+import { isOffSite, withoutBase } from '../target.ts';
 
 /** What the conditions of a rule caught where all are met; `undefined` where the files do not tell, or it depends on who asks. */
 export function firedBy(
@@ -35,7 +35,7 @@ export function undecidedBy(rule: RedirectRule): Undecided {
       : source.kind === 'unknown'
         ? source.reason
         : `depends on ${openIn(requires).join(', ') || 'what the files do not tell'}`;
-  return { file, line, from, condition, isFallback: isFallback(rule) || isForErrors(rule) };
+  return { file, line, from, condition, isFallback: isFallback(rule) || (isForErrors(rule) && !isOffSite(rule.to)) };
 }
 
 /** What of a rule's requirements the files may not tell, a few by name. */
