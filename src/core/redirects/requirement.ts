@@ -75,6 +75,16 @@ export function met(
   return isTold ? captures : undefined;
 }
 
+/** Whether all that is asked is of the path, and so of this one. */
+export function isMetByPath(requirements: Requirements, path: string): boolean {
+  const request = { path, query: '' };
+  return requirements.every((choice) =>
+    choice.some(
+      (asked) => asked.kind === 'text' && asked.of === 'path' && compared(textOf('path', request), asked) !== false,
+    ),
+  );
+}
+
 /** What is caught by number is that of the last expression alone; names stay. */
 function merged(before: Captures, found: Captures): Captures {
   return { ...Object.fromEntries(Object.entries(before).filter(([name]) => !name.startsWith('%'))), ...found };

@@ -4,10 +4,11 @@ import { compileRegex } from '../../text/linearRegex.ts';
 import type { Redirect, RedirectRule, SourcePattern } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
+import { isMetByPath } from '../requirement.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
 function shadows(rule: RedirectRule, source: SourcePattern, page?: string): boolean {
-  if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
+  if ((rule.query?.length ?? 0) > 0 || (rule.conditions.length > 0 && !isForPath(rule, source))) return false;
   const host = hostOf(rule.host);
   const own = rule.source;
   if (source.kind !== 'exact' && source.kind !== 'prefix' && source.kind !== 'pattern') return false;
@@ -30,6 +31,11 @@ function shadows(rule: RedirectRule, source: SourcePattern, page?: string): bool
   if (source.kind === 'pattern' && source.regex === own.regex) return true;
   const regex = compileRegex(own.regex);
   return regex !== undefined && matches((sample) => regex.test(host.subject(sentPath(sample))));
+}
+
+/** What its conditions ask is of the path alone, and so of the source. */
+function isForPath({ requires }: RedirectRule, source: SourcePattern): boolean {
+  return requires !== undefined && source.kind === 'exact' && isMetByPath(requires, sentPath(source.path));
 }
 
 /** Addresses that stand for all that a source answers; `page` is one that a pattern is for. */

@@ -79,8 +79,7 @@ export function intoNothing(
   if (isBlockList(place.into, data)) return intoBlockObject(place, records, data);
   const style = recordStyle(data.text, data.syntax, undefined);
   const items = (indent: string) =>
-    records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) +
-    (data.syntax === 'script' ? ',' : '');
+    records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) + lastComma(data);
   const { into } = place;
   const print = (indent: string) =>
     'print' in place
@@ -90,6 +89,16 @@ export function intoNothing(
   const list = { start: into.start, end: into.end, items: members };
   return insertItems(data.text, list, list.items.length, [print], styleOf(data));
 }
+
+/** What stands behind the last of several items in a script: a comma, unless the script itself has none there. */
+export function lastComma({ text, syntax }: DataText): '' | ',' {
+  if (syntax !== 'script') return '';
+  const bare = text.match(/[^\s,;{[(]\s*\n[ \t]*[}\]]/g)?.length ?? 0;
+  return bare > fewestBare && !/,\s*\n[ \t]*[}\]]/.test(text) ? '' : ',';
+}
+
+/** So many last items without one are no accident. */
+const fewestBare = 1;
 
 export function styleOf(data: DataText): ListStyle {
   const hasHash = data.syntax === 'yaml' || data.syntax === 'toml';

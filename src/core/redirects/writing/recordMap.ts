@@ -41,7 +41,7 @@ import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
 import { spreadFrom } from './importedList.ts';
 import { hasSamePermanence, sameSource } from './placement.ts';
 import { isPartlyUnknown } from './recordList.ts';
-import { styleOf } from './recordListPlace.ts';
+import { lastComma, styleOf } from './recordListPlace.ts';
 import { intoTable, isTable, newTable, outOfTable } from './recordMapToml.ts';
 import { refuseSyntax } from './refuseSyntax.ts';
 
@@ -234,7 +234,7 @@ function intoNothing(grammar: MapGrammar, data: DataText, members: readonly stri
   const style = recordStyle(data.text, data.syntax, undefined);
   const made = (indent: string) => {
     const lines = members.map((member) => `${indent}${style.unit}${member}`).join(`,${style.end}`);
-    const comma = data.syntax === 'script' ? ',' : '';
+    const comma = lastComma(data);
     return printMember(place.name, `{${style.end}${lines}${comma}${style.end}${indent}}`, style);
   };
   const list = { start: place.into.start, end: place.into.end, items: place.into.members };
