@@ -20,6 +20,35 @@ describe('the sites that a repository publishes', () => {
     assert.deepEqual(await detectSites(files), []);
   });
 
+  // As in Kludex/monorepo at its newest stored state, which was moved from MkDocs to Astro.
+  it('takes no site for published whose address is that of another, which alone is built', async () => {
+    const astro = {
+      'website/package.json': '{ "scripts": { "build": "astro build" }, "dependencies": { "astro": "5" } }',
+      'website/astro.config.mjs': "export default { site: 'https://own.example' };",
+      'website/src/pages/index.astro': '',
+      '.github/workflows/docs.yml':
+        'jobs:\n  deploy:\n    steps:\n      - run: npm run build\n        working-directory: website\n',
+      'docs/index.md': '# A\n',
+    };
+    const mkdocs = (url: string) => ({ 'mkdocs.yml': `site_name: x\nsite_url: ${url}\n` });
+    const found = async (files: Readonly<Record<string, string>>) =>
+      (await detectSites(memoryRepo(files))).map(({ generator }) => generator);
+    assert.deepEqual(await found({ ...astro, ...mkdocs('https://own.example') }), ['astro']);
+    assert.deepEqual(
+      new Set(await found({ ...astro, ...mkdocs('https://own.example/docs/') })),
+      new Set(['astro', 'mkdocs']),
+    );
+    assert.deepEqual(
+      new Set(await found({ ...astro, ...mkdocs('https://docs.own.example') })),
+      new Set(['astro', 'mkdocs']),
+    );
+    const both = { '.github/workflows/docs.yml': 'jobs:\n  a:\n    steps:\n      - run: mkdocs build\n' };
+    assert.deepEqual(
+      new Set(await found({ ...astro, ...mkdocs('https://own.example'), ...both })),
+      new Set(['astro', 'mkdocs']),
+    );
+  });
+
   // As in apollographql/apollo-client a7a1e89ca4: an application of Next.js that the library is tried with.
   it('takes no application of tests for the site, however the folder of tests is called', async () => {
     const names = five.map((name) => `docs/source/${name}.mdx`);

@@ -1,4 +1,5 @@
 /** Of all sites that were detected, those that the repository publishes. */
+import { siteHost } from '../backlinks/siteTarget.ts';
 import { generators } from '../generators/index.ts';
 import { buildTexts } from '../generators/shared/buildTexts.ts';
 import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
@@ -48,11 +49,52 @@ async function withoutLeftovers(found: readonly DetectedSite[], repo: Repo): Pro
     const built = new Set(here.filter((site) => isBuiltBy(site, texts)));
     if (built.size > 0) for (const site of here) if (!built.has(site)) left.add(site);
   }
-  return found.filter((site) => !left.has(site));
+  const rest = found.filter((site) => !left.has(site));
+  for (const site of await unbuiltDoubles(rest.filter(isCertain), repo)) left.add(site);
+  return rest.filter((site) => !left.has(site));
 }
 
-function isBuiltBy({ generator }: DetectedSite, texts: readonly string[]): boolean {
-  const command = generators.find(({ id }) => id === generator)?.command;
+/** GitHub Pages builds Jekyll by itself, and browsers show Docsify. */
+const withoutCommand: ReadonlySet<string> = new Set(['jekyll', 'docsify']);
+
+/**
+ * Sites with the address of another one, which alone is built: a site is moved to another builder in a folder of its own,
+ * and the former stays behind.
+ */
+async function unbuiltDoubles(sites: readonly DetectedSite[], repo: Repo): Promise<readonly DetectedSite[]> {
+  if (new Set(sites.map(({ root }) => root)).size < 2) return [];
+  const built: DetectedSite[] = [];
+  const unbuilt: DetectedSite[] = [];
+  for (const site of sites) {
+    const { command } = generatorOf(site) ?? {};
+    const isBuilt = isBuiltBy(site, await buildTexts(site.root, repo));
+    if (command !== undefined && !withoutCommand.has(site.generator)) (isBuilt ? built : unbuilt).push(site);
+  }
+  if (built.length === 0 || unbuilt.length === 0) return [];
+  const taken = new Set<string>();
+  for (const site of built) taken.add(await addressOf(site, repo));
+  const doubles: DetectedSite[] = [];
+  for (const site of unbuilt) {
+    const address = await addressOf(site, repo);
+    if (address !== '' && taken.has(address)) doubles.push(site);
+  }
+  return doubles;
+}
+
+/** Host and folder that its configuration names; empty where it names no host. */
+async function addressOf(site: DetectedSite, repo: Repo): Promise<string> {
+  // No day decides an address of a whole site.
+  const opened = await generatorOf(site)?.open(site, repo, { now: '2000-01-01T00:00:00Z' });
+  const host = siteHost(opened?.address?.url ?? '');
+  return opened === undefined || host === undefined ? '' : `${host}${opened.basePath.replace(/\/*$/, '/')}`;
+}
+
+function generatorOf({ generator }: DetectedSite) {
+  return generators.find(({ id }) => id === generator);
+}
+
+function isBuiltBy(site: DetectedSite, texts: readonly string[]): boolean {
+  const { command } = generatorOf(site) ?? {};
   return command !== undefined && texts.some((text) => command.test(text));
 }
 
