@@ -62,6 +62,17 @@ const cases: readonly (readonly [what: string, files: Readonly<Record<string, st
     },
     onCloudflare,
   ],
+  // SheetMetalConnect/eryxon-flow@53246ffa22
+  [
+    'a workflow for Cloudflare beside the configurations of both',
+    {
+      'netlify.toml': '[build]\n',
+      'wrangler.toml': 'name = "a"\n',
+      '.github/workflows/a.yml': step('uses: cloudflare/wrangler-action@v3'),
+    },
+    onCloudflare,
+  ],
+  ['the configurations of both', { 'netlify.toml': '[build]\n', 'wrangler.toml': 'name = "a"\n' }, onNetlify],
   ['a plugin of Netlify', { 'package.json': '{"devDependencies": {"@netlify/plugin-lighthouse": "6"}}' }, onNetlify],
   [
     'a badge of Netlify',

@@ -27,7 +27,9 @@ export function dialectOf(text: string, context: RedirectContext): Dialect {
   const ofCloudflare = !isWrangled || showsWithoutHtml(repo) ? pagesLines : cloudflareLines;
   const configured = [netlifyLines, ofCloudflare, gitlabLines].find(({ host }) => host === context.host);
   if (configured) return { ...configured, certainty: 'configured' };
-  if (filesNamed(repo, 'netlify.toml').length > 0) return { ...netlifyLines, certainty: 'configured' };
+  // Where both lie there, what publishes the site tells which of them is left.
+  const isMoved = isWrangled && toldHost(repo) === 'cloudflare';
+  if (filesNamed(repo, 'netlify.toml').length > 0 && !isMoved) return { ...netlifyLines, certainty: 'configured' };
   if (isWrangled) return { ...ofCloudflare, certainty: 'configured' };
   if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
   if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
