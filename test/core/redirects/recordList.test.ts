@@ -97,7 +97,12 @@ describe('a list of records', () => {
     assert.deepEqual([hidden?.[0], hidden?.[2]], [6, true]);
     assert.match(String(hidden?.[1]), /^A rule cannot be read: it /);
     // What it leads to is not known; where it may answer is.
-    assert.deepEqual(doubted, [7, 'needs from and to', true, { under: '/', regex: '(?i)^/doubt/?$' }]);
+    assert.deepEqual(doubted, [
+      7,
+      'A rule cannot be read: its to is not written here.',
+      true,
+      { under: '/', regex: '(?i)^/doubt/?$' },
+    ]);
   });
 
   it('reaches everything by a record whose source is not visible either', () => {

@@ -204,15 +204,17 @@ describe('redirects in forms that are not read', () => {
   });
   // yizeng/yizeng.me@dc5521c438, as jekyll-redirect-from 0.16.0 writes it.
   it('are not what Jekyll wrote of those that are read', async () => {
-    const text = '{"/old/":"http://a.example/new/","/b":"http://a.example/c/"}';
-    const named = async (generator: string) => {
+    const list = { '/old/': 'http://a.example/new/', '/b': 'http://a.example/c/' };
+    const named = async (generator: string, space = 0) => {
       const files = new Map([
-        ['docs/redirects.json', text],
+        ['docs/redirects.json', JSON.stringify(list, null, space)],
         ['docs/index.html', ''],
       ]);
       return (await openRedirects(redirectSite({ context: `generators: ${generator}`, files }))).invalid.length;
     };
     assert.deepEqual([await named('jekyll'), await named('hugo')], [0, 1]);
+    // Ginden/blog@b0c15c4f7c: put into lines by whoever committed it.
+    assert.equal(await named('jekyll', 2), 0);
   });
   for (const [file, text, wanted] of cases) {
     it(`are named: ${file}, ${wanted.join(', ')}`, async () => {

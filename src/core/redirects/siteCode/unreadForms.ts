@@ -4,8 +4,10 @@
  */
 import { extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
+import { parseLooseJson } from '../../text/json.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { loosened } from '../../text/lookAround.ts';
+import { isSettings } from '../../text/settings.ts';
 import type { InvalidRule, Reach, RedirectContext } from '../format.ts';
 import { literal } from '../host.ts';
 import { isAside, isOfExample } from '../target.ts';
@@ -208,11 +210,14 @@ function reachOf(sources: readonly string[] | undefined): Reach | undefined {
   return regex !== undefined && compileRegex(regex) ? { under: '/', regex } : undefined;
 }
 
-/** The list of all redirects that jekyll-redirect-from writes beside the pages, kept with a built site: whole addresses on one line. */
+/** The list of all redirects that jekyll-redirect-from writes beside the pages, kept with a built site: each to a whole address. */
 function isWrittenByJekyll(file: RepoPath, text: string, { repo, generators }: RedirectContext): boolean {
-  if (!generators.includes('jekyll') || fileName(file) !== 'redirects.json' || text.trim().includes('\n')) return false;
+  if (!generators.includes('jekyll') || fileName(file) !== 'redirects.json') return false;
   const home = joinRepo(folderOf(file), 'index.html');
-  return home !== undefined && repo.has(home) && /^\{(?:"\/[^"]*":"https?:[^"]*",?)+\}\s*$/.test(text);
+  const list = home !== undefined && repo.has(home) ? parseLooseJson(text) : undefined;
+  const isWhole = ([from, to]: readonly [string, unknown]) =>
+    from.startsWith('/') && typeof to === 'string' && /^https?:/.test(to);
+  return isSettings(list) && Object.entries(list).every(isWhole);
 }
 
 /** Lines that are comments, and comments of XML, without their signs, so that each line keeps its number. */

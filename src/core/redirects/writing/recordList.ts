@@ -84,8 +84,10 @@ export function parseRecords(
         record.kind === 'unknown'
           ? { problem: `A rule cannot be read: it ${record.reason}.` }
           : grammar.read(record, data, context, file);
-      if ('problem' in meanings) say(record, meanings.problem, hiddenPart(record, meanings));
-      else {
+      if ('problem' in meanings) {
+        const problem = (meanings.isHidden ? undefined : untold(record)) ?? meanings.problem;
+        say(record, problem, hiddenPart(record, meanings));
+      } else {
         for (const { place = record, ...meaning } of meanings) {
           const { start, end } = place;
           const at = { format: grammar.format, host: grammar.host, file, line: data.line(start), start, end };
@@ -107,6 +109,13 @@ export function isPartlyUnknown(node: DataNode): boolean {
   if (node.kind === 'list') return node.items.some(isPartlyUnknown);
   if (node.kind !== 'object') return node.kind === 'unknown';
   return (node.unread?.length ?? 0) > 0 || node.members.some(({ value }) => isPartlyUnknown(value));
+}
+
+/** Not what is wrong with a record without it, where a field is there that only running the file would tell. */
+function untold(record: DataNode): string | undefined {
+  for (const { key, value } of record.kind === 'object' ? record.members : [])
+    if (value.kind === 'unknown') return `A rule cannot be read: its ${key} ${value.reason}.`;
+  return undefined;
 }
 
 /** A record with a field that only running the file would tell is no mistake: it may answer at the source it names. */
