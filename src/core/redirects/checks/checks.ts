@@ -172,7 +172,10 @@ function hidden(
 function besidePage(rule: RedirectRule, path: string, page: Route, table: RedirectTable): readonly RedirectProblem[] {
   // The file's own name is another address: that of the folder still shows the page.
   if (isNameOfFile(path, page)) return [];
-  if (table.resolve(asAddress(page.url)).steps.length > 0) return [];
+  const [step] = table.resolve(asAddress(page.url)).steps;
+  // Another line takes the other spelling: both together hide the page.
+  if (step?.rule?.host === rule.host) return [hidingProblem(rule, `${path} is a page of the site (${page.file})`)];
+  if (step) return [];
   const message = `${rule.from} is ${page.url} but for its slash, where ${page.file} is shown: this rule answers the one, and the page the other.`;
   return [problem('hides-page', 'information', rule, message)];
 }
