@@ -111,7 +111,7 @@ const fewestAlike = 3;
 /** The index of a new record by the custom of the list, where nothing that may answer comes to stand behind it; else `most`. */
 function customOfList(list: DataList | undefined, rules: readonly RedirectRule[], data: DataText) {
   const items = list ? data.bracketsOf(list).items : [];
-  const of = items.map((item) => rules.filter((rule) => isIn(rule, item)));
+  const of = rulesOf(items, rules);
   const keys = of.map(([rule]) => rule?.from ?? '');
   const span = data.text.slice(items[0]?.start ?? 0, items.at(-1)?.start ?? 0);
   // The order of what is not read is not known.
@@ -124,6 +124,20 @@ function customOfList(list: DataList | undefined, rules: readonly RedirectRule[]
       return index > most || passed.some((rule) => mayAnswer(rule, source)) ? most : index;
     },
   };
+}
+
+/** The rules in each item; both stand in the order of the text. */
+function rulesOf(items: readonly Span[], rules: readonly RedirectRule[]): readonly (readonly RedirectRule[])[] {
+  const sorted = [...rules].sort((a, b) => a.start - b.start);
+  let next = 0;
+  return items.map((item) => {
+    const own: RedirectRule[] = [];
+    for (; next < sorted.length && (sorted[next]?.start ?? 0) < item.end; next++) {
+      const rule = sorted[next];
+      if (rule && isIn(rule, item)) own.push(rule);
+    }
+    return own;
+  });
 }
 
 export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
