@@ -65,6 +65,35 @@ const cases: readonly (readonly [host: HostId, config: string, text: string, fil
     'src/moved.mjs',
     `export const redirects = ${map};`,
   ],
+  // onetimesecret/docs.onetimesecret.com@a10d84a09c, RFInteractive/rf-next@c3625ab90d, CannyMinds-QA/cannyminds-website@02be768137
+  [
+    'astro',
+    'astro.config.mjs',
+    'import { createRedirects } from "./src/moved.mjs";\nexport default { redirects: createRedirects() };',
+    'src/moved.mjs',
+    `export function createRedirects() {\n  return ${map};\n}`,
+  ],
+  [
+    'next',
+    'next.config.js',
+    'const moved = require("./moved");\nmodule.exports = { async redirects() { return moved.oldRedirects; } };',
+    'moved.js',
+    `const oldRedirects = ${list};\nexports.oldRedirects = oldRedirects;`,
+  ],
+  [
+    'next',
+    'next.config.js',
+    'const { siteRedirects } = require("./moved");\nmodule.exports = { redirects: async () => siteRedirects };',
+    'moved.js',
+    `const siteRedirects = ${list};\nmodule.exports = { siteRedirects };`,
+  ],
+  [
+    'next',
+    'next.config.mjs',
+    'import { redirects } from "./moved.mjs";\nexport default { redirects };',
+    'moved.mjs',
+    `export const redirects = async () => {\n  const own = ${list};\n  return own;\n};`,
+  ],
 ];
 
 describe('rules in a file that a configuration takes them from', () => {

@@ -13,7 +13,8 @@ export function spreadFrom({ start, end }: DataNode, text: string, file: RepoPat
   const written = text.slice(start, end).trim();
   const direct = /^(?:\.\.\.)?(?:require|import)\(\s*['"](\.[^'"\n]+)['"]\s*\)$/.exec(written)?.[1];
   if (direct !== undefined) return resolveImport(direct, file, (path) => repo.has(path), noAliases);
-  const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)$/.exec(written)?.[1];
+  // Or a call of what is imported, or one of its members.
+  const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)(?:\(\)|\.\w+)?$/.exec(written)?.[1];
   if (name === undefined) return undefined;
   for (const [, byDefault, named = '', one, required, two] of text.matchAll(imports)) {
     const isNamed =

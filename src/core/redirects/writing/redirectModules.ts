@@ -1,5 +1,6 @@
 /** Redirects that a configuration imports: they are read and edited where the literal stands. Nothing is run. */
 
+import type { Statement } from '@babel/types';
 import { type DataNode, type DataText, dataAt, openData } from '../../data/data.ts';
 import { fileName, type RepoPath } from '../../paths.ts';
 import { readScript, type Script } from '../../script/script.ts';
@@ -46,15 +47,40 @@ async function holds(file: RepoPath, value: Value, { repo }: RedirectContext): P
 
 /** The literal a module exports for redirects: by default, by the one name that says so, or all that it is. */
 function moduleLiteral(data: DataText): DataNode | undefined {
-  const named = (data.script?.tree?.program.body ?? []).flatMap((statement) => {
-    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration?.type !== 'VariableDeclaration') return [];
-    return statement.declaration.declarations.flatMap(({ id }) =>
-      id.type === 'Identifier' && /redirect|routeRules/i.test(id.name) ? [id.name] : [],
-    );
-  });
-  const [name, ...others] = named;
-  if (name !== undefined && others.length === 0 && data.script) return data.dataOf(data.script.variable(name));
-  return dataAt(data.root, 'redirects') ?? dataAt(data.root, 'routeRules') ?? data.root;
+  const { script, root } = data;
+  const [name, ...others] = (script?.tree?.program.body ?? []).flatMap(exportedNames).filter((known) => says(known));
+  if (name !== undefined && others.length === 0 && script) {
+    const value = script.exported(name);
+    // `export function redirects() { return [ … ]; }`
+    return data.dataOf(value.kind === 'function' ? script.call(value) : value);
+  }
+  const own = dataAt(root, 'redirects') ?? dataAt(root, 'routeRules');
+  if (own !== undefined || script === undefined || root.kind !== 'object') return own ?? root;
+  // `module.exports = { siteRedirects };`
+  const [member, ...more] = root.members.filter(({ key }) => /^[\w$]+$/.test(key) && says(key));
+  return member !== undefined && more.length === 0 && isNest(member.value) ? member.value : root;
+}
+
+function says(name: string): boolean {
+  return /redirect|routeRules/i.test(name);
+}
+
+function isNest({ kind }: DataNode): boolean {
+  return kind === 'list' || kind === 'object';
+}
+
+/** What a statement of a module exports: `export const a`, `export function a`, `exports.a =`. */
+function exportedNames(statement: Statement): readonly string[] {
+  if (statement.type === 'ExportNamedDeclaration') {
+    const { declaration } = statement;
+    if (declaration?.type === 'FunctionDeclaration') return declaration.id ? [declaration.id.name] : [];
+    if (declaration?.type !== 'VariableDeclaration') return [];
+    return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+  }
+  if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') return [];
+  const { left } = statement.expression;
+  if (left.type !== 'MemberExpression' || left.property.type !== 'Identifier' || left.computed) return [];
+  return left.object.type === 'Identifier' && left.object.name === 'exports' ? [left.property.name] : [];
 }
 
 /** The grammar for the file: that of its configuration, or of a module it is imported from. */
