@@ -4,7 +4,7 @@
  * - `content/a/b.md` is at `/a/b`, `index.md` and `_index.md` at their folder; blanks become hyphens, `&` is `-and-`, `%`
  *   `-percent`, and `?` and `#` are left out. Other files are copied to names that are made so.
  * - `draft: true` is kept back, and with `ExplicitPublish` all that has no `publish: true`; so are `ignorePatterns`.
- * - Each folder has a list, and each tag one below `/tags/`. `aliases` and `permalink` are addresses that lead to the page.
+ * - Each folder has a list, and each tag one below `/tags/`. `permalink` is an address that leads to the page, as `aliases` are.
  *
  * The plugins that do this stand in quartz.config.ts, which is read as data, or in quartz.config.yaml of Quartz 5. That one
  * takes its rules from a package, of whatever version: names in small letters, and `a/a.md` is the page of `a`.
@@ -249,16 +249,11 @@ function words(value: unknown): readonly string[] {
   return text === undefined ? [] : text.split(',').map((word) => word.trim());
 }
 
+/** `permalink` leads to the note as its aliases do, which are redirects of their own. */
 function leading(data: Settings, slug: string, file: ContentFile, site: Site): readonly Route[] {
-  const own = urlOf(slug, site);
-  const named = words(data.aliases ?? data.alias).map((alias) =>
-    slugOfPath(alias.endsWith('.md') ? alias : `${alias}.md`, site),
-  );
   const permalink = textOf(data.permalink);
-  return [...named, ...(permalink === undefined || permalink === '' ? [] : [permalink])].flatMap((path): Route[] => {
-    const folder = /^\.{1,2}\//.test(path) ? folderOf(slug.replace(/\/?index$/, '')) : '';
-    const target = joinRepo(folder, path.replace(/^\/+/, ''));
-    const url = target === undefined ? own : urlOf(target, site);
-    return url === own ? [] : [{ url, file: file.path, kind: 'redirect' }];
-  });
+  if (permalink === undefined || permalink === '') return [];
+  const own = urlOf(slug, site);
+  const url = urlOf(permalink.replace(/^\/+/, ''), site);
+  return url === own ? [] : [{ url, file: file.path, kind: 'redirect' }];
 }

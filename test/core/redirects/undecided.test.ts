@@ -60,6 +60,18 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  quartzAliases: [
+    {
+      what: 'an alias that counts from its note',
+      context: 'generators: quartz',
+      files: {
+        'content/x.md': '---\naliases: [./page]\n---\n',
+        'quartz.config.ts': 'export default { plugins: { emitters: [Plugin.AliasRedirects()] } }\n',
+      },
+      line: 2,
+      outside: '/old/other',
+    },
+  ],
   pelicanAlias: [
     {
       what: 'another sign between aliases',

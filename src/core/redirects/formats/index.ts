@@ -35,6 +35,7 @@ import { parsingOnce } from './parsedOnce.ts';
 import { pelicanAlias } from './pelicanAlias.ts';
 import { pkgdownRedirects } from './pkgdownRedirects.ts';
 import { quartoAliases } from './quartoAliases.ts';
+import { quartzAliases } from './quartz/quartzAliases.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile/redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
@@ -56,6 +57,7 @@ const entries: readonly RedirectFormat[] = [
   jekyllRedirectFrom,
   zolaAliases,
   quartoAliases,
+  quartzAliases,
   pelicanAlias,
   vuepressRedirectFrom,
   techDocsOldPaths,
