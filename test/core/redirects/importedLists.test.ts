@@ -112,4 +112,15 @@ describe('rules in a file that a configuration takes them from', () => {
         ['dead', 'none'],
       );
     });
+  it('are not made up where a function takes an argument', async () => {
+    const files = {
+      'next.config.mjs':
+        'import { redirects } from "./moved.mjs";\nexport default { redirects: () => redirects("de") };\n',
+      'moved.mjs':
+        'export function redirects(lang) {\n  return [{ source: "/" + lang + "/old", destination: "/new", permanent: true }];\n}\n',
+    };
+    const table = await openRedirects(siteOf({ files, urls: [], generators: ['next'] }, 'next'));
+    assert.deepEqual(table.rules, []);
+    assert.ok(table.invalid.length > 0);
+  });
 });

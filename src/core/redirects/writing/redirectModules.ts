@@ -51,8 +51,9 @@ function moduleLiteral(data: DataText): DataNode | undefined {
   const [name, ...others] = (script?.tree?.program.body ?? []).flatMap(exportedNames).filter((known) => says(known));
   if (name !== undefined && others.length === 0 && script) {
     const value = script.exported(name);
-    // `export function redirects() { return [ … ]; }`
-    return data.dataOf(value.kind === 'function' ? script.call(value) : value);
+    // `export function redirects() { return [ … ]; }`; what it makes of an argument is told where it is called.
+    const isCalled = value.kind === 'function' && value.node.params.length === 0;
+    return data.dataOf(isCalled ? script.call(value) : value);
   }
   const own = dataAt(root, 'redirects') ?? dataAt(root, 'routeRules');
   if (own !== undefined || script === undefined || root.kind !== 'object') return own ?? root;
