@@ -92,3 +92,40 @@ function builderOfMakefile(text: string): Builder | undefined {
   const recipe = /^html:[^\n]*\n((?:\t[^\n]*\n?|\s*\n)*)/m.exec(text)?.[1];
   return recipe === undefined ? undefined : builderOfCommands(recipe);
 }
+
+/** `sphinx-build … -c FOLDER … SOURCE OUTPUT` in a file of the repository: the sources that a `conf.py` is given so. */
+export async function sourcesGiven(conf: RepoPath, repo: Repo): Promise<readonly RepoPath[]> {
+  const folder = folderOf(conf);
+  const found = new Set<RepoPath>();
+  for (const file of commandFiles(conf, repo)) {
+    const text = (await repo.read(file)) ?? '';
+    for (const [, line = ''] of text.matchAll(/\bsphinx-build\b([^\n;&|]*)/g)) {
+      const { configuration, source } = wordsOf(line);
+      if (configuration === undefined || source === undefined) continue;
+      for (const base of new Set([folderOf(file), '' as RepoPath])) {
+        const given = joinRepo(base, source);
+        if (joinRepo(base, configuration) === folder && given !== undefined && given !== folder) found.add(given);
+      }
+    }
+  }
+  return [...found];
+}
+
+/** Options of sphinx-build that a value follows. */
+const valued = /^-[bdtDAjwc]$/;
+
+function wordsOf(line: string): { readonly configuration: string | undefined; readonly source: string | undefined } {
+  const words = line
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/^["']|["']$/g, ''));
+  let configuration: string | undefined;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '-c') configuration = words[at + 1];
+    else if (word.startsWith('-c') && !word.startsWith('--')) configuration = word.slice(2);
+    if (!word.startsWith('-')) return { configuration, source: /[$%{]/.test(word) ? undefined : word };
+    if (valued.test(word)) at++;
+  }
+  return { configuration, source: undefined };
+}

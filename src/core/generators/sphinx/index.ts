@@ -17,7 +17,7 @@ import { filesNamed } from '../shared/namedFiles.ts';
 import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { besideDocuments } from './beside.ts';
-import { type Builder, publishingOf } from './builder.ts';
+import { type Builder, publishingOf, sourcesGiven } from './builder.ts';
 import { addressOf, docname, exclusionTest } from './documents.ts';
 import { madePages } from './made.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
@@ -38,10 +38,10 @@ export const sphinx: Generator = {
       const settings = await settingsAt(config, repo);
       if (settings === undefined) continue;
       const certainty = inExampleFolder(config) ? 0.3 : 0.9;
-      for (const root of rootsOf(settings)) {
-        const hasDocument = settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo));
-        if (hasDocument) found.push({ generator: 'sphinx', root, config, because: config, certainty });
-      }
+      const isRoot = (root: RepoPath) => settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo));
+      const beside = rootsOf(settings).filter(isRoot);
+      const roots = beside.length > 0 ? beside : (await sourcesGiven(config, repo)).filter(isRoot);
+      for (const root of roots) found.push({ generator: 'sphinx', root, config, because: config, certainty });
     }
     return found;
   },
@@ -91,6 +91,11 @@ function hasRoot({ rootDocument }: SphinxSettings, suffix: string, root: RepoPat
   return file !== undefined && repo.has(file);
 }
 
+/** Paths of settings are seen from the configuration, which a command may take from elsewhere (`-c`). */
+function besideConfiguration(root: RepoPath, { file, projects }: SphinxSettings): RepoPath {
+  return projects.length === 0 ? folderOf(file) : root;
+}
+
 function permalinks(
   root: RepoPath,
   settings: SphinxSettings,
@@ -105,7 +110,7 @@ function permalinks(
   const templates = new Map(
     settings.additionalPages.flatMap(([page, template]) =>
       settings.templates.flatMap((folder) => {
-        const file = joinRepo(root, folder, template);
+        const file = joinRepo(besideConfiguration(root, settings), folder, template);
         return file === undefined ? [] : [[file, page] as const];
       }),
     ),
@@ -121,7 +126,7 @@ function permalinks(
     address: settings.address,
     isVersioned: readTheDocs !== undefined || settings.address === undefined,
     basePath,
-    staticRoots: settings.extra.flatMap((folder) => joinRepo(root, folder) ?? []),
+    staticRoots: settings.extra.flatMap((folder) => joinRepo(besideConfiguration(root, settings), folder) ?? []),
     notes: [...settings.notes, ...unreadMarkdown(root, settings, repo), ...readTheDocsNotes(settings, readTheDocs)],
 
     reads(path) {
