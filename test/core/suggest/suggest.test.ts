@@ -193,25 +193,6 @@ describe('suggestions', () => {
     });
   }
 
-  // vegaprotocol/documentation@3788bf0d1e leads /mainnet/api/building-blocks to /release/api/useful-endpoints, beside which there is
-  // the same page below /pre-release/.
-  it('take the edition that is out where the other lies beside it, unless it is asked for', async () => {
-    const names = ['oil', 'wick', 'glass'];
-    const files = ['pre-release', 'release'].flatMap((edition) =>
-      names.map((name) => `docs/${edition}/use/${name}.md`),
-    );
-    const text = (file: string) => `# ${file}\n\n${prose(file.replace(/.*\//, ''))}`;
-    const pages = Object.fromEntries(files.map((file) => [file, text(file)]));
-    const given = {
-      pages,
-      log: 'c2 2024-02-01\nD docs/mainnet/burning.md\nc1 2024-01-01\nA docs/mainnet/burning.md',
-      texts: { 'docs/mainnet/burning.md': text('docs/pre-release/use/oil.md') },
-    };
-    const first = async (path: string) => (await answers(given, path))[0]?.url;
-    assert.equal(await first('/mainnet/burning/'), '/release/use/oil/');
-    assert.equal(await first('/pre-release/oil/'), '/pre-release/use/oil/');
-  });
-
   it('take a section that only is called like one for what it is', async () => {
     const files = ['next/steps', 'next/journey', 'next/harbour', 'lamps/oil', 'lamps/wick'];
     const pages = Object.fromEntries(files.map((file) => [`docs/${file}.md`, `# ${file}`]));

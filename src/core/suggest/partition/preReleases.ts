@@ -4,17 +4,14 @@ import { urlKey } from '../../paths.ts';
 import { areVersions } from './numberedVersions.ts';
 
 const names: ReadonlySet<string> = new Set(
-  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot preview prerelease pre-release alpha beta upcoming draft'.split(
+  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot preview prerelease alpha beta upcoming draft'.split(
     ' ',
   ),
 );
 
-/** What is out is called so where what is not lies beside it. */
-const released: ReadonlySet<string> = new Set('release released stable latest current production'.split(' '));
-
 /**
  * The names that stand for a version: the folder holds mostly the same pages as the folder around it, or as one of the
- * `isVersion` folders beside it, or the one that is called by its being out. Other folders of such a name are sections.
+ * `isVersion` folders beside it. Other folders of such a name are sections.
  */
 export function preReleases(routes: readonly Route[], isVersion: (segment: string) => boolean): ReadonlySet<string> {
   const addresses = routes.flatMap(({ url, kind }) =>
@@ -52,8 +49,7 @@ function pagesBeside(
     let parent = '';
     for (const [at, segment] of segments.entries()) {
       const pages = names.has(segment) ? undefined : found.get(parent);
-      if (pages !== undefined && (isVersion(segment) || released.has(segment)))
-        add(pages, segment, segments.slice(at + 1).join('/'));
+      if (pages !== undefined && isVersion(segment)) add(pages, segment, segments.slice(at + 1).join('/'));
       else if (pages !== undefined) add(pages, '', segments.slice(at).join('/'));
       parent = at === 0 ? segment : `${parent}/${segment}`;
     }
