@@ -144,6 +144,50 @@ describe('compactions of a folder', () => {
       assert.equal(text, files[file]);
     });
   }
+  /** How servers whose redirects come before files have such rules, each with what lies in the folder besides. */
+  const servers: readonly (readonly [file: string, text: string])[] = [
+    [
+      'Caddyfile',
+      `example.org {\n${names.map((name) => `\tredir /old/${name} /new/${name} permanent\n`).join('')}\tfile_server\n}\n`,
+    ],
+    [
+      'nginx.conf',
+      `server {\n    server_name example.org;\n${names.map((name) => `    location = /old/${name} { return 301 /new/${name}; }\n`).join('')}}\n`,
+    ],
+    [
+      'infra/website.json',
+      `${JSON.stringify({ RoutingRules: names.map((name) => ({ Condition: { KeyPrefixEquals: `old/${name}` }, Redirect: { ReplaceKeyWith: `new/${name}`, HttpRedirectCode: '301' } })) }, null, 2)}\n`,
+    ],
+    [
+      'infra/customRules.json',
+      `${JSON.stringify(
+        names.map((name) => ({ source: `/old/${name}`, target: `/new/${name}`, status: '301' })),
+        null,
+        2,
+      )}\n`,
+    ],
+  ];
+  const besides: readonly (readonly [what: string, files: Files])[] = [
+    ['a copied file', { 'static/old/q.pdf': 'x' }],
+    ['a page', { 'docs/old/q.md': '# q\n' }],
+    [
+      'what others publish',
+      { '.broken-backlinks.json': '{"site": "https://example.org/", "ownedElsewhere": {"/old/app/": "them"}}' },
+    ],
+    ['what git ignores', { '.gitignore': 'static/old/api/\n' }],
+  ];
+  for (const [file, text] of servers) {
+    for (const [what, files] of besides)
+      it(`are not made in ${file} where ${what} lies in the folder`, async () => {
+        const { out, text: after } = await compacted(file, { ...docusaurus, ...files, [file]: text }, 'all');
+        assert.equal(out, '');
+        assert.equal(after, text);
+      });
+    it(`are made in ${file} where nothing does`, async () => {
+      const { out } = await compacted(file, { ...docusaurus, [file]: text }, 'all');
+      assert.match(out, /: 1 rule in place of 3; /);
+    });
+  }
   it('are made where nothing of that kind lies there', async () => {
     const files = {
       ...docusaurus,
