@@ -202,6 +202,8 @@ export interface HostSettings {
   /** Of a host that tells folders from pages where it is told so: a slash behind all, behind none, or behind folders. */
   readonly slashes?: 'always' | 'never' | 'auto' | undefined;
   readonly basePath?: string | undefined;
+  /** What the server asks itself for in place of a folder, the first first. */
+  readonly folderPages?: readonly string[] | undefined;
   /** An address without a language is one of this language, and the host leaves its name out. */
   readonly defaultLanguage?: string | undefined;
 }

@@ -59,6 +59,8 @@ export interface Host<Id extends string = string> {
   readonly makesPages?: true;
   /** The file of a folder, which the server asks itself for in place of it: all rules are gone through again. */
   readonly folderPage?: string;
+  /** It does so for a folder without such a file as well. */
+  readonly asksOfFolders?: true;
   /** What it makes of a rule is there at the address with its slash and without. */
   readonly makesBothSpellings?: true;
   /** A page of the site beats a rule that is not forced. */

@@ -150,6 +150,15 @@ describe('a slash that the server adds, where a rule takes it up', () => {
       assert.deepEqual(codes, wanted, text);
     }
   });
+  // Apache 2.4.71 answers `/` with 307 and `/`, as it asks itself for /index.html there; mod_rewrite it does not ask.
+  it('is asked for in place of a folder by Apache', async () => {
+    const found = async (text: string) => {
+      const site = redirectSite({ context: 'generators: hugo', pages, files: new Map([['static/.htaccess', text]]) });
+      return checkRedirects(await openRedirects(site)).map(({ code }) => code);
+    };
+    assert.deepEqual(await found('Redirect 307 /index.html /\n'), ['loop']);
+    assert.deepEqual(await found('RewriteEngine On\nRewriteRule ^index\\.html$ / [R=301,L]\n'), []);
+  });
   it('goes on to where that rule leads', async () => {
     assert.deepEqual(await found('/a /new 301\n/new/ /plain 301\n', 'cloudflare'), [
       '1 chain warning /plain',

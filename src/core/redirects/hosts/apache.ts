@@ -15,6 +15,8 @@ export const apache: Host<'apache'> = {
   server: 'apache',
   pagesFirst: false,
   slashes: slashedFolders,
+  folderPage: 'index.html',
+  asksOfFolders: true,
   source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
   order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b)),
   keys: (path) => [fold(path)],
@@ -28,10 +30,12 @@ export const apache: Host<'apache'> = {
     if (!/^[\w.~]/.test(to) || /^[a-z][a-z\d+.-]*:/i.test(to)) return undefined;
     return `${from} leads to ${to}, which has no slash in front, and ${file} has no RewriteBase, so Apache sends visitors to a folder of its disk, such as /var/www/html/${to}. Write the address with a slash in front.`;
   },
-  answer(rule, captures, { path, query }) {
+  answer(rule, captures, { path, query, sent }) {
+    // What the server asks itself for only mod_alias answers.
+    if (sent !== undefined && (isRewrite(rule) || isErrorPage(rule))) return undefined;
     // Not found, before any rule is looked at; only the server's own configuration can allow it.
     if (/%2f/i.test(path)) return 'stays';
-    if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
+    if (rule.status >= 400) return { status: rule.status, location: '' };
     if (isErrorPage(rule)) return { status: rule.status, location: rule.to };
     if (rule.source.kind === 'prefix') {
       const rest = captures.rest ?? '';

@@ -26,6 +26,7 @@ import { unreadForms } from '../siteCode/unreadForms.ts';
 import { spelt } from './arrival.ts';
 import { arrived } from './arrived.ts';
 import { invalidOf, isRuleFile, unreadFile } from './fileProblems.ts';
+import { firstOf, insideFolder } from './insideFolders.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
@@ -276,10 +277,8 @@ function answered(
   page: Route | undefined,
 ): Found | undefined {
   const found = first(layer, request, taken, undecided, context, page);
-  const name = layer.host.folderPage;
-  if (found || name === undefined || page === undefined || !request.path.endsWith('/')) return found;
-  const inside = { ...request, path: request.path + name, sent: request.path };
-  return first(layer, inside, page.file, undecided, context, page);
+  const ask = (inside: HostRequest) => first(layer, inside, page?.file, undecided, context, page);
+  return found ?? firstOf(insideFolder(layer, request, page, context), ask);
 }
 
 function yields({ host }: Layer, rule: RedirectRule, page: Route | undefined, { path }: HostRequest): boolean {

@@ -8,7 +8,14 @@ import { below, fileName, type RepoPath } from '../../../paths.ts';
 import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import { formatFiles } from '../../askedOnce.ts';
 import { isForOtherSites } from '../../condition.ts';
-import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
+import type {
+  HostSettings,
+  InvalidRule,
+  RedirectContext,
+  RedirectFormat,
+  RedirectRule,
+  SourcePattern,
+} from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
 import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
@@ -114,7 +121,7 @@ export const htaccess = {
     const rules = isServerFile(file)
       ? forVisitors(parsed.rules, hosts, context)
       : overridden([...parsed.rules, ...(error ? [error] : [])], serverOf(context)?.unread);
-    return { rules, invalid: [...parsed.invalid, ...hidden] };
+    return { rules, invalid: [...parsed.invalid, ...hidden], settings: directoryIndex(text) };
   },
 
   async plan(redirect, context) {
@@ -169,6 +176,12 @@ export const htaccess = {
   },
   remove: withoutRule,
 } satisfies RedirectFormat;
+
+/** https://httpd.apache.org/docs/2.4/mod/mod_dir.html#directoryindex; `undefined` where nothing is said of it. */
+function directoryIndex(text: string): HostSettings | undefined {
+  const names = /^[ \t\uFEFF]*DirectoryIndex[ \t]+([^\r\n]+)$/im.exec(text)?.[1]?.trim().split(/\s+/);
+  return names && { folderPages: names.filter((name) => !/^(?:disabled$|\/)/i.test(name)) };
+}
 
 /** As one that puts a slash at the end of every address, on whatever else it depends. */
 function takesAll(source: SourcePattern): boolean {
