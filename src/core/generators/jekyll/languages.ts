@@ -25,6 +25,9 @@ export interface LanguageSite extends JekyllSite {
 const polyglot = 'jekyll-polyglot';
 const multiple = 'jekyll-multiple-languages-plugin';
 
+/** Each multiplies all pages of the site; no site has more. */
+const mostLanguages = 300;
+
 /** The default language first. */
 export function languageSites(site: JekyllSite): readonly LanguageSite[] {
   const named = textsOf(site.settings.languages);
@@ -32,7 +35,7 @@ export function languageSites(site: JekyllSite): readonly LanguageSite[] {
   if (first === undefined || !(site.plugins.has(polyglot) || site.plugins.has(multiple)))
     return [{ ...site, language: undefined, isDefault: true }];
   const isInFolder = site.plugins.has(multiple) && flagOf(site.settings.default_locale_in_subfolder) === true;
-  return [...new Set([first, ...named])].map((language) => {
+  return [...new Set([first, ...named])].slice(0, mostLanguages).map((language) => {
     const isDefault = language === first;
     const baseUrl = isDefault && !isInFolder ? site.baseUrl : builtUrl(site.baseUrl, language);
     return { ...site, baseUrl, language, isDefault };
