@@ -1,4 +1,5 @@
 /** Redirects that pages of Jekyll have in front matter, where nothing that reads them is switched on. */
+import type { RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { InvalidRule, RedirectContext } from '../format.ts';
@@ -10,12 +11,12 @@ export async function unmadeFrontMatter(context: RedirectContext): Promise<Inval
   const { repo, generators } = context;
   if (!generators.includes('jekyll') || (await askedOnce(isReadByJekyll, context))) return undefined;
   const content = repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
-  const heads = await Promise.all(content.map((file) => repo.readHead(file)));
-  const written = heads.flatMap((head, i) => {
-    const at = /^redirect_(?:from|to)[ \t]*:/m.exec(head?.startsWith('---') ? head : '')?.index;
-    const file = content[i];
-    return at === undefined || file === undefined ? [] : [{ file, line: lineAt(head ?? '', at) }];
-  });
+  const written: { readonly file: RepoPath; readonly line: number }[] = [];
+  for (const file of content) {
+    const head = (await repo.readHead(file)) ?? '';
+    const at = head.startsWith('---') ? /^redirect_(?:from|to)[ \t]*:/m.exec(head)?.index : undefined;
+    if (at !== undefined) written.push({ file, line: lineAt(head, at) });
+  }
   const [first] = written;
   if (first === undefined) return undefined;
   const pages = written.length === 1 ? 'this page' : `this page and ${written.length - 1} more`;

@@ -119,7 +119,7 @@ function customaryLines(rules: readonly RedirectRule[], text: string, numbered: 
     isDividedBy(rules, text),
   );
   // Lines that count those behind them.
-  const isCounted = /\[(?:[^\]\n]*,)?\s*(?:C|chain|S=\d+|skip=\d+)\s*[,\]]/i.test(text);
+  const isCounted = /\[(?:[^[\]\n]*,)?[ \t]{0,9}(?:C|chain|S=\d+|skip=\d+)[ \t]{0,9}[,\]]/i.test(text);
   return ({ source, from }: NewLine, most: number): number => {
     if (source.kind !== 'exact' || isCounted) return most;
     const index = from === undefined ? byPath.indexOf(source.path) : byText.indexOf(from);
