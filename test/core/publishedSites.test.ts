@@ -27,7 +27,7 @@ describe('the sites that a repository publishes', () => {
       'website/astro.config.mjs': "export default { site: 'https://own.example' };",
       'website/src/pages/index.astro': '',
       '.github/workflows/docs.yml':
-        'jobs:\n  deploy:\n    steps:\n      - run: npm run build\n        working-directory: website\n',
+        'jobs:\n  deploy:\n    steps:\n      - run: npm run build\n        working-directory: website\n      - run: wrangler pages deploy website/dist\n',
       'docs/index.md': '# A\n',
     };
     const mkdocs = (url: string) => ({ 'mkdocs.yml': `site_name: x\nsite_url: ${url}\n` });
@@ -42,6 +42,17 @@ describe('the sites that a repository publishes', () => {
       new Set(await found({ ...astro, ...mkdocs('https://docs.own.example') })),
       new Set(['astro', 'mkdocs']),
     );
+    // One that is still to come: nothing publishes it yet.
+    for (const workflow of [
+      'jobs: {}\n',
+      'jobs:\n  test:\n    steps:\n      - run: npm test\n        working-directory: website\n',
+    ])
+      assert.deepEqual(
+        new Set(await found({ ...astro, ...mkdocs('https://own.example'), '.github/workflows/docs.yml': workflow })),
+        new Set(['astro', 'mkdocs']),
+      );
+    const host = { '.github/workflows/docs.yml': 'jobs: {}\n', 'netlify.toml': '[build]\nbase = "website"\n' };
+    assert.deepEqual(await found({ ...astro, ...mkdocs('https://own.example'), ...host }), ['astro']);
     const both = { '.github/workflows/docs.yml': 'jobs:\n  a:\n    steps:\n      - run: mkdocs build\n' };
     assert.deepEqual(
       new Set(await found({ ...astro, ...mkdocs('https://own.example'), ...both })),

@@ -1,7 +1,7 @@
 /** Of all sites that were detected, those that the repository publishes. */
 import { siteHost } from '../backlinks/siteTarget.ts';
 import { generators } from '../generators/index.ts';
-import { buildTexts } from '../generators/shared/buildTexts.ts';
+import { buildTexts, filesOfBuild } from '../generators/shared/buildTexts.ts';
 import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
 import type { DetectedSite } from '../generators/shared/generator.ts';
 import { below, fileName, type RepoPath } from '../paths.ts';
@@ -58,8 +58,9 @@ async function withoutLeftovers(found: readonly DetectedSite[], repo: Repo): Pro
 const withoutCommand: ReadonlySet<string> = new Set(['jekyll', 'docsify']);
 
 /**
- * Sites with the address of another one, which alone is built: a site is moved to another builder in a folder of its own,
- * and the former stays behind.
+ * Sites with the address of another one, which alone is built, in a folder of its own that a workflow or a host is told to
+ * publish: a site is moved to another builder, and the former stays behind. A script of a package alone may be of a site that
+ * is still to come.
  */
 async function unbuiltDoubles(sites: readonly DetectedSite[], repo: Repo): Promise<readonly DetectedSite[]> {
   if (new Set(sites.map(({ root }) => root)).size < 2) return [];
@@ -72,7 +73,7 @@ async function unbuiltDoubles(sites: readonly DetectedSite[], repo: Repo): Promi
   }
   if (built.length === 0 || unbuilt.length === 0) return [];
   const taken = new Set<string>();
-  for (const site of built) taken.add(await addressOf(site, repo));
+  for (const site of built) if (await isPublishedFrom(site.root, repo)) taken.add(await addressOf(site, repo));
   const doubles: DetectedSite[] = [];
   for (const site of unbuilt) {
     const address = await addressOf(site, repo);
@@ -80,6 +81,20 @@ async function unbuiltDoubles(sites: readonly DetectedSite[], repo: Repo): Promi
   }
   return doubles;
 }
+
+/** Whether what publishes the repository names the folder. */
+async function isPublishedFrom(root: RepoPath, repo: Repo): Promise<boolean> {
+  if (root === '') return false;
+  const name = new RegExp(`(?:^|[\\s"'=:(./])${root.replace(/[^\w/-]/g, '\\$&')}(?:[\\s"')/]|$)`, 'm');
+  for (const file of filesOfBuild('' as RepoPath, publishing, repo)) {
+    const text = ((await repo.read(file)) ?? '').replace(/^[ \t]*#.*$/gm, '');
+    const publishes = publishing.includes(file) || /deploy|publish|upload-pages|gh-pages/i.test(text);
+    if (publishes && name.test(text)) return true;
+  }
+  return false;
+}
+
+const publishing = ['netlify.toml', 'vercel.json', 'render.yaml', '.gitlab-ci.yml'];
 
 /** Host and folder that its configuration names; empty where it names no host. */
 async function addressOf(site: DetectedSite, repo: Repo): Promise<string> {
