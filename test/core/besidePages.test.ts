@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
     what: 'Hugo 0.111.3: no further output where the template is for lists alone, ugly ones beside the page',
     files: {
       'hugo.toml':
-        'baseURL = "https://hu.example/"\nuglyURLs = true\n[outputs]\npage = ["HTML", "JSON", "Calendar"]\nhome = ["HTML", "JSON"]\n',
+        'baseURL = "https://hu.example/"\nuglyURLs = true\n[outputs]\npage = ["HTML", "JSON", "Calendar"]\nhome = ["HTML", "JSON"]\n[outputFormats.other]\nmediaType = "application/json"\nbaseName = "other"\n',
       'layouts/_default/single.html': 'x',
       'layouts/_default/list.html': 'x',
       'layouts/_default/list.ics': '{}',
@@ -108,6 +108,7 @@ const cases: readonly Case[] = [
       'content/find.md': '---\ntitle: F\nlayout: found\noutputs: [html, csv]\n---\n',
       'content/lost.md': '---\ntitle: L\noutputs: [html, csv]\n---\n',
       'layouts/_default/found.csv': 'x',
+      'layouts/index.other.json': '{}',
     },
     made: ['/blog/a.json', '/b.json', '/c/index.xml', '/find.csv'],
     missing: ['/index.json', '/blog/a.ics', '/blog/a/index.json', '/lost.csv', '/a/index.xml'],
@@ -389,7 +390,7 @@ const cases: readonly Case[] = [
     missing: ['/b/rss.xml', '/b/sitemap.xml', '/b/sitemap/sitemap-index.xml', '/b/robots.txt'],
   },
   {
-    what: 'Gatsby 4 and 2: the maps of earlier versions of the plugin',
+    what: 'Gatsby 4: the map of version 5 of the plugin',
     files: {
       'package.json':
         '{ "dependencies": { "gatsby": "4", "gatsby-plugin-feed": "4", "gatsby-plugin-sitemap": "^5.1.0" } }',
@@ -398,6 +399,16 @@ const cases: readonly Case[] = [
     },
     made: ['/rss.xml', '/sitemap/sitemap-index.xml'],
     missing: ['/sitemap.xml', '/sitemap-index.xml'],
+  },
+  {
+    what: 'Gatsby 2: the map of version 2 of the plugin, in one file',
+    files: {
+      'package.json': '{ "dependencies": { "gatsby": "2", "gatsby-plugin-sitemap": "~2.4.0" } }',
+      'gatsby-config.js': "module.exports = { plugins: ['gatsby-plugin-sitemap'] }",
+      'src/pages/index.js': '',
+    },
+    made: ['/sitemap.xml'],
+    missing: ['/sitemap/sitemap-index.xml', '/sitemap-index.xml', '/rss.xml'],
   },
   {
     what: "Quarto, by its documentation: robots.txt beside a map, and the feed of a page's listing",
@@ -511,4 +522,15 @@ describe('what is made beside the pages', () => {
       for (const url of missing) assert.equal(routes.answer(urlPath(url)), undefined, url);
     });
   }
+  it('cannot be told where a theme that is not here may have the template', async () => {
+    const repo = memoryRepo({
+      'hugo.toml': 'baseURL = "https://hu.example/"\ntheme = "far"\n[outputs]\nhome = ["html", "json"]\n',
+      'content/a.md': '---\ntitle: A\n---\n',
+    });
+    const [detected] = await detectSites(repo);
+    assert.ok(detected);
+    const { routes } = await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' });
+    assert.match(routes.answer(urlPath('/index.json'))?.guess ?? '', /template that is not in the repository/);
+    assert.equal(routes.answer(urlPath('/a/index.json')), undefined);
+  });
 });

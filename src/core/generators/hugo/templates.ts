@@ -43,6 +43,7 @@ export async function projectTemplates(
     const name = joinRepo(folderOf(inside), fileName(inside).replace(/\..*$/, '')) ?? '';
     found.set(name, (found.get(name) ?? true) && (await repo.read(file)) === '');
   }
+  const otherFormats = new Set(Object.keys(settingsAt(settings, 'outputformats')));
   const ofFormats = repo.files.flatMap((file) => /(?:^|\/)layouts\/(.+)$/.exec(below(file, root) ?? '')?.[1] ?? []);
   const isWhole = isAllRead && found.size > 0 && !hasOthers(settings) && !(await hasThemes(root, repo));
   const isMounted = hasMounts(settings);
@@ -58,10 +59,8 @@ export async function projectTemplates(
           .slice(0, -extension.length)
           .toLowerCase()
           .split('.');
-        // `list.en.json` and `list.json.json` are of any and of one format, `list.search.json` of another one.
-        return (
-          isFor(kind, stem, layout) && (more.length === 0 || more.includes(format) || format === extension.slice(1))
-        );
+        // `list.json` and `list.en.json` are of any format, `list.search.json` is of that one.
+        return isFor(kind, stem, layout) && (more.includes(format) || !more.some((part) => otherFormats.has(part)));
       });
       return isFound ? 'found' : isWhole ? 'none' : 'unknown';
     },
