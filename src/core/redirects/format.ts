@@ -170,7 +170,7 @@ export interface RedirectContext {
   isElsewhere?(url: UrlPath): boolean;
   /** Whether another site of the repository publishes anything below a folder of addresses. */
   publishesElsewhere?(folder: string): boolean;
-  /** Why what is published there is known only once the site is built, as a clause; `undefined` where nothing says so. */
+  /** Why only the built site, or what its host shows there from elsewhere, tells what is published there: a clause, or `undefined`. */
   madeByBuild?(url: UrlPath): string | undefined;
   /** Why an address without a page may be that of content whose address nobody knows, as a clause. */
   unaddressed?(): string | undefined;

@@ -27,7 +27,7 @@ export async function rewrittenAddresses(
     const name = fileName(file);
     if (
       !folders.has(folderOf(file)) ||
-      !/^(?:vercel\.json|firebase\.json|gatsby-config\.[jt]s|n(?:ex|ux)t\.config\.[cm]?[jt]s)$/.test(name)
+      !/^(?:vercel\.json|firebase\.json|gatsby-config\.m?[jt]s|n(?:ex|ux)t\.config\.[cm]?[jt]s)$/.test(name)
     )
       continue;
     const data = openData((await repo.read(file)) ?? '', file);

@@ -43,6 +43,18 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
   ],
   jekyllRedirectFrom: [
     {
+      what: 'a target that a layout of the site makes in a way of its own',
+      context: 'generators: jekyll',
+      files: {
+        'x.md': '---\nredirect_from: /old/page\n---\n',
+        '_config.yml': 'plugins: [jekyll-redirect-from]\n',
+        '_layouts/redirect.html':
+          '<meta http-equiv="refresh" content="0; url={% if page.a %}/a{% else %}{{ page.redirect.to }}{% endif %}">\n',
+      },
+      line: 2,
+      outside: '/old/other',
+    },
+    {
       what: 'redirect_to in a page whose address is not known',
       context: 'generators: jekyll',
       files: { 'old/page.md': '---\nredirect_to: /new\n---\n' },
