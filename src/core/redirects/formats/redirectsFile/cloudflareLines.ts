@@ -26,10 +26,13 @@ function countedLines(text: string): readonly { readonly number: number; readonl
   return ruleLines(text).flatMap((line) => {
     const { number, words } = line;
     const from = words[0]?.text ?? '';
-    if (isCloudflareLine(line) !== true || isAbsolute(from)) return [];
+    if (isCloudflareLine(line) !== true || ofHttps.test(from)) return [];
     return [{ number, isWildcard: cloudflare.isWildcard(from) }];
   });
 }
+
+/** Left out before it is counted; `http://` is read as the beginning of a path, and counted with its wildcard. */
+const ofHttps = /^https:\/\/+[^/]/;
 
 const isAbsolute = (from: string) => /^https?:/i.test(from);
 
