@@ -28,6 +28,7 @@ interface Destination {
       pathname?: string;
       hash?: string;
       hostname?: string;
+      port?: string;
       protocol?: string;
     };
   };
@@ -201,7 +202,8 @@ export const next: Engine = {
           query,
         });
         const search = new URLSearchParams(to.query).toString();
-        const origin = to.hostname ? `${to.protocol ?? 'https:'}//${to.hostname}` : '';
+        const port = to.port ? `:${to.port}` : '';
+        const origin = to.hostname ? `${to.protocol ?? 'https:'}//${to.hostname}${port}` : '';
         const location = `${origin}${(to.pathname ?? '').replace(/\/{2,}/g, '/')}${search ? `?${search}` : ''}${to.hash ?? ''}`;
         return { status: getRedirectStatus(route), location };
       }

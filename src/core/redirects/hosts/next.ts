@@ -2,8 +2,9 @@
  * Next.js: puts the slash at the end right by a 308 of its own, then tries the rules in order, before pages and
  * `public/`. Sources are path-to-regexp 6 patterns without regard to case, held against the encoded path.
  */
+import { ownMember } from '../../data/ownMember.ts';
 import type { HostSettings, SourcePattern } from '../format.ts';
-import { type Host, joinQuery, sentPath, withoutSlash } from '../host.ts';
+import { type Captures, type Host, joinQuery, sentPath, withoutSlash } from '../host.ts';
 import { fillPath, pathSource } from './pathPatterns.ts';
 
 export const next: Host<'next'> = {
@@ -27,7 +28,7 @@ export const next: Host<'next'> = {
     return path.length > 1 && path.endsWith('/') ? to(withoutSlash(path)) : undefined;
   },
   answer(rule, captures, { query }) {
-    const location = fillPath(rule.to, captures);
+    const location = fillPath(filledHost(rule.to, captures), captures);
     return location === undefined ? undefined : { status: rule.status, location: merged(asUrl(location), query) };
   },
 };
@@ -43,6 +44,14 @@ function shownPath(path: string, { basePath = '', defaultLanguage: language }: H
   if (first.toLowerCase() !== language.toLowerCase()) return path;
   const shown = rest.join('/');
   return shown === '' ? basePath || '/' : `${basePath}/${shown}`;
+}
+
+/** Names stand for what they caught in a host, too; a host with nothing behind it is that of a URL, which has a slash. */
+function filledHost(to: string, captures: Captures): string {
+  const [origin = ''] = /^https?:\/\/[^/?#]+/i.exec(to) ?? [];
+  const rest = to.slice(origin.length);
+  const filled = origin.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => ownMember(captures, name) ?? whole);
+  return filled + (origin !== '' && !rest.startsWith('/') ? `/${rest}` : rest);
 }
 
 /** A target is read as a URL and written anew: braces are no group there, and a name without a value gets a sign. */
