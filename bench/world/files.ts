@@ -70,7 +70,9 @@ const template = /^\uFEFF?---[ \t]*\r?\n|\{%|\{\{|<%/;
 
 function holdsRules(kind: string, text: string): boolean {
   try {
-    return !template.test(text) && ruleLines(kind, text).length > 0;
+    // No server of Next.js shows what is exported.
+    const isShown = kind !== 'next' || !/\boutput['"]?\s*:\s*['"]export['"]/.test(text);
+    return isShown && !template.test(text) && ruleLines(kind, text).length > 0;
   } catch {
     // No JSON, which its host would not take either.
     return false;

@@ -32,6 +32,17 @@ function trial(random: Random) {
   return { files: { _redirects: `${lines.join('\n')}\n` }, urls };
 }
 
+/**
+ * Of lines that say the same the last, which is all that Netlify's parser hands to the matcher: `merge.ts` of
+ * @netlify/redirect-parser.
+ */
+function withoutRepeats(text: string): string {
+  const lines = text.split('\n');
+  const said = (line: string) => line.replace(/(?:^|\s)#.*$/, '').trim().split(/\s+/).join(' ');
+  const last = new Map(lines.map((line, i) => [said(line), i]));
+  return lines.filter((line, i) => said(line) === '' || last.get(said(line)) === i).join('\n');
+}
+
 export const netlify: Engine = {
   id: 'netlify',
   title: 'netlify-redirector 0.5.0',
@@ -42,7 +53,7 @@ export const netlify: Engine = {
   isFair: (from) => !from.includes(' '),
   async run({ files, urls }) {
     const redirector = (await load('netlify-redirector')) as Redirector;
-    const matcher = await redirector.parsePlain(files._redirects ?? '', {});
+    const matcher = await redirector.parsePlain(withoutRepeats(files._redirects ?? ''), {});
     const none = () => '';
     return urls.map((url) => {
       const request = {
