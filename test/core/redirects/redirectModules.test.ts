@@ -114,6 +114,42 @@ describe('redirects that a configuration imports', () => {
     assert.equal(file, 'lib/redirects.mjs');
     assert.ok(after.startsWith("export const headers = [\n  { source: '/h', headers: [] },\n];\n"), after);
   });
+  it('are all lists of a module that exports several, where the configuration takes each', async () => {
+    const own = "{ source: '/c', destination: '/d', permanent: true }";
+    const one = "[\n  { source: '/a', destination: '/b', permanent: true },\n]";
+    const other = "[\n  { source: '/e', destination: '/f', permanent: true },\n]";
+    const config = (names: string, spread: string) =>
+      `const { ${names} } = require('./lib/moved');\nmodule.exports = { redirects: async () => [${spread}] };\n`;
+    const siteWith = (text: string, module: string) => ({
+      format: 'nextConfig',
+      files: { 'next.config.js': text, 'lib/moved.js': module },
+    });
+    const common = `const docRedirects = ${one};\nconst pageRedirects = ${other};\nmodule.exports = { docRedirects, pageRedirects };\n`;
+    const both = siteWith(config('docRedirects, pageRedirects', `${own}, ...docRedirects, ...pageRedirects`), common);
+    // Rules that are spread behind the own ones answer behind them.
+    assert.deepEqual(await read(both), ['next.config.js:2 /c /d', 'lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f']);
+    const { invalid } = await openRedirects(siteOf(both));
+    assert.deepEqual(invalid, []);
+    assert.deepEqual((await added(both))[0], 'next.config.js');
+    const front = siteWith(config('docRedirects, pageRedirects', `...pageRedirects, ...docRedirects, ${own}`), common);
+    assert.deepEqual(await read(front), ['lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f', 'next.config.js:2 /c /d']);
+    // A name that says nothing is no matter where no other does.
+    const plain = `export const docs = ${one};\nexport const pages = ${other};\nexport const names = ['a'];\n`;
+    const named = {
+      format: 'nextConfig',
+      files: {
+        'next.config.mjs': `import { docs, pages } from './lib/moved.mjs';\nexport default { redirects: () => [...docs, ...pages] };\n`,
+        'lib/moved.mjs': plain,
+      },
+    };
+    assert.deepEqual(await read(named), ['lib/moved.mjs:2 /a /b', 'lib/moved.mjs:5 /e /f']);
+    // One that nobody takes: which of them do answer is not told.
+    const half = siteWith(config('docRedirects', `...docRedirects, ${own}`), common);
+    assert.deepEqual(await read(half), ['next.config.js:2 /c /d']);
+    const rewrites = `exports.redirects = ${one};\nexports.rewrites = ${other};\n`;
+    const mixed = siteWith(config('redirects', `...redirects, ${own}`), rewrites);
+    assert.deepEqual(await read(mixed), ['lib/moved.js:2 /a /b', 'next.config.js:2 /c /d']);
+  });
   it('are left alone where a program makes them, or nothing is written for them', async () => {
     const made = { ...next.files, 'lib/redirects.mjs': "export const redirects = load('/a', '/b');\n" };
     assert.deepEqual(await read({ ...next, files: made }), []);
@@ -123,6 +159,7 @@ describe('redirects that a configuration imports', () => {
         "import { redirects } from './lib/redirects.mjs';\nexport default { output: 'export', redirects: async () => redirects };\n",
     };
     assert.deepEqual(await read({ ...next, files: exported }), []);
+    assert.deepEqual((await openRedirects(siteOf({ ...next, files: exported }))).resolve('/x/z').outcome.kind, 'none');
     const changed = {
       ...next.files,
       'next.config.mjs':

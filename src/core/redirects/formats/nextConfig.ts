@@ -39,7 +39,9 @@ const grammar: RecordGrammar = {
   lists(data) {
     if (!data.script) return [];
     const value = redirectsOf(data.script);
-    return value.kind === 'literal' ? [] : [data.dataOf(value)];
+    const list = value.kind === 'literal' ? undefined : data.dataOf(value);
+    // What an export leaves out has not to be read.
+    return list === undefined || (list.kind === 'unknown' && isExported(data)) ? [] : [list];
   },
   settings: (data) => ({
     trailingSlash: slashes(data),
@@ -277,7 +279,7 @@ export const nextConfig = {
   reads: 'whole',
   writes: ['script', 'json'],
   carries: ['slash'],
-  files: (context) => withModules(ownFilesNamed(context, names), context, shownValue),
+  files: (context) => withModules(ownFilesNamed(context, names), context, shownValue, grammar.target),
   parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

@@ -16,9 +16,10 @@ export function spreadFrom({ start, end }: DataNode, text: string, file: RepoPat
   // Or a call of what is imported, or one of its members.
   const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)(?:\(\)|\.\w+)?$/.exec(written)?.[1];
   if (name === undefined) return undefined;
-  for (const [, byDefault, named = '', one, required, two] of text.matchAll(imports)) {
+  for (const [, byDefault, named, one, required, picked, two] of text.matchAll(imports)) {
     const isNamed =
-      /redirect/i.test(name) && new RegExp(`(?:^|[\\s,])${name.replace(/\$/g, '\\$')}(?:[\\s,]|$)`).test(named);
+      /redirect/i.test(name) &&
+      new RegExp(`(?:^|[\\s,])${name.replace(/\$/g, '\\$')}(?:[\\s,]|$)`).test(named ?? picked ?? '');
     const specifier = one ?? two;
     if (specifier === undefined || !(byDefault === name || required === name || isNamed)) continue;
     return resolveImport(specifier, file, (path) => repo.has(path), noAliases);
@@ -27,4 +28,4 @@ export function spreadFrom({ start, end }: DataNode, text: string, file: RepoPat
 }
 
 const imports =
-  /\bimport[ \t]+(?:([\w$]+)|\{([^{}]*)\})[ \t]+from[ \t]+['"](\.[^'"\n]+)['"]|\b(?:const|let|var)[ \t]+([\w$]+)[ \t]*=[ \t]*require\([ \t]*['"](\.[^'"\n]+)['"]/g;
+  /\bimport[ \t]+(?:([\w$]+)|\{([^{}]*)\})[ \t]+from[ \t]+['"](\.[^'"\n]+)['"]|\b(?:const|let|var)[ \t]+(?:([\w$]+)|\{([^{}]*)\})[ \t]*=[ \t]*require\([ \t]*['"](\.[^'"\n]+)['"]/g;

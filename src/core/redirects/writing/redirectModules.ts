@@ -10,15 +10,18 @@ import type { RecordGrammar } from './recordList.ts';
 import type { MapGrammar } from './recordMap.ts';
 
 /**
- * The configurations with the modules in front of them that hold their redirects. `pick`: what the configuration has
- * for its redirects, evaluated together with what it imports.
+ * The configurations with the modules that hold their redirects: behind them where they are spread behind all of their own,
+ * else in front. `pick`: what the configuration has for its redirects, evaluated together with what it imports. `target`:
+ * what a record of redirects has and others have not.
  */
 export async function withModules(
   configs: readonly RepoPath[],
   context: RedirectContext,
   pick: (script: Script) => Value | undefined,
+  target?: string,
 ): Promise<readonly RepoPath[]> {
   const modules = new Set<RepoPath>();
+  const last = new Set<RepoPath>();
   for (const config of configs) {
     const text = await context.repo.read(config);
     if (text === undefined || !/['"][.@~#$][^'"\n]*['"]/.test(text)) continue;
@@ -26,23 +29,55 @@ export async function withModules(
     const value = script && pick(script);
     if (value?.kind !== 'list' && value?.kind !== 'object') continue;
     const items = value.kind === 'list' ? value.items : [...value.properties.values()];
+    const own = items.findLastIndex(({ origin }) => origin.file === config);
     for (const file of new Set([value, ...items].map(({ origin }) => origin.file))) {
-      if (file !== config && !modules.has(file) && (await holds(file, value, context))) modules.add(file);
+      if (file === config || modules.has(file) || last.has(file)) continue;
+      if (!(await holds(file, value, context, target))) continue;
+      const isBehind = value.kind === 'list' && own >= 0 && own < items.findIndex(({ origin }) => origin.file === file);
+      (isBehind ? last : modules).add(file);
     }
   }
-  return [...modules, ...configs];
+  return [...modules, ...configs, ...last];
 }
 
-/** Whether what the module exports is the value, or gives some of it. */
-async function holds(file: RepoPath, value: Value, { repo }: RedirectContext): Promise<boolean> {
+/** Whether what the module exports is the value, or gives some of it; of several lists each has to. */
+async function holds(
+  file: RepoPath,
+  value: Value,
+  { repo }: RedirectContext,
+  target: string | undefined,
+): Promise<boolean> {
   const text = await repo.read(file);
   const data = text === undefined ? undefined : openData(text, file);
-  const node = data && moduleLiteral(data);
-  if (node?.kind !== 'list' && node?.kind !== 'object') return false;
-  const isWhole = value.origin.file === file && value.origin.start === node.start;
+  const nodes = data === undefined ? [] : moduleLiterals(data, target);
   const items = value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.properties.values()] : [];
-  const first = (node.kind === 'list' ? node.items : node.members)[0];
-  return isWhole || items.some(({ origin }) => origin.file === file && origin.start === first?.start);
+  const starts = new Set(items.flatMap(({ origin }) => (origin.file === file ? [origin.start] : [])));
+  const isHeld = (node: DataNode) => {
+    if (node.kind !== 'list' && node.kind !== 'object') return false;
+    const isWhole = value.origin.file === file && value.origin.start === node.start;
+    const [first] = node.kind === 'list' ? node.items : node.members;
+    return isWhole || (first !== undefined && starts.has(first.start));
+  };
+  return nodes.length > 0 && nodes.every(isHeld);
+}
+
+/**
+ * The one thing that a module exports for redirects; where it is no list, all lists of redirects that it exports, of those
+ * called so where any is.
+ */
+function moduleLiterals(data: DataText, target: string | undefined): readonly DataNode[] {
+  const one = moduleLiteral(data);
+  const lists = target === undefined || one?.kind === 'list' ? [] : exportedLists(data, target);
+  return lists.length > 0 ? lists : [one].filter((node) => node !== undefined);
+}
+
+function exportedLists({ script, root, dataOf }: DataText, target: string): readonly DataNode[] {
+  const names = (script?.tree?.program.body ?? []).flatMap(exportedNames);
+  const exported = new Map(names.flatMap((name) => (script ? [[name, dataOf(script.exported(name))]] : [])));
+  for (const { key, value } of root.kind === 'object' ? root.members : []) exported.set(key, value);
+  const lists = [...exported].filter(([, node]) => node.kind === 'list' && dataAt(node, 0, target) !== undefined);
+  const called = lists.filter(([name]) => says(name));
+  return (called.length > 0 ? called : lists).map(([, node]) => node);
 }
 
 /** The literal a module exports for redirects: by default, by the one name that says so, or all that it is. */
@@ -88,7 +123,7 @@ function exportedNames(statement: Statement): readonly string[] {
 export function recordsIn(grammar: RecordGrammar, file: RepoPath, configs: RegExp): RecordGrammar {
   if (configs.test(fileName(file))) return grammar;
   const { settings: _settings, missing: _missing, ...rest } = grammar;
-  return { ...rest, lists: (data) => [moduleLiteral(data)].filter((node) => node !== undefined) };
+  return { ...rest, lists: (data) => moduleLiterals(data, grammar.target) };
 }
 
 export function mapIn(grammar: MapGrammar, file: RepoPath, configs: RegExp): MapGrammar {

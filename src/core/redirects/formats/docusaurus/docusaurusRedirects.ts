@@ -149,7 +149,7 @@ export const docusaurusRedirects = {
   writes: ['script', 'json'],
   async files(context) {
     if (!context.generators.includes('docusaurus')) return [];
-    return withModules(ownFilesNamed(context, names), context, redirectsOf);
+    return withModules(ownFilesNamed(context, names), context, redirectsOf, grammar.target);
   },
   // The plugin's 3.5.2 drops all but the first of a source.
   answering: (one, other) => (one.order <= other.order ? one : other),
