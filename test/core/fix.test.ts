@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { decisionOf, fixesFor, fixesTo, withSpellings } from '../../src/core/audit/fix.ts';
+import { decisionOf, fixesFor, fixesTo, placesFor, withSpellings } from '../../src/core/audit/fix.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import type { Repo } from '../../src/core/ports.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { NewestRules } from '../../src/core/redirects/newestRules.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
@@ -355,5 +356,32 @@ describe('the fixes of a diagnosis', () => {
     assert.deepEqual(spelled('/old/', '/OLD/')[0]?.spellings, ['/OLD/']);
     assert.match(spelled('/old/', '/OLD/')[0]?.title ?? '', /, and 1 other spelling where the host needs it$/);
     assert.equal(spelled('/old/')[0]?.spellings, undefined);
+  });
+});
+
+describe('the places of a redirect', () => {
+  const files = new Map([
+    ['static/_redirects', '/past /new 301\n'],
+    ['docs/new.md', '---\ntitle: New\n---\n'],
+  ]);
+  const redirect = { from: urlPath('/old'), to: '/new', status: 301 } as const;
+
+  it('are proved as far as they are asked for', async () => {
+    const context = redirectSite({ context: 'generators: hugo\nhost: netlify', pages, files });
+    const { rules } = await openRedirects(context);
+    const asked = async (most: number) => {
+      const read: string[] = [];
+      const repo: Repo = {
+        ...context.repo,
+        read(file) {
+          read.push(file);
+          return context.repo.read(file);
+        },
+      };
+      const places = await placesFor(redirect, { context: { ...context, repo }, rules }, [], { most });
+      return [places.map(({ format }) => format.id), read.filter((file) => file === 'docs/new.md').length];
+    };
+    assert.deepEqual(await asked(1), [['redirectsFile'], 0]);
+    assert.deepEqual(await asked(2), [['redirectsFile', 'hugoAliases'], 1]);
   });
 });

@@ -5,6 +5,7 @@ import type { Decision } from '../decisions/decisions.ts';
 import type { BrokenPage, Suggestion } from '../model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
+import type { SoundFormat } from '../redirects/editing/soundEdits.ts';
 import type { Redirect, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
 import { becomesPage } from '../redirects/hosts/index.ts';
 import { splitTarget } from '../redirects/target.ts';
@@ -22,23 +23,24 @@ export interface PlannedRedirect {
 }
 
 /**
- * Every place that can take this redirect. The user's own order wins, then what the site has made its habit, then what fits
- * it best. None that the build makes itself. Where a rule answers for the address already, only its file can change that.
+ * The best places that can take this redirect, `most` of them. The user's own order wins, then what the site has made its
+ * habit, then what fits it best. None that the build makes itself. Where a rule answers for the address already, only its
+ * file can change that. They are put in order before they are proved, and what is not asked for is not proved.
  */
 export async function placesFor(
   redirect: Redirect,
   site: WrittenSite,
   preferred: readonly string[],
-  rule?: RedirectRule,
+  { rule, most = Number.POSITIVE_INFINITY }: { readonly rule?: RedirectRule | undefined; readonly most?: number } = {},
 ): Promise<readonly PlannedRedirect[]> {
   // A page that leads on is written again with its site, or not at all.
   const file = rule === undefined || becomesPage(rule) ? undefined : rule.file;
-  const places: PlannedRedirect[] = [];
+  const drafts: (PlannedRedirect & { readonly format: SoundFormat })[] = [];
   for (const format of redirectFormats) {
-    const plan = await format.plan(redirect, site.context);
+    const plan = await format.draft(redirect, site.context);
     if ('refused' in plan || (file !== undefined && plan.file !== file)) continue;
     if (plan.create && (await isMadeByBuild(plan.file, site.context))) continue;
-    places.push({ format, plan });
+    drafts.push({ format, plan });
   }
   const wanted = (place: PlannedRedirect): number => {
     const rank = preferred.indexOf(place.format.id);
@@ -46,7 +48,14 @@ export async function placesFor(
   };
   const habit = habitOf(site);
   const used = (a: PlannedRedirect, b: PlannedRedirect) => byHabit(habit, a.format.id, b.format.id);
-  return places.sort((a, b) => wanted(a) - wanted(b) || used(a, b) || b.plan.fitness - a.plan.fitness);
+  drafts.sort((a, b) => wanted(a) - wanted(b) || used(a, b) || b.plan.fitness - a.plan.fitness);
+  const places: PlannedRedirect[] = [];
+  for (const { format, plan } of drafts) {
+    if (places.length >= most) break;
+    const proved = await format.proved(plan, redirect, site.context);
+    if (!('refused' in proved)) places.push({ format, plan });
+  }
+  return places;
 }
 
 /** What takes the place of a redirect keeps its status: whether one is for good is decided by its author. */
@@ -69,8 +78,8 @@ export async function fixesFor(
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
     const { path: from, rule } = diagnosis;
     const whole: Redirect = { from, to: encodeUrl(suggestion.url), status: statusFor(rule) };
-    const places = await placesFor(whole, site, options.preferredFormats, rule);
-    for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
+    const most = rank === 0 ? placesOfBest : 1;
+    for (const place of await placesFor(whole, site, options.preferredFormats, { rule, most })) {
       const redirect = (await toSection(suggestion, whole, place, site)) ?? whole;
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
         format === place.format.id && file === place.plan.file && to === redirect.to;
@@ -147,10 +156,8 @@ export async function fixesTo(
   rule?: RedirectRule,
 ): Promise<readonly Fix[]> {
   const redirect: Redirect = { from, to: encodeUrl(to), status: statusFor(rule) };
-  const places = await placesFor(redirect, site, options.preferredFormats, rule);
-  return places
-    .slice(0, placesOfBest)
-    .map((place) => fixOf(redirect, place, site, { isPreferred: false, decision: 'changed' }));
+  const places = await placesFor(redirect, site, options.preferredFormats, { rule, most: placesOfBest });
+  return places.map((place) => fixOf(redirect, place, site, { isPreferred: false, decision: 'changed' }));
 }
 
 /** A redirect on another host that the repository has a site of, to a whole address. */
@@ -162,10 +169,11 @@ export async function fixesElsewhere(
   options: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly Fix[]> {
   const redirect: Redirect = { from: path, to, status: 301 };
-  const places = await placesFor(redirect, site, options.preferredFormats);
-  return places
-    .slice(0, placesOfBest)
-    .map((place, rank) => ({ ...fixOf(redirect, place, site, { isPreferred: isSure && rank === 0 }), host }));
+  const places = await placesFor(redirect, site, options.preferredFormats, { most: placesOfBest });
+  return places.map((place, rank) => ({
+    ...fixOf(redirect, place, site, { isPreferred: isSure && rank === 0 }),
+    host,
+  }));
 }
 
 function fixOf(

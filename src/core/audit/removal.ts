@@ -61,7 +61,7 @@ function pageOfErrors({ routeOf }: RedirectContext): string {
 /** What stands against it in the place where this site writes its redirects. */
 async function whyNot(gone: Redirect, table: RedirectTable, preferred: readonly string[]): Promise<string | undefined> {
   const { context } = table;
-  const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, table, preferred);
+  const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, table, preferred, { most: 1 });
   // A plugin that the site does not have yet is none of its places.
   if (place?.plan.needs?.some(({ stopsBuild }) => stopsBuild)) return undefined;
   const plan = await place?.format.plan(gone, context);

@@ -12,6 +12,7 @@ import {
 } from '../text/yamlEdit.ts';
 import { findBlock } from './block.ts';
 import { addToOrgList, orgList, removeFromOrgList } from './orgKeywords.ts';
+import { addPlainList, openPlainBlock, type PlainBlock, plainList } from './plainList.ts';
 
 /** Where the block lies, and what stands between its fences (for JSON in braces, the object itself). */
 interface Span {
@@ -23,7 +24,7 @@ interface Span {
 
 type Block = Span &
   (
-    | { readonly syntax: 'yaml'; readonly yaml: YamlText }
+    | { readonly syntax: 'yaml'; readonly plain?: PlainBlock | undefined; readonly yaml: () => YamlText }
     | { readonly syntax: 'toml'; readonly toml: TomlText }
     | { readonly syntax: 'json' | 'bare-json'; readonly json: JsonText }
     | { readonly syntax: 'org' }
@@ -44,7 +45,7 @@ export function frontMatterList(text: string, key: string, file: string): readon
     case 'closed':
       return text.slice(0, findBlock(text, file)?.end).includes(key) ? undefined : [];
     case 'yaml':
-      return yamlList(block.yaml, key);
+      return (block.plain && plainList(block.plain, key)) ?? yamlList(block.yaml(), key);
     case 'toml':
       return tomlList(block.toml, key);
     case 'json':
@@ -95,7 +96,7 @@ function addToBlock(
 ): readonly TextEdit[] | undefined {
   switch (block.syntax) {
     case 'yaml':
-      return addToYamlList(block.yaml, key, values);
+      return (block.plain && addPlainList(block.plain, key, values)) ?? addToYamlList(block.yaml(), key, values);
     case 'toml':
       return addToTomlList(block.toml, key, values);
     case 'json':
@@ -140,7 +141,7 @@ function removeFromBlock(
 ): readonly TextEdit[] {
   switch (block.syntax) {
     case 'yaml':
-      return removeFromYamlList(block.yaml, key, start, options);
+      return removeFromYamlList(block.yaml(), key, start, options);
     case 'toml':
       return removeFromTomlList(block.toml, key, start);
     case 'json':
@@ -170,7 +171,7 @@ function wholeBlock(text: string, block: Block, edits: readonly TextEdit[]): rea
 }
 
 function never(): never {
-  throw new Error('an empty text is a YAML text');
+  throw new Error('an empty text and what the quick reader takes are YAML texts');
 }
 
 /** `undefined` when the file has no block, so that one may be put at its head. */
@@ -185,8 +186,11 @@ function blockOf(text: string, file: string): Block | Closed | undefined {
   switch (language) {
     case 'yaml':
     case 'yml': {
-      const yaml = openYaml(text, start, end);
-      return yaml ? { ...span, syntax: 'yaml', yaml } : closed(broken);
+      const plain = openPlainBlock(text, start, end);
+      const open = () => openYaml(text, start, end);
+      if (plain) return { ...span, syntax: 'yaml', plain, yaml: () => open() ?? never() };
+      const yaml = open();
+      return yaml ? { ...span, syntax: 'yaml', yaml: () => yaml } : closed(broken);
     }
     case 'toml': {
       const toml = openToml(text, start, end);

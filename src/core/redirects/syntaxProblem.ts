@@ -3,7 +3,7 @@ import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parse
 import { type Syntax, syntaxOfFile } from '../data/syntax.ts';
 import { findBlock } from '../frontMatter/block.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
-import { readPlainYaml } from '../frontMatter/plain.ts';
+import { plainValues } from '../frontMatter/plainList.ts';
 import type { RepoPath } from '../paths.ts';
 import { readRuby } from '../ruby/calls.ts';
 import { parseScript } from '../script/parse.ts';
@@ -113,7 +113,7 @@ function pageProblem(text: string, file: string, reader: Reader): SyntaxProblem 
   if (format !== 'yaml' || reader.takesDoubledKeys) return undefined;
   const block = findBlock(text, file);
   // What the quick reader takes has no key twice, and nearly every page is such.
-  if (block !== undefined && readPlainYaml(text.slice(block.start, block.end)) !== undefined) return undefined;
+  if (block !== undefined && plainValues(text.slice(block.start, block.end)) !== undefined) return undefined;
   const head = headOf(text, file).replace(/^(\uFEFF?\s*)---[^\n]*\n/, (fence) => fence.replace(/[^\n]/g, ' '));
   return doubled(head.replace(/^(?:---|\.\.\.)\s*$/m, ''));
 }

@@ -64,7 +64,7 @@ export function addToYamlList(yaml: YamlText, key: string, values: readonly stri
   if (!pair) {
     if (isMap(root) && memberWithMerged(root, key, yaml.document)) return undefined;
     const at = yaml.offset + rangeEnd(yaml);
-    const lines = [`${key}:`, ...values.map((value) => `  - ${written(value, undefined)}`)].join(end);
+    const lines = newYamlList(key, values, end);
     const opens = at === 0 || file[at - 1] === '\n';
     return [{ start: at, end: at, text: opens ? lines + end : end + lines }];
   }
@@ -81,6 +81,11 @@ export function addToYamlList(yaml: YamlText, key: string, values: readonly stri
     return [{ start: yaml.offset + start, end: yaml.offset + stop, text: `[${more}${old}]` }];
   }
   return node === null ? addToNull(yaml, pair, values, end) : undefined;
+}
+
+/** The lines of a key of its own with a list, without the end of the last one. */
+export function newYamlList(key: string, values: readonly string[], end: string): string {
+  return [`${key}:`, ...values.map((value) => `  - ${written(value, undefined)}`)].join(end);
 }
 
 /**

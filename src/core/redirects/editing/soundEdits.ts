@@ -13,14 +13,23 @@ import type {
   RedirectRule,
   Refusal,
   RestOfAddress,
+  WritePlan,
 } from '../format.ts';
 import { fileProblem, type SyntaxProblem, syntaxIn } from '../syntaxProblem.ts';
 import { isOffSite, splitTarget } from '../target.ts';
 import { refuseSyntax } from '../writing/refuseSyntax.ts';
 import { hasSigns, unsayable } from './proved.ts';
 
+/** A format whose plans can be compared before they are proved, as proving one may read and edit a page. */
+export interface SoundFormat extends RedirectFormat {
+  /** Where the redirect would be written if that can be done there. */
+  draft: RedirectFormat['plan'];
+  /** The plan, or why it cannot be done. */
+  proved(plan: WritePlan, redirect: Redirect, context: RedirectContext): Promise<WritePlan | Refusal>;
+}
+
 /** The format, refusing edits of files that do not parse, and its own where they would say something else than was asked. */
-export function editingSoundly(format: RedirectFormat): RedirectFormat {
+export function editingSoundly(format: RedirectFormat): SoundFormat {
   const known = lastTwo<SyntaxProblem | undefined>();
   const problemOf = (text: string, file: RepoPath, context: RedirectContext) =>
     known(`${file}\n${text}`, () => fileProblem(format, text, file, () => format.parse(text, file, context)));
@@ -46,10 +55,16 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       const isSound = isAddition(redirects, before, parsed) && isSettled(format.add(redirects, after, file, context));
       return isSound ? edits : unsafe;
     }),
+    draft(redirect, context) {
+      return format.plan.call(this, redirect, context);
+    },
     async plan(redirect, context) {
-      const plan = await format.plan.call(this, redirect, context);
+      const plan = await this.draft(redirect, context);
+      return 'refused' in plan ? plan : this.proved(plan, redirect, context);
+    },
+    async proved(plan, redirect, context) {
       // Whether a page has a place for it, only its front matter tells.
-      if ('refused' in plan || !(hasSigns(redirect) || format.reads === 'head')) return plan;
+      if (!(hasSigns(redirect) || format.reads === 'head')) return plan;
       const edits = this.add([redirect], (await context.repo.read(plan.file)) ?? '', plan.file, context);
       return 'refused' in edits ? edits : plan;
     },
