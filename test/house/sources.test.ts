@@ -156,7 +156,7 @@ describe('the sources', () => {
     const named = /(?<![\w'])(?:encodeURI|decodeURI)(?:Component)?\(/;
     const users = sources.filter((file) => inCore(file) && named.test(readFileSync(join(root, file), 'utf8')));
     assert.deepEqual(users.sort(), [
-      'src/core/generators/hugo/pages.ts',
+      'src/core/generators/hugo/address.ts',
       'src/core/paths.ts',
       // What they read and write in scripts.
       'src/core/redirects/formats/sveltekit/load.ts',

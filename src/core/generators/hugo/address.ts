@@ -39,7 +39,9 @@ export function addressOf(page: Addressed): UrlPath {
   const file = page.output.name + page.output.extension;
   const isBranch = page.kind !== 'page';
   if (page.path === '' && isBranch && page.permalink === undefined) return place(page, page.output.folder, file);
-  const path = sanitizePath(page.permalink ?? pathWithSlug(page), page.style);
+  // A space at the end of a permalink is a hyphen, as the slash of its folder follows.
+  const written = page.permalink === undefined ? pathWithSlug(page) : `${page.permalink}/`;
+  const path = sanitizePath(written, page.style);
   // A single page called like the file it would be written to stands for its folder.
   const namedIndex = !isBranch && !page.isBundle && (page.slug || lastOf(page.path)) === page.output.name;
   const ugly = page.ugly && page.output.noUgly !== true;
@@ -77,11 +79,26 @@ function place(page: Addressed, ...parts: readonly string[]): UrlPath {
 }
 
 /** Go's `path.Clean`: no `.`, `..` or double slashes, none at the end. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return (path.startsWith('/') ? '/' : '') + parts.join('/');
+}
+
+/** The path that a permalink pattern gives with its tokens replaced. */
+export function expandedPath(expanded: string): string {
+  return cleanPath(unescapeQuery(expanded));
+}
+
+/** Go's `url.QueryUnescape`: a plus is a space there. */
+export function unescapeQuery(text: string): string {
+  if (!/[+%]/.test(text)) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }

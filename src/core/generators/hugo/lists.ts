@@ -6,7 +6,7 @@ import type { Route } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
 import { type Settings, textsOf } from '../../text/settings.ts';
-import { addressOf, cleanPath } from './address.ts';
+import { addressOf, expandedPath } from './address.ts';
 import { withCascade } from './cascade.ts';
 import { sectionOf } from './contentPath.ts';
 import { cascadesFor, unrenderedBy } from './handedDown.ts';
@@ -14,7 +14,7 @@ import { plural } from './listTitle.ts';
 import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern } from './pattern.ts';
 import type { HugoLanguage } from './site.ts';
-import { logicalPath, sanitizePath } from './slug.ts';
+import { logicalPath, urlize } from './slug.ts';
 import type { ProjectTemplates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
@@ -116,19 +116,19 @@ function listRoutes(
 
 /** A list without a page of its own has no date and no slug. */
 function listPermalink(pattern: string, { kind, folder, name }: List, language: HugoLanguage): string | undefined {
-  const urlize = (text: string) => sanitizePath(text, language.style);
+  const toPart = (text: string) => urlize(text, language.style);
   const path = logicalPath(folder + name);
   const sections = path.split('/').slice(1);
-  const title = urlize(kind === 'section' && language.pluralTitles ? plural(name) : name);
+  const title = toPart(kind === 'section' && language.pluralTitles ? plural(name) : name);
   const expanded = expandPattern(pattern, {
     date: undefined,
     section: sectionOf(path, 'branch'),
     sections: () => sections,
-    sectionSlugs: () => [...sections.slice(0, -1).map(urlize), title],
+    sectionSlugs: () => [...sections.slice(0, -1).map(toPart), title],
     title: () => title,
     slug: '',
     fileName: () => '',
-    contentBaseName: () => urlize(name),
+    contentBaseName: () => toPart(name),
   });
-  return expanded === undefined ? undefined : cleanPath(expanded);
+  return expanded === undefined ? undefined : expandedPath(expanded);
 }

@@ -5,7 +5,7 @@ import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { flagOf, type Settings, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { sinceInstant } from '../../text/writtenDate.ts';
-import { type Addressed, addressOf, cleanPath } from './address.ts';
+import { type Addressed, addressOf, expandedPath, unescapeQuery } from './address.ts';
 import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
@@ -18,7 +18,7 @@ import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
 import { resourcePlaces, resourceRoute } from './resources.ts';
 import { hugoText, hugoValues, numberGuess } from './scalars.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
-import { sanitizePath } from './slug.ts';
+import { urlize } from './slug.ts';
 import type { ProjectTemplates } from './templates.ts';
 import type { ContentTree, Placed } from './tree.ts';
 import { folderPage, guessOfBundle } from './unknownLanguage.ts';
@@ -171,7 +171,7 @@ function addressIn(
         )
       : undefined;
   const url = written === undefined ? undefined : written.includes(':') ? unescapeQuery(expanded ?? written) : written;
-  const permalink = written === undefined && expanded !== undefined ? cleanPath(unescapeQuery(expanded)) : undefined;
+  const permalink = written === undefined && expanded !== undefined ? expandedPath(expanded) : undefined;
   const outputs =
     values.outputs === undefined ? (language.outputs.get(kind) ?? []) : textsOf(values.outputs).map(lower);
   const page = {
@@ -200,16 +200,6 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
-/** Go's `url.QueryUnescape`: a plus is a space there. */
-function unescapeQuery(text: string): string {
-  if (!/[+%]/.test(text)) return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
-
 function tokenValues(
   place: Placed,
   values: Settings,
@@ -218,24 +208,24 @@ function tokenValues(
   language: HugoLanguage,
   tree: ContentTree,
 ): TokenValues {
-  const urlize = (text: string) => sanitizePath(text, language.style);
+  const toPart = (text: string) => urlize(text, language.style);
   const sections = () => sectionPath(place, tree);
   const titleOf = (logical: string): string => {
     const branch = tree.branch(place.key, logical)?.values ?? {};
     const name = splitLast(logical)[1];
     return hugoText(branch.slug) ?? hugoText(branch.title) ?? (language.pluralTitles ? plural(name) : name);
   };
-  const contentBaseName = () => urlize(splitLast(place.written)[1]);
+  const contentBaseName = () => toPart(splitLast(place.written)[1]);
   return {
     date: date?.date,
     section: sectionOf(place.logical, place.type),
     sections,
     sectionSlugs: () => {
       const folders = sections();
-      return folders.map((_, i) => urlize(titleOf(`/${folders.slice(0, i + 1).join('/')}`)));
+      return folders.map((_, i) => toPart(titleOf(`/${folders.slice(0, i + 1).join('/')}`)));
     },
-    title: () => urlize(hugoText(values.title) ?? ''),
-    slug: urlize(slug),
+    title: () => toPart(hugoText(values.title) ?? ''),
+    slug: toPart(slug),
     fileName: () => (place.type === 'branch' ? '' : contentBaseName()),
     contentBaseName,
   };

@@ -22,6 +22,12 @@ export function sanitizePath(text: string, style: PathStyle): string {
   return style.keepCase ? path : path.toLowerCase();
 }
 
+/** A part of a permalink: Hugo parses it as an address, which takes away a `#` that nothing follows (`URLEscape` in helpers/url.go). */
+export function urlize(text: string, style: PathStyle): string {
+  const path = sanitizePath(text, style);
+  return path.indexOf('#') === path.length - 1 ? path.slice(0, -1) : path;
+}
+
 const plain = /^[A-Za-z0-9./\\_#+~@-]*$/;
 
 /** As many signs that stay as there are; a percent sign is one only where it begins an escape. */
