@@ -8,13 +8,19 @@ import { below, extensionOf, type RepoPath } from '../../paths.ts';
 import type { PathTest } from '../../text/glob.ts';
 import type { RouteEntry } from './routeConfig.ts';
 
-const extensions = new Set(['.js', '.jsx', '.ts', '.tsx', '.md', '.mdx']);
+/** Of the files that are routes, in every convention. */
+export const routeExtensions: ReadonlySet<string> = new Set(['.js', '.jsx', '.ts', '.tsx', '.md', '.mdx']);
 
 /** The flat convention: files of the folder itself, and folders by their `route` or `index` module. */
 export function flatRoutes(files: readonly RepoPath[], folder: string, isIgnored: PathTest): readonly RouteEntry[] {
   return files.flatMap((file): readonly RouteEntry[] => {
     const inside = below(file, folder);
-    if (inside === undefined || !extensions.has(extensionOf(file)) || /(?:^|\/)\./.test(inside) || isIgnored(inside))
+    if (
+      inside === undefined ||
+      !routeExtensions.has(extensionOf(file)) ||
+      /(?:^|\/)\./.test(inside) ||
+      isIgnored(inside)
+    )
       return [];
     const stem = inside.slice(0, -extensionOf(file).length);
     const [name = '', module, ...deeper] = stem.split('/');
@@ -32,7 +38,7 @@ export function flatRoutes(files: readonly RepoPath[], folder: string, isIgnored
 export function nestedRoutes(files: readonly RepoPath[], folder: string, isIgnored: PathTest): readonly RouteEntry[] {
   return files.flatMap((file): readonly RouteEntry[] => {
     const inside = below(file, folder);
-    if (inside === undefined || !extensions.has(extensionOf(file)) || isIgnored(inside)) return [];
+    if (inside === undefined || !routeExtensions.has(extensionOf(file)) || isIgnored(inside)) return [];
     const stem = inside.slice(0, -extensionOf(file).length);
     // `+name` keeps things beside a route; `.server` and tests are no routes.
     if (/(?:^|\/)\+|(?:^|\/)\.|\.(?:server|client|test|spec)$|(?:^|\/)__/.test(stem)) return [];
@@ -57,13 +63,14 @@ function entryOf(name: string, file: RepoPath): readonly RouteEntry[] {
   return [{ path, file, isIndex }];
 }
 
-interface Segment {
+export interface Segment {
   /** As React Router writes it: `:id`, `*`, `name?`. */
   readonly text: string;
   readonly raw: string;
 }
 
-function segmentsOf(name: string): readonly Segment[] {
+/** The parts of a name between its dots. */
+export function segmentsOf(name: string): readonly Segment[] {
   const segments: Segment[] = [];
   let text = '';
   let raw = '';

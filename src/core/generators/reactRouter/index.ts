@@ -1,5 +1,5 @@
 /**
- * React Router (and Remix) with routes of `app/routes.ts`, or by the names of the files in `app/routes`.
+ * React Router (and Remix) with routes of `app/routes.ts`, or by the names of the files in `app/routes`; of Remix 1 by folders too.
  *
  * https://reactrouter.com/start/framework/routing
  */
@@ -14,6 +14,7 @@ import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { flatRoutes } from './flatRoutes.ts';
+import { folderRoutes, hasFolderRoutes, ignoredRoutes } from './folderRoutes.ts';
 import { type RouteEntry, type RouteList, readRouteConfig } from './routeConfig.ts';
 
 const configNames = [...scriptNames('react-router.config'), ...scriptNames('remix.config')];
@@ -45,7 +46,9 @@ export const reactRouter: Generator = {
     const option = (name: string) => writtenProperty(object, name);
     const appFolder = joinRepo(root, textValue(option('appDirectory')) ?? 'app') ?? root;
     const basePath = basePathOf(textValue(option('basename')), 'path').replace(/(.)\/$/, '$1');
-    const { routes, notes } = await routeList(appFolder, repo, scripts);
+    const isFirst = await hasFolderRoutes(root, config, object, repo);
+    const byFolders = () => folderRoutes(repo.files, `${appFolder}/routes`, ignoredRoutes(object));
+    const { routes, notes } = isFirst ? { routes: byFolders(), notes: [] } : await routeList(appFolder, repo, scripts);
     const problems = baseNotes('basename', option('basename'), 'addresses are given without it');
     const byFile = new Map<RepoPath, RouteEntry[]>();
     for (const entry of routes) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
