@@ -63,7 +63,7 @@ function entryOf(name: string, file: RepoPath): readonly RouteEntry[] {
   return [{ path, file, isIndex }];
 }
 
-export interface Segment {
+interface Segment {
   /** As React Router writes it: `:id`, `*`, `name?`. */
   readonly text: string;
   readonly raw: string;

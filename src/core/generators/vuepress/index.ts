@@ -4,11 +4,13 @@ import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { writtenByPlugins } from '../shared/pluginFiles.ts';
 import { leadsOnByHead } from '../shared/refreshHead.ts';
-import { firstVersionPath, firstVersionSlug, inferredPath, secondVersionPath } from './permalink.ts';
+import { foldersAbove } from './hopeLists.ts';
+import { firstVersionPath, firstVersionSlug, inferredPath, sanitized, secondVersionPath } from './permalink.ts';
 import { readSettings, type VuePressSettings } from './settings.ts';
 
 const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
@@ -55,16 +57,10 @@ export const vuepress: Generator = {
         const page = route(path, file.frontMatter.data, settings);
         return [
           { ...page, file: file.path, title: pageTitle(file), ...(leadsOn && { kind: 'redirect', key: leadsOn }) },
+          ...listsOf(path, file, page, settings),
         ];
       },
-      complete: (routes) => {
-        const missing: Route = {
-          url: builtUrl(settings.basePath, '404.html'),
-          file: config ?? root,
-          kind: 'generated',
-        };
-        return routes.some(({ url }) => url === missing.url) ? routes : [...routes, missing];
-      },
+      complete: (routes) => withoutGeneratedDoubles([...routes, ...madeOf(routes, settings, config ?? root)]),
     };
   },
 };
@@ -98,6 +94,45 @@ function leadsOnKey(file: ContentFile): string | undefined {
   return typeof file.frontMatter.data.redirectTo === 'string' ? 'redirectTo' : undefined;
 }
 
+/** The lists of the theme that name a page. */
+function listsOf(
+  path: string,
+  file: ContentFile,
+  { url }: Omit<Route, 'file'>,
+  { basePath, lists, locales }: VuePressSettings,
+): readonly Route[] {
+  const locale = localeOf(`/${url.slice(basePath.length)}`, locales);
+  const named = lists?.ofPage(path, file.frontMatter.data) ?? [];
+  return named.map((address) => ({ url: listUrl(basePath, locale, address), file: file.path, kind: 'generated' }));
+}
+
+/** What is made whatever the pages are, and for folders that have none. */
+function madeOf(
+  routes: readonly Route[],
+  { basePath, lists, locales }: VuePressSettings,
+  config: RepoPath,
+): readonly Route[] {
+  const made: Route[] = [{ url: builtUrl(basePath, '404.html'), file: config, kind: 'generated' }];
+  for (const locale of new Set(['/', ...locales])) {
+    for (const address of lists?.always ?? [])
+      made.push({ url: listUrl(basePath, locale, address), file: config, kind: 'generated' });
+  }
+  for (const { url, file } of lists?.hasCatalogs ? routes : []) {
+    const address = `/${url.slice(basePath.length)}`;
+    for (const folder of foldersAbove(address, localeOf(address, locales)))
+      made.push({ url: builtUrl(basePath, folder.slice(1)), file, kind: 'generated' });
+  }
+  return made;
+}
+
+function listUrl(basePath: string, locale: string, address: string): Route['url'] {
+  return builtUrl(basePath, decodePath(sanitized(`${locale}${address.slice(1)}`)).slice(1));
+}
+
+function localeOf(address: string, locales: readonly string[]): string {
+  return locales.find((locale) => address.startsWith(locale)) ?? '/';
+}
+
 function siteAt(root: RepoPath, config: RepoPath): DetectedSite {
   return { generator: 'vuepress', root, config, because: config, certainty: 0.95 };
 }
@@ -112,7 +147,7 @@ async function sourceFolder(folder: RepoPath, repo: Repo): Promise<RepoPath> {
 
 function route(path: string, data: Readonly<Record<string, unknown>>, settings: VuePressSettings): Omit<Route, 'file'> {
   const { version, basePath, locales } = settings;
-  const localePath = locales.find((locale) => `/${path}`.startsWith(locale)) ?? '/';
+  const localePath = localeOf(`/${path}`, locales);
   const own = typeof data.permalinkPattern === 'string' ? data.permalinkPattern : undefined;
   const pattern = data.permalinkPattern === null ? undefined : (own ?? settings.patternOf(path));
   const page = { path, permalink: data.permalink, date: data.date, pattern, localePath };

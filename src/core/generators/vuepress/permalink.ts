@@ -44,7 +44,7 @@ export function secondVersionPath(page: PermalinkParts): string {
 }
 
 /** Characters that file systems or URLs give a meaning become `_`, and no name begins with one. */
-function sanitized(path: string): string {
+export function sanitized(path: string): string {
   const invalid = /[\p{Cc}"#$%&*+,:;<=>?[\]^`{|}]/gu;
   return path
     .split('/')

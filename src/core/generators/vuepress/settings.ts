@@ -3,7 +3,7 @@ import type { Note } from '../../model.ts';
 import { extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { baseNotes, doubtfulNote } from '../../script/notes.ts';
-import { configurationOf, scriptReader } from '../../script/script.ts';
+import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   emptyObject,
   entriesOf,
@@ -17,6 +17,7 @@ import {
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
+import { type HopeLists, hopeLists } from './hopeLists.ts';
 
 /** What the configuration of a VuePress site says of addresses. */
 export interface VuePressSettings {
@@ -29,6 +30,8 @@ export interface VuePressSettings {
   readonly locales: readonly string[];
   /** The permalink pattern for a page, by its path below the source. */
   patternOf(path: string): string | undefined;
+  /** What its theme makes beside the pages, where that is known. */
+  readonly lists: HopeLists | undefined;
   readonly notes: readonly Note[];
 }
 
@@ -37,7 +40,7 @@ export async function readSettings(
   config: RepoPath | undefined,
   repo: Repo,
 ): Promise<VuePressSettings> {
-  const { object, notes } = await readObject(source, config, repo);
+  const { object, notes, script } = await readObject(source, config, repo);
   const version = await versionOf(source, config, object, repo);
   const base = writtenProperty(object, 'base');
   const own = writtenProperty(object, version === 2 ? 'pagePatterns' : 'patterns');
@@ -62,6 +65,7 @@ export async function readSettings(
       .map(([name]) => name)
       .sort((a, b) => b.split('/').length - a.split('/').length || b.length - a.length),
     patternOf: (path) => blogs.find(({ folder }) => path.startsWith(`${folder}/`))?.pattern ?? general,
+    lists: script && hopeLists(object, script),
     notes: [...notes, ...options],
   };
 }
@@ -70,7 +74,7 @@ async function readObject(
   source: RepoPath,
   config: RepoPath | undefined,
   repo: Repo,
-): Promise<{ readonly object: Value; readonly notes: readonly Note[] }> {
+): Promise<{ readonly object: Value; readonly notes: readonly Note[]; readonly script?: Script | undefined }> {
   if (config === undefined) return { object: emptyObject, notes: [] };
   if (['.yml', '.yaml'].includes(extensionOf(config))) {
     try {
@@ -89,6 +93,7 @@ async function readObject(
   return {
     object: object.kind === 'object' ? object : emptyObject,
     notes: [...(script?.notes ?? []), ...(note ? [note] : [])],
+    script,
   };
 }
 
