@@ -7,18 +7,21 @@
  * - Names that begin with `_` or `.` are not published. A `.nojekyll` file, or a workflow that uploads the folder, says
  *   that all is served as it is: nothing is left out, and Markdown is no page.
  * - A folder that a host publishes by its own files (`shared/hostedFolder.ts`) is served as it is, too.
+ * - The address that most of its pages give as their own is the site's (`shared/namedByPages.ts`).
  * - Where a workflow publishes another folder, or nothing but a README or an `index.md` says that it is published, and no
  *   link to a page, its addresses are a guess.
  *
  * https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site
  */
-import type { ContentFile, Note, Route } from '../model.ts';
+import type { Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { pageTitle } from '../text/title.ts';
 import { type DeployedFolder, deployedFolder } from './shared/deployedFolder.ts';
-import type { DetectedSite, Generator } from './shared/generator.ts';
+import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { hostedFolder } from './shared/hostedFolder.ts';
+import { namedByPages } from './shared/namedByPages.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 /** Folders that hosts take as the site's root, the likeliest first. */
 const publishedFolders = ['', 'docs', 'public', 'site', 'www', 'htdocs', 'html'];
@@ -26,6 +29,8 @@ const markdown = new Set(['.md', '.markdown']);
 const html = new Set(['.html', '.htm']);
 /** So many pages tell how the folder writes its links. */
 const pagesAskedForLinks = 20;
+/** So many pages tell the address of the site, those at the top first. */
+const pagesAskedForAddress = 12;
 
 export const plain: Generator = {
   id: 'plain',
@@ -60,15 +65,30 @@ export const plain: Generator = {
     const links = await linksToMarkdown([...pages], repo);
     const pretty = links === 'folders';
 
+    const address = await addressNamed([...pages], root, repo);
+    const basePath = basePathOf(address?.url);
     return {
-      basePath: '/',
+      address,
+      basePath,
       staticRoots: [root],
       notes: await doubtsOf(root, { deployed, links }, repo),
       reads: (path) => (isPage(path, root, asIs) ? 'head' : undefined),
-      routes: (file) => [routeOf(file, root, pretty, (path) => pages.has(path))],
+      routes: (file) => {
+        const { url, kind } = placeOf(file.path, root, pretty, (path) => pages.has(path));
+        return [{ url: builtUrl(basePath, url.slice(1)), file: file.path, kind, title: pageTitle(file) }];
+      },
     };
   },
 };
+
+/** The address that its pages give as their own, of which the first ones are asked. */
+async function addressNamed(pages: readonly RepoPath[], root: RepoPath, repo: Repo): Promise<Permalinks['address']> {
+  const asked = pages.filter((page) => html.has(extensionOf(page))).sort((a, b) => a.length - b.length);
+  const read = asked.slice(0, pagesAskedForAddress).map(async (file) => {
+    return { url: placeOf(file, root, false, () => true).url, file, text: (await repo.read(file)) ?? '' };
+  });
+  return namedByPages(await Promise.all(read));
+}
 
 /** What makes it doubtful that the folder is published, and as it is; the plainest alone is said. */
 async function doubtsOf(
@@ -146,19 +166,18 @@ function isPage(path: RepoPath, root: RepoPath, asIs: boolean): boolean {
   return (markdown.has(extension) || html.has(extension)) && !/(?:^|\/)[_.]/.test(inside);
 }
 
-function routeOf(file: ContentFile, root: RepoPath, pretty: boolean, isPublished: (path: RepoPath) => boolean): Route {
-  const inside = below(file.path, root) ?? file.path;
+function placeOf(
+  path: RepoPath,
+  root: RepoPath,
+  pretty: boolean,
+  isPublished: (path: RepoPath) => boolean,
+): Pick<Route, 'url' | 'kind'> {
+  const inside = below(path, root) ?? path;
   const folder = folderOf(inside);
+  if (isIndex(path, isPublished)) return { url: builtUrl(folder, '/'), kind: folder === '' ? 'home' : 'section' };
   const name = fileName(inside);
-  const stem = name.slice(0, name.length - extensionOf(name).length);
-  const title = pageTitle(file);
-
-  if (isIndex(file.path, isPublished)) {
-    const kind = folder === '' ? 'home' : 'section';
-    return { url: builtUrl(folder, '/'), file: file.path, kind, title };
-  }
-  const served = html.has(extensionOf(name)) ? name : pretty ? `${stem}/` : `${stem}.html`;
-  return { url: builtUrl(folder, served), file: file.path, kind: 'page', title };
+  const served = html.has(extensionOf(name)) ? name : `${stemOf(path)}${pretty ? '/' : '.html'}`;
+  return { url: builtUrl(folder, served), kind: 'page' };
 }
 
 function isIndex(path: RepoPath, isPublished: (path: RepoPath) => boolean): boolean {

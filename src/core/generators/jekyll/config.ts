@@ -10,6 +10,7 @@ import { type JekyllConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';
 import { postTemplate, withExtension } from './template.ts';
+import { themeGem } from './themeGem.ts';
 import { addedPlaceholders, pluginScripts } from './urlDrop.ts';
 
 /** What the configuration of a Jekyll site says of addresses. */
@@ -142,6 +143,7 @@ async function pluginsOf(settings: Settings, root: RepoPath, repo: Repo): Promis
     ...named,
     ...gems.filter((name) => name.startsWith('jekyll-')),
     ...(isGitHubPages ? pagesPlugins : []),
+    ...(themeGem(theme)?.plugins ?? []),
   ]);
 }
 

@@ -30,6 +30,7 @@ import { fileIn, type LanguageSite, languageSites, readPlace, routeIn, withoutOt
 import { pageRoute } from './pages.ts';
 import { autoPages, laterPages, listedPost, type PostList, postListOf, withFurtherPages } from './paginate.ts';
 import { expandLoosely } from './template.ts';
+import { themeGem } from './themeGem.ts';
 import { lastWrittenFirst } from './writingOrder.ts';
 
 export const jekyll: Generator = {
@@ -226,7 +227,7 @@ function withoutPatternDoubles(routes: readonly Route[]): readonly Route[] {
   return routes.filter(({ kind, url }) => kind !== 'dynamic' || (!taken.has(url) && taken.add(url).has(url)));
 }
 
-/** Adds what well-known plugins write. */
+/** Adds what well-known plugins and themes write. */
 function complete(routes: readonly Route[], { sites, pagination }: Built, config: RepoPath): readonly Route[] {
   const taken = new Set(routes.map(({ url }) => urlKey(url)));
   const [site] = sites;
@@ -234,6 +235,7 @@ function complete(routes: readonly Route[], { sites, pagination }: Built, config
   const written = [
     ...(site.plugins.has('jekyll-feed') ? feedsOf(settingsAt(site.settings, 'feed')) : []),
     ...(site.plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []),
+    ...(themeGem(textOf(site.settings.theme))?.files ?? []),
   ];
   const added = sites.flatMap(({ baseUrl }) =>
     written.map((path): Route => ({ url: builtUrl(baseUrl, path), file: config, kind: 'generated' })),
