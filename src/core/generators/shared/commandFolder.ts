@@ -1,0 +1,26 @@
+/** Folders that a script of `package.json` builds with a generator which needs no configuration file. */
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { parseLooseJson } from '../../text/json.ts';
+import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
+import { filesNamed } from './namedFiles.ts';
+
+/**
+ * Each folder with Markdown that a script gives to the command, with the script's file. `command` has the folder as its
+ * only group; none means the folder of the script.
+ */
+export async function foldersBuilt(command: RegExp, repo: Repo): Promise<ReadonlyMap<RepoPath, RepoPath>> {
+  const found = new Map<RepoPath, RepoPath>();
+  for (const manifest of filesNamed(repo, 'package.json')) {
+    const value: unknown = parseLooseJson((await repo.read(manifest)) ?? '');
+    if (!isSettings(value)) continue;
+    for (const script of Object.values(settingsAt(value, 'scripts'))) {
+      const match = command.exec(textOf(script) ?? '');
+      const folder = match && joinRepo(folderOf(manifest), match[1] ?? '.');
+      if (folder === null || folder === undefined) continue;
+      const holds = (file: RepoPath) => file.endsWith('.md') && (folder === '' || file.startsWith(`${folder}/`));
+      if (repo.files.some(holds)) found.set(folder, manifest);
+    }
+  }
+  return found;
+}
