@@ -28,7 +28,7 @@ import { lume } from './lume/index.ts';
 import { mdbook } from './mdbook.ts';
 import { mdn } from './mdn.ts';
 import { middleman } from './middleman/index.ts';
-import { mintlify } from './mintlify.ts';
+import { mintlify } from './mintlify/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { myst } from './myst.ts';
 import { nextjs } from './nextjs/index.ts';

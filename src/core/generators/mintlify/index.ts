@@ -5,21 +5,22 @@
  *   the navigation makes no difference, pages that it does not name are published too.
  * - `snippets/` (formerly `_snippets/`) holds parts of pages; the project's own files (`README.md` and the like, unless the navigation names
  *   them), names that begin with a dot and what `.mintignore` lists are left out.
- * - A page with `url` only leads elsewhere. Pages made of an OpenAPI description have no file.
+ * - A page with `url` only leads elsewhere. What pages are made of API definitions: see `apiPages.ts`.
  *
  * https://www.mintlify.com/docs/organize/pages
  */
-import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
-import type { Repo } from '../ports.ts';
-import { ignoreTest, type PathTest } from '../text/glob.ts';
-import { parseLooseJson } from '../text/json.ts';
-import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
-import { pageTitle } from '../text/title.ts';
-import { inExampleFolder } from './shared/exampleFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from './shared/generator.ts';
-import { filesNamed } from './shared/namedFiles.ts';
-import { basePathOf } from './shared/siteAddress.ts';
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { ignoreTest, type PathTest } from '../../text/glob.ts';
+import { parseLooseJson } from '../../text/json.ts';
+import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
+import { type ApiPages, apiPages } from './apiPages.ts';
 
 export const mintlify: Generator = {
   id: 'mintlify',
@@ -54,16 +55,35 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const made = madeFiles(['sitemap.xml', 'robots.txt', 'llms.txt', 'llms-full.txt'], basePath, file);
   const named = new Set([...pagesOf(settings.navigation)].map(pathOfPage));
   const isOut: PathTest = (path) => (isProjectFile(path) && !named.has(pathOfPage(path))) || ignores(path);
+  const api =
+    fileName(file) === 'docs.json' ? await apiPages(settings.navigation, { root, file, basePath }, repo) : none;
   return {
     address: canonical === undefined ? undefined : { url: canonical, file, line: await lineIn(file, canonical, repo) },
     basePath,
     staticRoots: [root],
-    notes: missingNotes(missingPages(pagesOf(settings.navigation), root, repo), file),
+    notes: [...missingNotes(missingPages(pagesOf(settings.navigation), root, repo), file), ...apiNotes(api, file)],
     reads: (path) => (sourceOf(path, root, isOut) === undefined ? undefined : 'head'),
     routes: (content) => routesOf(content, sourceOf(content.path, root, isOut), basePath),
+    complete: (routes) => withApiPages(routes, api),
     // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
     beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
   };
+}
+
+/** `mint.json` has pages of its own for them. */
+const none: ApiPages = { routes: [], open: [] };
+
+/** Where a page is written by hand, it is taken for the one that is shown. */
+function withApiPages(routes: readonly Route[], api: ApiPages): readonly Route[] {
+  const taken = new Set(routes.map(({ url }) => urlKey(url)));
+  return [...routes, ...api.routes.filter(({ url }) => !taken.has(urlKey(url)))];
+}
+
+function apiNotes({ open }: ApiPages, file: RepoPath): readonly Note[] {
+  if (open.length === 0) return [];
+  const below = open.slice(0, 3).map((directory) => `/${directory.replace(/^\/+/, '')}`);
+  const message = `Pages below ${below.join(', ')} are made of API definitions that are not read here: whether an address there is published cannot be told.`;
+  return [{ file, message }];
 }
 
 /** Every page that a navigation names, as it is written: texts in lists of pages, and the page of a group itself. */
