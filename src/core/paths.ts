@@ -143,15 +143,21 @@ export function asAddress(path: UrlPath): string {
  * Case and a `.html` extension stay, as hosts differ there; see {@link urlVariants}.
  */
 export function urlKey(path: UrlPath | string): UrlKey {
-  const folded = path.endsWith('/') ? path : path.replace(/\/index\.html?$/i, '/');
+  const folded = mayBeHtml(path) ? path.replace(/\/index\.html?$/i, '/') : path;
   return (folded.length > 1 && folded.endsWith('/') ? folded.slice(0, -1) : folded) as UrlKey;
 }
 
 /** The keys a host may serve the same page under, nearest first: as it is, without `.html`, with it. */
 export function urlVariants(path: UrlPath): readonly UrlKey[] {
   const key = urlKey(path);
-  if (/\.html?$/i.test(key)) return [key, key.replace(/\.html?$/i, '') as UrlKey];
+  if (mayBeHtml(key) && /\.html?$/i.test(key)) return [key, key.replace(/\.html?$/i, '') as UrlKey];
   return key === '/' ? [key] : [key, `${key}.html` as UrlKey];
+}
+
+/** Told by the last letter, as nearly every address has another: a pattern is looked for from each of its places. */
+function mayBeHtml(path: string): boolean {
+  const last = path.charCodeAt(path.length - 1) | 32;
+  return last === LETTER_L || last === LETTER_M;
 }
 
 /** The key without regard to case, accents' composition kept. */
@@ -203,6 +209,8 @@ const SLASH = 47;
 const PERCENT = 37;
 const QUESTION = 63;
 const HASH = 35;
+const LETTER_L = 108;
+const LETTER_M = 109;
 
 /** The path below a folder, or `undefined` when it lies elsewhere. The root (empty path) holds everything. */
 export function below(path: string, folder: string): string | undefined {

@@ -4,6 +4,7 @@ import type { Route } from '../../model.ts';
 import { isTooLong, type RepoPath, urlPath } from '../../paths.ts';
 import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
+import { lastTwo } from '../../text/remembered.ts';
 import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
 import { isForErrors } from '../errorPages.ts';
@@ -34,11 +35,9 @@ import { slashStep } from './slashStep.ts';
 import { firedBy, hiddenRules, isFallback, isReadElsewhere, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
 
-/** Front matter may hold redirects, so that every page is a file of them. */
-const reportEvery = 250;
+const reportEvery = 250; // front matter may hold redirects, so that every page is a file of them
 
-/** A browser gives up after about this many. */
-const maximumSteps = 20;
+const maximumSteps = 20; // a browser gives up after about this many
 
 /** Reads every mechanism of the site: rule files, configuration, front matter. One bad line loses nothing else. */
 export async function openRedirects(context: RedirectContext, progress?: Progress): Promise<RedirectTable> {
@@ -96,7 +95,7 @@ interface Layer {
   readonly index: RuleIndex;
 }
 
-/** The simulator over rules that are read already. */
+/** The simulator over rules that are read already. Of one address it is asked again at once whether anything answers. */
 export function tableOf(
   rules: readonly RedirectRule[],
   invalid: readonly InvalidRule[],
@@ -109,7 +108,8 @@ export function tableOf(
     return [{ host, settings: settings.get(host.id) ?? {}, index: indexRules(own, host) }];
   });
   const hidden = hiddenRules(invalid, rules, context);
-  return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, hidden, context) };
+  const two = lastTwo<Resolution>();
+  return { context, rules, invalid, settings, resolve: (url) => two(url, () => resolve(url, layers, hidden, context)) };
 }
 
 function resolve(

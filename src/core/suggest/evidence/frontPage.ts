@@ -98,9 +98,8 @@ function firstInOrder(inFolder: readonly LivePage[]): LivePage | undefined {
 
 /** The address, and with its last part's capitals and underscores as hyphens: `dataGrid` is the folder `data-grid`. */
 function spellings({ segments, slugWritten }: Question): readonly string[] {
-  const hyphened = slugWritten
-    .replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, '-')
-    .replaceAll('_', '-')
-    .toLowerCase();
+  // Nearly every one is in small letters, and looking behind each of them takes long.
+  const parted = /[^a-z\d_.-]/.test(slugWritten) ? slugWritten.replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, '-') : slugWritten;
+  const hyphened = parted.replaceAll('_', '-').toLowerCase();
   return [...new Set([segments, [...segments.slice(0, -1), hyphened]].map((path) => path.join('/')))];
 }

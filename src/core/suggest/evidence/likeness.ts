@@ -29,8 +29,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     slugWordsShared: share(wanted, page.slugWords),
     slugWordsBack: share(page.slugWords, wanted),
     titleWordsShared: share(wanted, page.titleWords),
-    pathShared:
-      (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
+    pathShared: (2 * countIn(page.segments, path)) / (segments.length + page.segments.length || 1),
     ...orderLikeness(letters, page.segments),
     sameParent: parent === folderOf(page.path) ? 1 : 0,
     sameTop: segments[0] === page.segments[0] ? 1 : 0,
@@ -45,6 +44,12 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
   });
 }
 
+function countIn(parts: readonly string[], among: ReadonlySet<string>): number {
+  let count = 0;
+  for (const part of parts) if (among.has(part)) count++;
+  return count;
+}
+
 /** So many folders in front of the same name are as good as more. */
 const enoughFolders = 2;
 
@@ -54,7 +59,9 @@ const enoughFolders = 2;
  * `/unity/erc20` rather `/unity/contracts/erc20`.
  */
 function orderLikeness(asked: readonly string[], segments: readonly string[]): Readonly<Record<string, number>> {
-  if (asked.length < 2 || segments.length < 2 || lettersOf(segments.at(-1) ?? '') !== asked.at(-1)) return {};
+  const [name = '', wanted = ''] = [segments.at(-1), asked.at(-1)];
+  // Letters become no more by leaving the others out, and nearly every page has another name.
+  if (asked.length < 2 || segments.length < 2 || name.length < wanted.length || lettersOf(name) !== wanted) return {};
   const own = segments.map(lettersOf);
   let end = 1;
   while (end < Math.min(asked.length, own.length) && own.at(-1 - end) === asked.at(-1 - end)) end++;
@@ -89,8 +96,10 @@ function nearestHeading(wanted: readonly string[], page: LivePage): number {
   if (held.length === 0) return 0;
   let nearest = 0;
   for (const own of page.headingWords) {
-    // Few headings share a word with the address.
-    if (!held.some((word) => own.includes(word))) continue;
+    let most = 0;
+    for (const word of held) if (own.includes(word)) most++;
+    // Few headings share a word with the address, and few of these can be nearer than the nearest.
+    if (most / wanted.length <= nearest) continue;
     nearest = Math.max(nearest, jaccard(wanted, [...new Set(own.split(' '))]));
   }
   return nearest;
