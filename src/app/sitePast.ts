@@ -23,7 +23,7 @@ import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
 import { type PastStore, pastMemoryStore } from '../io/stores/pastStore.ts';
 import { pastStore, type TextTableStore } from '../io/stores/textTableStore.ts';
-import { roomForHistory, tightenHeap } from '../io/tightHeap.ts';
+import { roomForHistory } from '../io/tightHeap.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -85,7 +85,6 @@ export async function pastOf(
     return { ...known, today, ...pastToday(known.content, known.history, today, known.ledger.kept?.name) };
   progress.report('Reading the history');
   const conclude = (memory?: PastMemory) => {
-    tightenHeap();
     const task = { progress: roomForHistory(progress), signal };
     return readPast(history, [site.permalinks], hostSpellings(siteHosts), task, today, memory);
   };
