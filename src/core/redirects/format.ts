@@ -66,6 +66,8 @@ export interface RedirectRule {
   readonly keepsQuery?: boolean | undefined;
   /** Where a host asks rules in groups: lower ones first, from 0. */
   readonly stage?: number | undefined;
+  /** Where a target begins with what a request fills in, and has no slash in front then: the folder that is put there. */
+  readonly beforeRelative?: string | undefined;
   /** What its target looks up. */
   readonly maps?: RewriteMaps | undefined;
   /** How many other rules the code in the same place makes; such rules are not edited. */

@@ -119,6 +119,13 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'RewriteBase /sub\nRewriteRule ^old/(.*)$ api/$1 [R=301,L]',
     ['/old/x 301 /sub/api/x', '/old/ 301 /sub/api/'],
   ],
+  // Apache 2.4 was run. fsfe/pmpc-website@cf9b0833bb: this was told as a loop.
+  [
+    'a target that begins with what was caught and counts from RewriteBase',
+    'RewriteBase /sub\nRewriteRule ^a/(.*)$ $1 [R=301,L]\nRewriteRule ^c(/.+)$ $1?x [R=301,L]',
+    ['/a/q/r 301 /sub/q/r', '/a/ 301 /sub/', '/c/q 301 /q?x'],
+  ],
+  ['such a target that counts from nothing', 'RewriteRule ^a/(.*)$ $1 [R=301,L]', ['/a/q 301 somewhere']],
   // Apache puts the folder of its disk into Location.
   ['a target that counts from nothing', 'RewriteRule ^old/(.*)$ api/$1 [R=301,L]', ['/old/x 301 somewhere']],
   [

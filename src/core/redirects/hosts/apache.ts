@@ -96,15 +96,16 @@ function escapedValues(captures: Captures): Captures {
 }
 
 /** A target of a rewrite, without the site's own host; `undefined` where only the server knows where it leads. */
-function withVariables({ to, maps }: RedirectRule, captures: Captures, request: HostRequest): string | undefined {
+function withVariables({ to, maps, file, beforeRelative }: RedirectRule, captures: Captures, request: HostRequest): string | undefined {
   const local = to.replace(
     /^(?:https?|%\{REQUEST_SCHEME\}):\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?=\/|%\{REQUEST_URI\}|$)/i,
     '',
   );
   const filled = filledText(local, { captures, request, maps });
-  // Without RewriteBase, Apache puts the folder of its disk in front of what has no slash.
-  const isRooted = filled === '-' || local.startsWith('$') || /^(?:\/|\w+:)/.test(filled ?? '');
-  return isRooted ? filled : undefined;
+  if (filled === undefined || filled === '-' || /^(?:\/|\w+:)/.test(filled)) return filled;
+  if (beforeRelative !== undefined) return beforeRelative + filled;
+  // Without RewriteBase, Apache puts the folder of its disk in front of what has no slash in a file of folders.
+  return local.startsWith('$') && fileName(file) !== '.htaccess' ? filled : undefined;
 }
 
 function caught(group: string, captures: Captures): string {

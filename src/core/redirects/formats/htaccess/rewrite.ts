@@ -188,8 +188,11 @@ export function rewrite(
   const source = regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
   const from = `RewriteRule ${pattern}${answeringFlags(flags)}`;
   const isRelative = !/^(?:\/|https?:|-$|[%$])/i.test(to) && base.target !== undefined;
-  const target = isRelative ? `${base.target?.replace(/\/?$/, '/')}${to}` : to;
-  const meaning = { from, to: gone ? '' : target, status, statusIsDefault: code?.[1] === undefined };
+  const folder = base.target?.replace(/\/?$/, '/');
+  const target = isRelative ? `${folder}${to}` : to;
+  // What it begins with is only known of a request.
+  const rest = /^[%$]/.test(to) && folder !== undefined ? { beforeRelative: folder } : {};
+  const meaning = { from, to: gone ? '' : target, status, statusIsDefault: code?.[1] === undefined, ...rest };
   return pattern.startsWith('!') ? { ...meaning, ...whereNot(source, pattern, base) } : { ...meaning, source };
 }
 
