@@ -86,6 +86,8 @@ export interface Host<Id extends string = string> {
   readonly afterRemoval?: string;
   /** A source is cut where `?` or `#` begins, and compared all the same. */
   readonly cutsSources?: true;
+  /** A source is compared with the decoded path of a request, in which `#` is a sign like others: it was sent as `%23`. */
+  readonly comparesDecoded?: true;
   /** Several repositories publish into the same folders: the page of a folder itself may come from another one, too. */
   readonly sharesFolders?: true;
   /** Why the repository would not know whether a page is at an address, without the base path: a clause. */

@@ -59,6 +59,20 @@ describe('what a host cannot compare', () => {
       assert.doesNotMatch(told(id, file, text('/a%23b'), context)[0] ?? '', /never reaches|holds no/);
     });
   }
+  // Apache 2.4 (mod_alias), nginx and Caddy answer `/c%23/a` with the redirect that is written `/c#/a`; the emulator of Azure
+  // Static Web Apps 2.0.10 compares its routes with the path as it was sent.
+  it('may be in a name all the same where the host decodes it', () => {
+    for (const [id, file, text] of files.filter(([id]) => /^(?:caddyfile|nginxConf|htaccess)$/.test(id))) {
+      for (const source of ['/c#/a', '/f#', '/learn-c#-fast']) {
+        const [rule = ''] = told(id, file, text(source));
+        assert.ok(rule.includes(source) && !rule.includes('never'), rule);
+      }
+      for (const source of ['/#/a', '/guide#c', '/c#!/a'])
+        assert.match(told(id, file, text(source))[0] ?? '', / never /);
+    }
+    const route = '{"routes":[{"route":"/c#/a","redirect":"/new"}]}';
+    assert.match(told('staticWebApp', 'staticwebapp.config.json', route)[0] ?? '', / never /);
+  });
   it('leaves what asks for a query alone', () => {
     assert.deepEqual(told('redirectsFile', '_redirects', '/a id=:id /new/:id 301\n', 'host: netlify'), ['/a exact']);
     const rule = '[{"source":"/a?id=<x>","target":"/b/<x>","status":"301"}]';

@@ -1,4 +1,7 @@
-/** Sources that no host can compare, whatever the format: what follows `#` stays in the browser, `?` is not in the path. */
+/**
+ * Sources that hosts cannot compare, whatever the format: what follows `#` stays in the browser, and `?` is not in the path. What a
+ * host decodes may be part of a name: links to `/c#/` write `/c%23/`.
+ */
 import type { RedirectFormat, RedirectRule, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 
@@ -24,8 +27,12 @@ function incomparable({ from, source, host, query = [] }: RedirectRule): SourceP
   if (source.kind === 'never' || source.kind === 'unknown' || !/^(= )?(\/|https?:\/\/)/i.test(from)) return undefined;
   // What nginx compares a location's address with besides is an expression of its own.
   const path = from.replace(/ rewrite .*$/s, '');
-  if (path.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };
+  const isName = hostOf(host).comparesDecoded === true && nameWithHash.test(path);
+  if (path.includes('#') && !isName) return { kind: 'never', reason: 'what follows # never reaches the host' };
   const isLiteral = source.kind === 'exact' || source.kind === 'prefix';
   if (!isLiteral || !path.includes('?') || query.length > 0) return undefined;
   return { kind: 'never', reason: 'it is compared with the path alone, which has no ?' };
 }
+
+/** `c#`, `f#`: nobody writes one letter with a section of the page behind it that has no name. */
+const nameWithHash = /(?:^|[/_.-])[a-z]#(?=[/_.-]|$)/i;

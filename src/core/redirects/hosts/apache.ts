@@ -13,6 +13,7 @@ export const apache: Host<'apache'> = {
   title: 'Apache',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
   server: 'apache',
+  comparesDecoded: true,
   pagesFirst: false,
   slashes: slashedFolders,
   folderPage: 'index.html',

@@ -13,6 +13,7 @@ export const caddy: Host<'caddy'> = {
   title: 'Caddy',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   server: 'caddy',
+  comparesDecoded: true,
   pagesFirst: false,
   slashes: slashedFolders,
   source: caddySource,

@@ -13,6 +13,7 @@ export const nginx: Host<'nginx'> = {
   title: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   server: 'nginx',
+  comparesDecoded: true,
   pagesFirst: false,
   slashes: slashedFolders,
   folderPage: 'index.html',
