@@ -127,3 +127,31 @@ describe('one address on several pages', () => {
     );
   });
 });
+
+describe('a redirect and the page at its address', () => {
+  // Jekyll 4.3.1 with jekyll-redirect-from 0.16.0 writes pages first, then static files, then posts and other documents: of
+  // `/a`, which both the post and its redirect write as `a.html`, the post stays. mrinalcs/mrinalcs.github.io@c4d57767a0.
+  it('is no loop where Jekyll writes the post over the redirect of its own address', async () => {
+    const files = new Map([
+      ['_posts/2024-02-17-a.md', '---\nredirect_from: [/a, /was]\n---\n'],
+      ['_notes/b.md', '---\nredirect_from: [/b.html, /c]\n---\n'],
+      ['_notes/c.md', '---\npermalink: /c/\n---\n'],
+      ['_pages/d.md', '---\nredirect_from: [/d/, /e.html]\n---\n'],
+      ['e.html', '<p>'],
+      ['_config.yml', 'permalink: /:title\ninclude: [_pages]\nplugins: [jekyll-redirect-from]\n'],
+    ]);
+    const pages = '/a _posts/2024-02-17-a.md\n/b _notes/b.md\n/c/ _notes/c.md\n/d/ _pages/d.md\n/e.html e.html static';
+    const table = await openRedirects(redirectSite({ context: 'generators: jekyll', pages, files }));
+    const led = ['/a', '/was', '/b', '/c', '/d/', '/e.html'].map((url) => {
+      const { steps, outcome } = table.resolve(url);
+      return `${url} ${steps.length} ${outcome.kind}`;
+    });
+    // The page of `include` is a page, which its redirect is written over; `/c` is a file beside the folder of the document.
+    assert.deepEqual(led, ['/a 0 page', '/was 1 page', '/b 0 page', '/c 1 page', '/d/ 1 loop', '/e.html 0 page']);
+    const loops = checkRedirects(table).filter(({ code }) => code === 'loop');
+    assert.deepEqual(
+      loops.map(({ rule }) => rule.from),
+      ['/d/'],
+    );
+  });
+});

@@ -1,14 +1,14 @@
 /**
  * jekyll-redirect-from: `redirect_from` (a text or a list) in the front matter of the page that takes the addresses
  * over, `redirect_to` in that of a page that only leads on. `/old` writes `old.html`, `/old/` writes `old/index.html`,
- * in place of any real page there.
+ * in place of any real page there; static files, posts and other documents are written after it.
  * https://github.com/jekyll/jekyll-redirect-from
  */
 
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
 import { refuseFence } from '../../frontMatter/fence.ts';
 import type { Note, Route } from '../../model.ts';
-import { decodePath, encodeUrl, fileName, type RepoPath } from '../../paths.ts';
+import { decodePath, encodeUrl, fileName, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import type { YamlValue } from '../../text/yamlEdit.ts';
 import { askedOnce } from '../askedOnce.ts';
@@ -16,7 +16,7 @@ import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, 
 import { namedLike, reachOf } from '../reach.ts';
 import { isContent, isOffSite, isOwnContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { type OwnLayout, ownLayout, targetBy } from '../writing/jekyllLayout.ts';
-import { isReadByJekyll } from '../writing/jekyllReaders.ts';
+import { includedFolders, isReadByJekyll } from '../writing/jekyllReaders.ts';
 
 export const jekyllRedirectFrom = {
   id: 'jekyllRedirectFrom',
@@ -32,6 +32,7 @@ export const jekyllRedirectFrom = {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isReadByJekyll, context))) return [];
     const layout = await askedOnce(ownLayout, context);
     if (layout !== undefined) layouts.set(context, layout);
+    pageFolders.set(context, await askedOnce(includedFolders, context));
     return context.repo.files.filter((file) => isContent(file) && isOwnContent(file, context));
   },
 
@@ -64,6 +65,7 @@ export const jekyllRedirectFrom = {
           to: route ? encodeUrl(route.url) : '',
           source: { kind: 'exact', path: withBase(decodePath(entry.value), context.basePath) },
         }),
+        !isWrittenOver(withBase(decodePath(entry.value), context.basePath), context),
       ),
     );
     const [target] = to;
@@ -81,7 +83,7 @@ export const jekyllRedirectFrom = {
               reach: namedLike(file.replace(/^(.*\/)?(\d+-\d+-\d+-)?/, '')),
             },
       };
-      rules.push(rule(target, rules.length, text, file, ledBy(context, target.value, meaning)));
+      rules.push(rule(target, rules.length, text, file, ledBy(context, target.value, meaning), true));
     }
     return { rules, invalid: [] };
   },
@@ -124,6 +126,25 @@ export const jekyllRedirectFrom = {
 } satisfies RedirectFormat;
 
 const layouts = new WeakMap<RedirectContext, OwnLayout>();
+const pageFolders = new WeakMap<RedirectContext, ReadonlySet<string>>();
+
+/**
+ * Whether what the redirect writes is written over: Jekyll 4.3.1 writes pages, of which the redirect is one, then static files,
+ * then posts and other documents.
+ */
+function isWrittenOver(path: UrlPath, context: RedirectContext): boolean {
+  const page = context.routeOf(path) ?? context.routeOf(urlPath(path.replace(/\.html$/, '')));
+  if (page === undefined || fileAt(page.url) !== fileAt(path)) return false;
+  const isPageFolder = (folder: string) => pageFolders.get(context)?.has(folder) === true;
+  const folders = page.file.split('/').slice(0, -1);
+  return page.kind === 'static' || folders.some((folder) => folder.startsWith('_') && !isPageFolder(folder));
+}
+
+/** The file that Jekyll writes for an address. */
+function fileAt(path: string): string {
+  if (path.endsWith('/')) return `${path}index.html`;
+  return /\.[^/.]+$/.test(path) ? path : `${path}.html`;
+}
 
 interface Meaning {
   readonly from: string;
@@ -141,7 +162,14 @@ function ledBy(context: RedirectContext, value: string, meaning: Meaning): Meani
   return { ...meaning, source: { kind: 'unknown', reason, reach: reachOf(meaning.source) } };
 }
 
-function rule(entry: YamlValue, order: number, text: string, file: RepoPath, meaning: Meaning): RedirectRule {
+function rule(
+  entry: YamlValue,
+  order: number,
+  text: string,
+  file: RepoPath,
+  meaning: Meaning,
+  force: boolean,
+): RedirectRule {
   return {
     format: 'jekyllRedirectFrom',
     host: 'pages',
@@ -153,8 +181,8 @@ function rule(entry: YamlValue, order: number, text: string, file: RepoPath, mea
     ...meaning,
     status: 301,
     statusIsDefault: false,
-    // The plugin's page is written over a real one.
-    force: true,
+    // The plugin's page is written over a real one, but for those that come after it.
+    force,
     conditions: [],
   };
 }

@@ -2,6 +2,8 @@
  * Whether anything reads the redirects that pages of Jekyll have in front matter: jekyll-redirect-from does where it is
  * switched on, in the configuration or in a group of the Gemfile. https://jekyllrb.com/docs/plugins/installation/
  */
+import { itemsAt, textAt } from '../../data/data.ts';
+import { yamlData } from '../../data/yamlData.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { RedirectContext } from '../format.ts';
 
@@ -24,6 +26,16 @@ export async function isReadByJekyll({ repo }: RedirectContext): Promise<boolean
   }
   // A configuration elsewhere may switch it on.
   return !isConfigured;
+}
+
+/** The folders whose names begin with `_` and which the configuration includes: their files are pages, not documents. */
+export async function includedFolders({ repo }: RedirectContext): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const file of repo.files.filter(isConfiguration)) {
+    const include = itemsAt(yamlData((await repo.read(file)) ?? ''), 'include');
+    for (const item of include) names.add((textAt(item) ?? '').replace(/^\/|\/$/g, ''));
+  }
+  return names;
 }
 
 function isConfiguration(file: RepoPath): boolean {
