@@ -65,6 +65,21 @@ describe('pages that only lead on', () => {
     );
     assert.deepEqual(found, { shown: ['/new'], leading: ['/old', '/then'] });
   });
+  // dotenvx/dotenvx.github.io@6806522856 docs/cli/armor.md: a plugin of the site makes a refresh of what stands in the text.
+  it('are told by the title of one that is only seen for a moment', async () => {
+    const page = (title: string) => `---\ntitle: ${title}\n---\n<HeadRedirect url="/b/" />\n`;
+    const found = await addresses(
+      {
+        '_config.yml': 'permalink: pretty\n',
+        'a.md': page('Redirecting…'),
+        'b.md': page('Redirecting'),
+        'c.md': page('Redirecting users'),
+        'd.md': page('Redirects'),
+      },
+      'jekyll',
+    );
+    assert.deepEqual(found, { shown: ['/c/', '/d/'], leading: ['/a/', '/b/'] });
+  });
   // https://nuxt.com/docs/api/utils/navigate-to, https://www.gatsbyjs.com/docs/reference/built-in-components/gatsby-link/, https://docusaurus.io/docs/docusaurus-core#redirect
   it('are told of Nuxt, Gatsby and Docusaurus', async () => {
     assert.deepEqual(

@@ -31,6 +31,8 @@ export async function withLeading(
 
 const layoutKeys = ['layout', 'template', 'type'];
 const layout = /(?:^|\/)redirect(?:ion)?(?:\.\w+)*$/i;
+/** What is shown for the moment; a page about redirects has another title. */
+const waiting = /^redirecting[ .\u2026]*$/i;
 const address = /^(?:\.{0,2}\/|https?:\/\/)/;
 
 /** Keys of front matter by which templates of sites lead on; generators with such a key of their own say so by the kind. */
@@ -46,7 +48,11 @@ const redirectKeys = [
 
 function leadsOnByFrontMatter({ frontMatter: { data } }: ContentFile): boolean {
   const says = (key: string, what: RegExp): boolean => data[key] !== undefined && what.test(`${data[key] ?? ''}`);
-  return layoutKeys.some((key) => says(key, layout)) || redirectKeys.some((key) => says(key, address));
+  return (
+    says('title', waiting) ||
+    layoutKeys.some((key) => says(key, layout)) ||
+    redirectKeys.some((key) => says(key, address))
+  );
 }
 
 /** What the file would be published at without its old addresses; `undefined` where it has none. */

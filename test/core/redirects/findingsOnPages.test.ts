@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import type { RedirectContext } from '../../../src/core/redirects/format.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
@@ -123,6 +124,24 @@ describe('findings about pages', () => {
     const site = redirectSite({ context: 'host: netlify', pages: '/ docs/getting-started.md home', files });
     const lines = checkRedirects(await openRedirects(site)).map(({ rule, code }) => `${rule.line} ${code}`);
     assert.deepEqual(lines, ['3 leads-home']);
+  });
+  // bennoble/bennoble.github.io@2446c0613f: _pages/about.md is the home page, and makes /about.html lead there.
+  it('say nothing of the home page where it is the page of that name with its extension', async () => {
+    const files = new Map([['static/_redirects', '/start.html / 301\n/a/about.html / 301\n/blog.html / 301\n']]);
+    const site = redirectSite({ context: 'host: netlify', pages: '/ content/about.md home', files });
+    const lines = checkRedirects(await openRedirects(site)).map(({ rule, code }) => `${rule.line} ${code}`);
+    assert.deepEqual(lines, ['3 leads-home']);
+  });
+  // PeteC/petec.github.io@5778f03647: index.html is called "Pete Callaway's Blog", and makes /blog/ lead there.
+  it('say nothing of the home page where it is the blog', async () => {
+    const files = new Map([['static/_redirects', '/blog/ / 301\n/journal / 301\n/posts / 301\n']]);
+    const site = redirectSite({ context: 'host: netlify', files });
+    const home = { url: urlPath('/'), file: 'index.html' as RepoPath, kind: 'home', title: 'My Blog' } as const;
+    const table = await openRedirects({ ...site, routeOf: (url) => (url === '/' ? home : undefined) });
+    assert.deepEqual(
+      checkRedirects(table).map(({ rule, code }) => `${rule.line} ${code}`),
+      ['2 leads-home', '3 leads-home'],
+    );
   });
   // nhoizey/nicolas-hoizey.com@8c86ab16f7, while none of its pages was found: all its targets were called dead.
   it('call no target dead of a site without any page', async () => {

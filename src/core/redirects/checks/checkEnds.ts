@@ -148,8 +148,17 @@ function hiddenBecause({ file, line, kind }: Route): string {
 
 /** `/docs/start` and `/docs` of `docs/start.md`, which is the home page now, or `/overview` where that is its title. */
 function isOfThatName({ file, title = '' }: Route, { source }: RedirectRule): boolean {
-  const last = source.kind === 'exact' ? urlKey(source.path).split('/').at(-1) : undefined;
+  const last =
+    source.kind === 'exact'
+      ? urlKey(source.path)
+          .split('/')
+          .at(-1)
+          ?.replace(/\.html?$/i, '')
+      : undefined;
   if (!last || !isContent(file)) return false;
+  // The home page of a blog is its list of posts.
+  const words = title.toLowerCase().split(/\W+/);
+  if (/^(?:blog|weblog|journal)$/i.test(last) && words.includes(last.toLowerCase())) return true;
   const names = [fileName(file).replace(/\.[^.]+$/, ''), fileName(folderOf(file)), title.trim().replace(/\s+/g, '-')];
   return names.some((name) => name.toLowerCase() === last.toLowerCase());
 }

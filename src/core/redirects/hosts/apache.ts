@@ -97,7 +97,11 @@ function escapedValues(captures: Captures): Captures {
 }
 
 /** A target of a rewrite, without the site's own host; `undefined` where only the server knows where it leads. */
-function withVariables({ to, maps, file, beforeRelative }: RedirectRule, captures: Captures, request: HostRequest): string | undefined {
+function withVariables(
+  { to, maps, file, beforeRelative }: RedirectRule,
+  captures: Captures,
+  request: HostRequest,
+): string | undefined {
   const local = to.replace(
     /^(?:https?|%\{REQUEST_SCHEME\}):\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?=\/|%\{REQUEST_URI\}|$)/i,
     '',
