@@ -30,6 +30,8 @@ describe('steps that a target costs besides', () => {
       '4 chain information /new/?x=1#y',
     ]);
     assert.deepEqual(await found('/a /new 301\n', 'cloudflare'), ['1 chain information /new/']);
+    // The name of the file: GitHub Pages shows the page there. CeVIO-User-Guide-Unofficial/cevio-ai-zh@50bfa1fc8a
+    assert.deepEqual(await found('/a /new/index 301\n'), []);
   });
   it('are https and another name of the site, which are not written over', async () => {
     assert.deepEqual(

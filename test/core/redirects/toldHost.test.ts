@@ -54,6 +54,12 @@ const cases: readonly (readonly [what: string, files: Readonly<Record<string, st
   ['a workflow for Netlify', { '.github/workflows/a.yml': step('uses: nwtgck/actions-netlify@v3') }, onNetlify],
   // OpenHPS/FidMark@558109ee86: it reads no such file, so that the page is shown there as well.
   ['a workflow for GitHub Pages', { '.github/workflows/a.yml': step('uses: actions/deploy-pages@v4') }, onNetlify],
+  // CeVIO-User-Guide-Unofficial/cevio-ai-zh@50bfa1fc8a: https://www.mkdocs.org/user-guide/deploying-your-docs/#github-pages
+  [
+    'a workflow that publishes to GitHub Pages by MkDocs',
+    { '.github/workflows/a.yml': step('run: mkdocs gh-deploy --force') },
+    onNetlify,
+  ],
   [
     'a workflow for Cloudflare beside one for GitHub Pages',
     {

@@ -44,6 +44,8 @@ function addedSlash(
   const [path, rest] = splitTarget(location.replace(/^(?:https?:)?\/\/[^/?#]*/i, ''));
   const isFolder = route.url.endsWith('/') && route.url.length > 1;
   if (!isFolder || path === '' || path.endsWith('/') || !/^\//.test(path) || slash !== 'added') return undefined;
+  // The name of the file without its extension: some servers show the page there.
+  if (/\/index$/i.test(path) && !/\/index\/$/i.test(route.url)) return undefined;
   const to = `${encodeUrl(route.url)}${rest}`;
   const message = `${rule.from} leads to ${location}, which the server redirects to ${to}. Write that address.`;
   const isWhole = /^(?:https?:)?\/\//i.test(rule.to);

@@ -44,7 +44,7 @@ const signs: Readonly<Record<Told, RegExp>> = {
   cloudflare:
     /\bcloudflare\/(?:pages|wrangler)-action\b|\bwrangler(?:@\S+)? (?:pages|deploy)\b|\bCLOUDFLARE_(?:API_TOKEN|ACCOUNT_ID|DEPLOY_HOOK\w*|PAGES\w*)\b|api\.cloudflare\.com\/client\/v4\/pages/,
   pages:
-    /\b(?:actions-gh-pages|github-pages-deploy-action|ghaction-github-pages)@|\bactions\/deploy-pages@|\bgh-pages -d\b/,
+    /\b(?:actions-gh-pages|github-pages-deploy-action|ghaction-github-pages|git-publish-subdir-action|jekyll-deploy-action)@|\bactions\/deploy-pages@|\bsphinx-notes\/pages@|\bgh-pages -d\b|\b(?:mkdocs|zensical) gh-deploy\b|\bmike deploy\b|\bghp-import\b|\bdocusaurus deploy\b|\bquarto publish gh-pages\b|\btarget: gh-pages\b/,
 };
 
 /** Looks at the files that may tell; where they tell of both hosts, nothing is told. */
