@@ -197,6 +197,7 @@ const cases: readonly Case[] = [
   {
     what: 'Docusaurus 3.10.2: no feed of a blog without posts',
     files: {
+      'package.json': '{ "dependencies": { "@docusaurus/core": "3.10.2" } }',
       'docusaurus.config.js':
         "export default { title: 'T', url: 'https://do.example', baseUrl: '/', presets: [['classic', {}]] };",
       'docs/intro.md': '# Intro\n',
@@ -204,6 +205,19 @@ const cases: readonly Case[] = [
     },
     made: ['/sitemap.xml', '/blog/'],
     missing: ['/blog/rss.xml', '/blog/atom.xml'],
+  },
+  {
+    // touchlab/Kermit at e87d7da1: blog/authors.yml alone, and no blog/index.html in its gh-pages.
+    what: 'Docusaurus 2.3.1: no list of a blog without posts',
+    files: {
+      'package.json': '{ "dependencies": { "@docusaurus/core": "~2.3.1" } }',
+      'docusaurus.config.js':
+        "export default { title: 'T', url: 'https://do.example', baseUrl: '/', presets: [['classic', {}]] };",
+      'docs/intro.md': '# Intro\n',
+      'blog/authors.yml': 'ann: { name: Ann }\n',
+    },
+    made: ['/sitemap.xml'],
+    missing: ['/blog/', '/blog/archive/', '/blog/tags/'],
   },
   {
     what: 'Pelican 4.8.0: feeds as they are switched on and off',

@@ -124,6 +124,23 @@ describe('Content that git ignores and a build brings', () => {
     assert.deepEqual([beside.code, beside.made, beside.suggestions[0]?.confident], ['never-existed', undefined, true]);
   });
 
+  // scalameta/scalafmt: mdoc writes website/target/docs, of which gh-pages has /docs/installation/.
+  it('is unknown in a folder without which the site is not built, and nowhere else', async () => {
+    const files = {
+      'website/docusaurus.config.js':
+        "module.exports = { presets: [['classic', { docs: { path: 'target/docs' }, blog: { path: 'news' } }]] };\n",
+      'website/src/pages/index.md': '# Home\n',
+    };
+    const stateOf = async (path: string, given: Readonly<Record<string, string>>) =>
+      diagnose(brokenPage(path), await opened(given)).code;
+    assert.equal(await stateOf('/docs/installation', files), 'unknown-past');
+    assert.equal(await stateOf('/guide/installation', files), 'never-existed');
+    // Docusaurus builds without a folder of posts.
+    assert.equal(await stateOf('/blog/first', files), 'never-existed');
+    const whole = { ...files, 'website/target/docs/other.md': '# Other\n' };
+    assert.equal(await stateOf('/docs/installation', whole), 'never-existed');
+  });
+
   it('is never answered 410, though git had its pages once', async () => {
     const page: PastPage = {
       url: urlPath('/spec/v1.0/requirements'),

@@ -5,13 +5,20 @@
 import { type SiteFile, siteFileName } from '../configuration/siteFile.ts';
 import { generators } from '../generators/index.ts';
 import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPatterns.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import type {
+  DetectedSite,
+  Generator,
+  MissingContent,
+  OpenOptions,
+  Permalinks,
+} from '../generators/shared/generator.ts';
 import { filesNamed } from '../generators/shared/namedFiles.ts';
 import { siteAddress } from '../generators/shared/siteAddress.ts';
 import type { Note, Route } from '../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { builtPermalinks, builtRepo, copiesOf } from './copies/builtFolders.ts';
+import { emptyContent } from './copies/emptyContent.ts';
 import { isDeclaredWhole, withAdvice } from './declareAdvice.ts';
 import { isCertain } from './publishedSites.ts';
 
@@ -105,12 +112,26 @@ async function openBuilt(
 ): Promise<Permalinks> {
   const asHere = await generator.open(detected, repo, options);
   const { copies, notes, missing } = await copiesOf(asHere, detected.root, repo);
-  if (copies.length === 0) {
-    const isPlain = notes.length === 0 && missing.length === 0;
-    return isPlain ? asHere : { ...asHere, notes: [...asHere.notes, ...notes], missing };
-  }
-  const built = await generator.open(detected, builtRepo(repo, copies), options);
-  return builtPermalinks({ ...built, notes: [...built.notes, ...notes], missing }, copies, repo);
+  if (copies.length === 0) return withGaps(asHere, notes, missing, detected.root, repo);
+  const whole = builtRepo(repo, copies);
+  const built = await generator.open(detected, whole, options);
+  return builtPermalinks(withGaps(built, notes, missing, detected.root, whole), copies, repo);
+}
+
+/** The rules with what is told of content that is not here. */
+function withGaps(
+  own: Permalinks,
+  notes: readonly Note[],
+  missing: readonly MissingContent[],
+  root: RepoPath,
+  repo: Repo,
+): Permalinks {
+  const isTold = (folder: RepoPath) => missing.some(({ path }) => path === folder || below(folder, path) !== undefined);
+  const content = own.content?.filter(({ folder }) => !isTold(folder));
+  const empty = emptyContent({ ...own, content }, root, repo);
+  const all = [...missing, ...empty.missing];
+  const isWhole = notes.length + empty.notes.length + all.length === 0;
+  return isWhole ? own : { ...own, notes: [...own.notes, ...notes, ...empty.notes], missing: all };
 }
 
 /** The rules with those of a file before them: what a pattern matches, no other rule decides. */

@@ -4,6 +4,7 @@ import type { Repo } from '../../ports.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
 import { isSettings } from '../../text/settings.ts';
+import { isFrom } from './installed.ts';
 import type { ContentPlugin } from './plugins.ts';
 import { yamlMap } from './yamlMap.ts';
 
@@ -31,18 +32,8 @@ export async function readAuthors(
     if (author.page === true) return kebabCase(key);
     return isSettings(author.page) && typeof author.page.permalink === 'string' ? author.page.permalink : [];
   });
-  const has = hasAuthorPages(await repo.read(joinRepo(root, 'package.json') ?? root));
+  const has = await isFrom(5, root, repo);
   if (has === false) return undefined;
   const guess = has === true ? undefined : 'Docusaurus makes pages of authors from version 3.5 on';
   return { file, slugs: ['', ...slugs], guess };
-}
-
-/** Whether the versions that may be installed make them; `undefined` where some do. */
-function hasAuthorPages(text: string | undefined): boolean | undefined {
-  const written = /"@docusaurus\/core"\s*:\s*"([\^~]?)[=v\s]*(\d+)(?:\.(\d+))?(?:\.\d+)?"/.exec(text ?? '');
-  if (written === null) return /"@docusaurus\/core"\s*:\s*">=?\s*(?:[4-9]|3\.[5-9])/.test(text ?? '') || undefined;
-  const [, sign, major, minor] = written;
-  if (Number(major) !== 3) return Number(major) > 3;
-  if (Number(minor ?? 0) >= 5) return minor !== undefined;
-  return sign === '^' || minor === undefined ? undefined : false;
 }

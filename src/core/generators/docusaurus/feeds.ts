@@ -8,7 +8,7 @@ import { below, builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import type { Configuration } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
-import { isOff, nameAndOptions } from './plugins.ts';
+import { isClassic, isOff, nameAndOptions } from './plugins.ts';
 import { listBase } from './routes.ts';
 
 /** Their addresses; a blog without posts has none. */
@@ -74,10 +74,8 @@ function namedIn(object: Value, keys: readonly string[]): readonly string[] {
 function siteMap({ object }: Configuration): string | undefined {
   const usual = 'sitemap.xml';
   for (const entry of itemsOf(property(object, 'presets'))) {
-    const [name = '', options] = nameAndOptions(entry);
-    const own = property(options, 'sitemap');
-    if (/^(?:@docusaurus\/)?(?:preset-)?classic$/.test(name) && !isOff(own))
-      return textValue(property(own, 'filename')) ?? usual;
+    const own = property(nameAndOptions(entry)[1], 'sitemap');
+    if (isClassic(entry) && !isOff(own)) return textValue(property(own, 'filename')) ?? usual;
   }
   for (const entry of itemsOf(property(object, 'plugins'))) {
     const [name = '', options] = nameAndOptions(entry);

@@ -7,13 +7,15 @@ import { doubtfulNote } from '../../script/notes.ts';
 import type { Script } from '../../script/script.ts';
 import { dataOf, fromData, property, textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
+import type { NamedContent } from '../shared/generator.ts';
 import { type AuthorPages, readAuthors } from './authors.ts';
 import type { Configuration, Locale } from './configuration.ts';
+import { isFrom } from './installed.ts';
 import type { ContentPlugin } from './plugins.ts';
 import { readSidebars, type Sidebars } from './sidebars.ts';
 import { defaultPrefixParser, keepPrefixes, type NumberPrefixParser } from './slug.ts';
 import { readTagsFile, type TagPermalinks } from './tags.ts';
-import { publishedVersions } from './versions.ts';
+import { foldersOfVersions, publishedVersions } from './versions.ts';
 
 /** One folder of sources with its translations; every language publishes each of its files once. */
 export interface ContentFolder {
@@ -28,24 +30,31 @@ export interface ContentFolder {
   readonly sidebars: Sidebars;
   readonly tags: TagPermalinks;
   readonly authors: AuthorPages | undefined;
+  /** Whether a blog without posts has its list; `undefined` where the version does not tell. */
+  readonly hasEmptyList: boolean | undefined;
 }
 
 export async function contentFolders(
   plugins: readonly ContentPlugin[],
   configuration: Configuration,
   repo: Repo,
-): Promise<{ readonly folders: readonly ContentFolder[]; readonly notes: readonly Note[] }> {
+): Promise<{
+  readonly folders: readonly ContentFolder[];
+  readonly named: readonly NamedContent[];
+  readonly notes: readonly Note[];
+}> {
   const folders: ContentFolder[] = [];
+  const named: NamedContent[] = [];
   const notes: Note[] = [];
   for (const plugin of plugins) {
     const { parser, note } = prefixParser(plugin, configuration.script);
     if (note) notes.push(note);
-    const published =
-      plugin.kind === 'docs'
-        ? await publishedVersions(plugin, configuration.root, repo)
-        : { versions: [{ name: undefined, folder: plugin.folder, path: '', sidebars: undefined }], notes: [] };
-    append(notes, published.notes);
-    for (const { name, folder, path, sidebars } of published.versions) {
+    const versioned =
+      plugin.kind === 'docs' ? await publishedVersions(plugin, configuration.root, repo) : { versions: [], notes: [] };
+    append(notes, versioned.notes);
+    append(named, foldersOfVersions(plugin, versioned.versions, configuration.file));
+    const whole = { name: undefined, folder: plugin.folder, path: '', sidebars: undefined };
+    for (const { name, folder, path, sidebars } of plugin.kind === 'docs' ? versioned.versions : [whole]) {
       folders.push({
         plugin,
         source: folder,
@@ -59,10 +68,12 @@ export async function contentFolders(
         sidebars: await readSidebars(plugin, sidebars, configuration, repo),
         tags: await readTagsFile(plugin, folder, repo),
         authors: await readAuthors(plugin, folder, configuration.root, repo),
+        // `createAllRoutes` of the blog plugin.
+        hasEmptyList: plugin.kind === 'blog' ? await isFrom(10, configuration.root, repo) : undefined,
       });
     }
   }
-  return { folders, notes };
+  return { folders, named, notes };
 }
 
 function translationFolder(locale: Locale, { kind, id }: ContentPlugin, version: string | undefined): RepoPath {

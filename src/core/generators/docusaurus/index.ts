@@ -43,13 +43,14 @@ export const docusaurus: Generator = {
       return { basePath: '/', staticRoots: [], notes, reads: () => undefined, routes: () => [] };
     }
     const { plugins, notes: pluginNotes } = await contentPlugins(configuration, repo);
-    const { folders, notes: folderNotes } = await contentFolders(plugins, configuration, repo);
+    const { folders, named, notes: folderNotes } = await contentFolders(plugins, configuration, repo);
     return {
       address: addressOf(configuration),
       basePath: configuration.basePath,
       staticRoots: configuration.staticRoots,
       inFolders: configuration.trailingSlash !== false,
       notes: [...configuration.notes, ...pluginNotes, ...folderNotes],
+      content: named,
       reads(path) {
         const isPlaced = placesOf(path, folders).length > 0;
         return isPlaced ? (isCategoryFile(path) ? 'whole' : isScript(path) ? 'path' : 'head') : undefined;

@@ -1,6 +1,6 @@
 /** Pages that Docusaurus makes by itself besides those each content file asks for. */
 import type { Route } from '../../model.ts';
-import { builtUrl, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, type RepoPath, urlKey } from '../../paths.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
@@ -15,20 +15,29 @@ export function withListPages(
     ...folders.flatMap((folder) => categories(folder, locale, configuration)),
     ...folders.flatMap((folder) => furtherPages(routes, folder, locale, configuration)),
     ...folders.flatMap((folder) => authorPages(folder, locale, configuration)),
-    // A blog without posts has its list all the same.
-    ...folders
-      .filter(({ plugin }) => plugin.kind === 'blog')
-      .map(
-        (folder) =>
-          ({
-            url: address(configuration, locale, listBase(folder)),
-            file: configuration.file,
-            kind: 'generated',
-          }) as const,
-      ),
+    ...folders.flatMap((folder) => firstPage(routes, folder, locale, configuration)),
     { url: builtUrl(locale.basePath, '404.html'), file: configuration.file, kind: 'generated' } as const,
   ]);
   return withoutDoubles([...routes, ...made]);
+}
+
+/** The list of a blog. One without posts has it from version 3.10 on, one of unlisted posts in every version. */
+function firstPage(
+  routes: readonly Route[],
+  folder: ContentFolder,
+  locale: Locale,
+  configuration: Configuration,
+): readonly Route[] {
+  const { plugin, source, translations, hasEmptyList } = folder;
+  if (plugin.kind !== 'blog') return [];
+  const sources = [source, ...translations.map((translation) => translation.folder)];
+  const isOfBlog = (file: RepoPath) => sources.some((place) => below(file, place) !== undefined);
+  const hasPosts = routes.some(({ file, kind }) => kind === 'post' && isOfBlog(file));
+  if (!hasPosts && hasEmptyList === false) return [];
+  const guess = 'Docusaurus makes the list of a blog without posts from version 3.10 on';
+  const isSure = hasPosts || hasEmptyList === true;
+  const url = address(configuration, locale, listBase(folder));
+  return [{ url, file: configuration.file, kind: 'generated', ...(!isSure && { guess }) }];
 }
 
 function categories({ sidebars, path }: ContentFolder, locale: Locale, configuration: Configuration): readonly Route[] {

@@ -59,12 +59,11 @@ export async function contentPlugins(
     if (made.plugin !== undefined) plugins.push(made.plugin);
   };
   for (const entry of itemsOf(property(configuration.object, 'presets'))) {
-    const [name, options] = nameAndOptions(entry);
-    const isClassic = name !== undefined && /^(?:@docusaurus\/)?(?:preset-)?classic$/.test(name);
+    const [, options] = nameAndOptions(entry);
+    const isWhole = isClassic(entry);
     for (const kind of ['docs', 'blog', 'pages'] as const) {
       const own = property(options, kind);
-      // Other presets that take these keys pass them on to the same plugins.
-      if (isClassic ? !isOff(own) : own.kind === 'object') add(kind, own);
+      if (isWhole ? !isOff(own) : own.kind === 'object') add(kind, own);
     }
     if (entry.kind === 'unknown') note(notes, 'presets', entry);
   }
@@ -105,6 +104,17 @@ function note(notes: Note[], name: string, value: Value): void {
 export function nameAndOptions(entry: Value): readonly [string | undefined, Value] {
   const [name, options] = entry.kind === 'list' ? entry.items : [entry];
   return [name && textValue(name), options ?? emptyObject];
+}
+
+/**
+ * The classic preset, or one that passes its options on to that: it takes those of the documents and of the theme, as
+ * `docusaurus-plugin-internaldocs-fb/docusaurus-preset` and `docusaurus-preset-openapi` do.
+ * https://docusaurus.io/docs/using-plugins#docusauruspreset-classic
+ */
+export function isClassic(entry: Value): boolean {
+  const [name = '', options] = nameAndOptions(entry);
+  if (/^(?:@docusaurus\/)?(?:preset-)?classic$/.test(name)) return true;
+  return property(options, 'docs').kind === 'object' && property(options, 'theme').kind === 'object';
 }
 
 /** `false` in place of options. */

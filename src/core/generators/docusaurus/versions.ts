@@ -6,6 +6,7 @@ import { doubtfulNote, unreadNote } from '../../script/notes.ts';
 import { booleanOf, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
+import type { NamedContent } from '../shared/generator.ts';
 import type { ContentPlugin } from './plugins.ts';
 
 /** One version of the documents. */
@@ -53,8 +54,7 @@ export async function publishedVersions(
     const source = isHere(version.folder) ? undefined : copiedFrom(version, plugin, { root, texts, isHere });
     return source === undefined ? version : { ...version, folder: source };
   });
-  const now = versions.filter(({ name }) => name === current).map(({ path }) => path);
-  return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, now, repo))] };
+  return { versions, notes };
 }
 
 /** What decides which version has the addresses without a version, and the part of the others' addresses. */
@@ -102,17 +102,20 @@ function copiedFrom(
   return undefined;
 }
 
-/** A build may make the folder of a version, by a copy of another or a download. */
-function missingNote(
-  { name, folder, path }: Version,
+/** Where the versions are looked for; Docusaurus builds no site without the folder of one. */
+export function foldersOfVersions(
   plugin: ContentPlugin,
-  now: readonly string[],
-  repo: Repo,
-): readonly Note[] {
-  if (name === current || repo.files.some((file) => below(file, folder) !== undefined)) return [];
-  const message = `Version ${name} is published from ${folder}, which is not in the repository; its pages are not listed. Where it is a copy of ${plugin.folder}, the files there have the addresses of both.`;
-  const addresses = [path, ...now].map((each) => builtUrl(plugin.routeBasePath, each, '{path}'));
-  return [{ message, declarable: { below: plugin.folder, addresses } }];
+  versions: readonly Version[],
+  file: RepoPath,
+): readonly NamedContent[] {
+  const now = versions.filter(({ name }) => name === current).map(({ path }) => path);
+  return versions.map(({ name, folder, path }): NamedContent => {
+    const addresses = (...paths: readonly string[]) =>
+      paths.map((each) => builtUrl(plugin.routeBasePath, each, '{path}'));
+    const by = plugin.id === 'default' ? 'the docs plugin' : `the docs plugin \`${plugin.id}\``;
+    if (name === current) return { folder, by, file, addresses: addresses(path) };
+    return { folder, by: `version ${name} of ${by}`, file, addresses: addresses(path, ...now), from: plugin.folder };
+  });
 }
 
 async function listedVersions(file: RepoPath | undefined, repo: Repo): Promise<readonly string[]> {

@@ -90,11 +90,10 @@ export const gatsby: Generator = {
       beside: madeFiles(settings.made, settings.basePath, config ?? root),
       staticRoots: [joinRepo(root, 'static') ?? root],
       inFolders: true,
-      notes: [
-        ...settings.notes,
-        ...(script?.notes ?? []),
-        ...(script ? [...broughtContent(settings, config, repo), ...(await unreadPages(site, script, repo))] : []),
-      ],
+      notes: [...settings.notes, ...(script?.notes ?? []), ...(script ? await unreadPages(site, script, repo) : [])],
+      content:
+        script &&
+        settings.sources.map(({ folder }) => ({ folder, by: 'gatsby-source-filesystem', file: config ?? root })),
       reads: (path) => {
         if (contentNodes(path, site).length > 0) return 'head';
         return pagePath(path, settings) === undefined ? undefined : 'path';
@@ -109,15 +108,6 @@ export const gatsby: Generator = {
     };
   },
 };
-
-/** A folder of content that git has nothing of is filled by the build. */
-function broughtContent({ sources }: GatsbySettings, config: RepoPath | undefined, repo: Repo): readonly Note[] {
-  const empty = sources.filter(({ folder }) => !repo.files.some((file) => below(file, folder) !== undefined));
-  return empty.map(({ folder }) => ({
-    file: config,
-    message: `${folder}, where gatsby-source-filesystem looks for files, has none in this repository: the build brings them there, and pages that are made of them are not known here.`,
-  }));
-}
 
 /** Says so when the first content files get no page because gatsby-node is beyond this reader. */
 async function unreadPages(site: Site, script: Script, repo: Repo): Promise<readonly Note[]> {

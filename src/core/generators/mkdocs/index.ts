@@ -131,6 +131,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
     address: settings.address,
     isVersioned: settings.address === undefined || isOfMike || readTheDocs !== undefined,
     basePath,
+    content: settings.docsDir === undefined ? [] : [{ folder: settings.docsDir, by: 'MkDocs', file: settings.file }],
     staticRoots: mounts.filter(({ prefix }) => prefix === '').map(({ folder }) => folder),
     notes: [
       ...settings.notes,

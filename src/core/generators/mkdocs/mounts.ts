@@ -7,7 +7,6 @@ import type { Note } from '../../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
-import { append } from '../../text/longLists.ts';
 import { foldersLinkedInto } from '../shared/linkedFolder.ts';
 import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { siblingLanguages } from './siblingLanguages.ts';
@@ -46,9 +45,6 @@ export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Do
       message: `docs_dir of ${settings.file} is outside the repository, so its pages are not known here.`,
     });
   }
-  if (docsDir !== undefined && !repo.files.some((file) => below(file, docsDir) !== undefined)) {
-    append(notes, emptyDocs(settings.file, docsDir, repo));
-  }
   const languages = await siblingLanguages(settings, repo);
   if (!settings.plugins.some(({ name }) => monorepoPlugins.has(name))) {
     return { ...languages, mounts: [...own, ...languages.mounts], notes: [...notes, ...languages.notes] };
@@ -62,18 +58,6 @@ export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Do
     mounts.push({ folder: site.docsDir, prefix: `${aliasOf(site.siteName)}/` });
   }
   return { mounts, included: [...included, ...languages.included], notes: [...notes, ...languages.notes] };
-}
-
-/** Where a build takes its sources from, in repositories that put them together elsewhere. */
-const usualFolders: readonly string[] = ['docs', 'content', 'documentation'];
-
-function emptyDocs(file: RepoPath, docsDir: RepoPath, { files }: Repo): readonly Note[] {
-  const from = usualFolders.find((folder) =>
-    files.some((path) => path.endsWith('.md') && below(path, folder) !== undefined),
-  );
-  if (from === undefined) return [];
-  const message = `docs_dir of ${file} is ${docsDir}, where this repository has no file: its build brings them there, and their pages are not known here.`;
-  return [{ file, message, declarable: { below: from as RepoPath } }];
 }
 
 /** The path of a file as the site sees it; `undefined` when it belongs to no mount. The deepest folder wins. */

@@ -10,6 +10,20 @@ export interface MissingContent {
   readonly why: string;
 }
 
+/** A folder of content without which nothing is built: where the repository has no file in it, a build brings them. */
+export interface NamedContent {
+  readonly folder: RepoPath;
+  /** What looks there, as the subject of a clause: `the docs plugin`. */
+  readonly by: string;
+  /** Where it says so. */
+  readonly file: RepoPath;
+  readonly line?: number | undefined;
+  /** The addresses of a file there, with `{path}`. */
+  readonly addresses?: readonly string[] | undefined;
+  /** The folder of which its files may be copies. */
+  readonly from?: RepoPath | undefined;
+}
+
 /** One site generator: where its sites are, and the address rule of each file. */
 export interface Generator {
   readonly id: string;
@@ -120,6 +134,8 @@ export interface Permalinks {
   beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
   /** Files and folders of content that git has nothing of: what they publish is not known. */
   readonly missing?: readonly MissingContent[] | undefined;
+  /** Folders of content without which there is no build. */
+  readonly content?: readonly NamedContent[] | undefined;
   /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
   made?(): Promise<readonly MadePages[]>;
   /**
