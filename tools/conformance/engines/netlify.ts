@@ -38,7 +38,12 @@ function trial(random: Random) {
  */
 function withoutRepeats(text: string): string {
   const lines = text.split('\n');
-  const said = (line: string) => line.replace(/(?:^|\s)#.*$/, '').trim().split(/\s+/).join(' ');
+  const said = (line: string) =>
+    line
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/)
+      .join(' ');
   const last = new Map(lines.map((line, i) => [said(line), i]));
   return lines.filter((line, i) => said(line) === '' || last.get(said(line)) === i).join('\n');
 }
