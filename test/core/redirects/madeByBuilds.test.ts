@@ -48,6 +48,20 @@ describe('pages that only a build makes', () => {
       assert.deepEqual(await found(site('src/content/docs/reference/never.mdx\nsrc/data/other.json\n')), all);
     });
   });
+  // ratnanil/quarto-multi-lang@8de3420ac9; https://quarto.org/docs/projects/profiles.html#profile-groups
+  it('are no dead target where another profile of Quarto is rendered into the folder', async () => {
+    const files = {
+      '_quarto.yml': 'project:\n  type: website\nprofile:\n  group:\n    - [en, de]\n',
+      '_quarto-en.yml': 'project:\n  output-dir: docs\n',
+      '_quarto-de.yml': 'project:\n  output-dir: ./docs/de/\n',
+      '_quarto-draft.yml': 'project:\n  output-dir: drafts\n',
+      'index.qmd': '---\ntitle: x\n---\n',
+      _redirects: '/a /de 301\n/b /de/about.html 301\n/c /draft/ 301\n/d /dead 301\n',
+    };
+    assert.deepEqual(await found(files), ['3 dead-target', '4 dead-target']);
+    const alone = { ...files, '_quarto.yml': 'project:\n  type: website\n', '_quarto-en.yml': '' };
+    assert.deepEqual(await found(alone), ['1 dead-target', '3 dead-target', '4 dead-target']);
+  });
   // ashfurrow/blog@69217f4840: src/blog/blog.11tydata.js makes `/blog/TITLE/` of each title by a package of npm.
   it('are no pages of content whose addresses code makes, as those are not known', async () => {
     const site = (slug: string) => ({

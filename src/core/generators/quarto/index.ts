@@ -4,7 +4,7 @@
  * - `a/b.qmd`, `.ipynb`, `.md` and `.Rmd` are at `/a/b.html`, `index` at its folder; `output-file` gives another name.
  * - Names that begin with `_` or `.`, `README`, the output folder and folders with a project of their own are left out;
  *   `project.render` lists what is rendered, `!` what is not. Of a book its chapters are.
- * - babelquarto renders a project in several languages: `languages.ts`.
+ * - babelquarto renders a project in several languages: `languages.ts`; profiles render it once more: `profiles.ts`.
  * - A document without an HTML format has no page. `aliases` of the front matter are pages that lead on.
  *
  * https://quarto.org/docs/projects/quarto-projects.html#render-targets
@@ -31,6 +31,7 @@ import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '.
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Rendering, renderingsOf } from './languages.ts';
+import { broughtByProfiles } from './profiles.ts';
 
 const configNames = ['_quarto.yml', '_quarto.yaml'];
 const inputs = /\.(?:qmd|ipynb|md|rmd)$/i;
@@ -86,6 +87,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     const inside = below(path, root);
     return inside !== undefined && inputs.test(path) && isShown(inside) && !nested.some((each) => below(path, each));
   };
+  const brought = await broughtByProfiles(root, settings, basePath, repo);
   const notes: Note[] = problem
     ? [{ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]
     : [];
@@ -106,6 +108,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       }
       return all.flatMap((rendering) => routesOf(content, rendering, basePath));
     },
+    ...(brought && { brought }),
     beside: madeFiles(['search.json', ...(url === undefined ? [] : ['sitemap.xml', 'robots.txt'])], basePath, file),
   };
 }
