@@ -73,6 +73,26 @@ describe('what a host cannot compare', () => {
     const route = '{"routes":[{"route":"/c#/a","redirect":"/new"}]}';
     assert.match(told('staticWebApp', 'staticwebapp.config.json', route)[0] ?? '', / never /);
   });
+  // nginx 1.22.1 answers nothing for `location = old/a`, and the emulator of Azure Static Web Apps 2.0.10 compares a route with the
+  // path as it was sent; @vercel/routing-utils makes `^old/a$` of it. davidelettieri/davidelettieri.it@0606b9b4d9 was silent.
+  it('is what has no slash in front', () => {
+    const routes = (source: string) => `{"routes":[{"route":"${source}","redirect":"/new"}]}`;
+    const location = (sign: string) => (source: string) =>
+      `server {\n  location ${sign}${source} { return 301 /new; }\n}\n`;
+    const redirects = (source: string) => `{"redirects":[{"source":"${source}","destination":"/new"}]}`;
+    const servers: readonly (readonly [string, string, (source: string) => string])[] = [
+      ['vercelJson', 'vercel.json', redirects],
+      ['staticWebApp', 'staticwebapp.config.json', routes],
+      ['nginxConf', 'nginx.conf', location('= ')],
+      ['nginxConf', 'nginx.conf', location('')],
+    ];
+    for (const [id, file, text] of servers) {
+      assert.match(told(id, file, text('old/a'))[0] ?? '', / never .*write \/old\/a$/);
+      assert.doesNotMatch(told(id, file, text('/old/a'))[0] ?? '', / never /);
+    }
+    assert.doesNotMatch(told('nginxConf', 'nginx.conf', location('~ ')('old/a'))[0] ?? '', / never /);
+    assert.doesNotMatch(told('staticWebApp', 'staticwebapp.config.json', routes('*.php'))[0] ?? '', / never /);
+  });
   it('leaves what asks for a query alone', () => {
     assert.deepEqual(told('redirectsFile', '_redirects', '/a id=:id /new/:id 301\n', 'host: netlify'), ['/a exact']);
     const rule = '[{"source":"/a?id=<x>","target":"/b/<x>","status":"301"}]';

@@ -41,6 +41,7 @@ function indexOf(path: string): string {
 function azureSource(from: string): SourcePattern {
   if (asSent(from) !== from && /[^\x21-\x7e]/.test(from))
     return { kind: 'never', reason: `addresses are compared as they are sent: write ${asSent(from)}` };
+  if (!/^[/*]/.test(from)) return { kind: 'never', reason: `every address begins with a slash: write /${from}` };
   const [head = '', tail, ...more] = from.split('*');
   if (tail === undefined) {
     const exact = urlPath(from);

@@ -161,6 +161,7 @@ export function withLetters(pattern: string): string {
 function locationSource(head: string): SourcePattern {
   const [, sign = '', path = ''] = /^(?:(=|\^~|~\*?) )?(.*)$/s.exec(head) ?? [];
   if (sign.startsWith('~')) return nginxRegex(path, sign === '~*');
+  if (!/^(?:\/|@|$)/.test(path)) return { kind: 'never', reason: `every address begins with a slash: write /${path}` };
   if (decodePath(path) !== path)
     return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
   return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);

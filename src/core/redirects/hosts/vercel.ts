@@ -49,6 +49,8 @@ export const vercel: LimitedHost<'vercel', 'rules' | 'addressLength'> = {
 const namedPart = /:([A-Za-z_]\w*)(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)\??)?[*+]?|\$(\d)/g;
 
 function vercelSource(from: string): SourcePattern {
+  if (/^[\w.%-]+(?:\/|$)/.test(from))
+    return { kind: 'never', reason: `every address begins with a slash: write /${from}` };
   if (/[^\x21-\x7e]/.test(from)) {
     return { kind: 'never', reason: 'Vercel compares with the encoded address; write the source percent-encoded' };
   }
