@@ -119,6 +119,12 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'RewriteBase /sub\nRewriteRule ^old/(.*)$ api/$1 [R=301,L]',
     ['/old/x 301 /sub/api/x', '/old/ 301 /sub/api/'],
   ],
+  // Apache 2.4 was run: these are of the server's own configuration.
+  [
+    'a slash in front, which the address does not have there',
+    'RewriteRule ^/old/x$ /y [R=301,L]\nRewriteRule ^/?opt$ /y [R=301,L]\nRewriteRule ^/c|^d$ /y [R=301,L]\nRewriteRule ^/e|^/f$ /y [R=301,L]',
+    ['/old/x none', '/opt 301 /y', '/c none', '/d 301 /y', '/f none'],
+  ],
   // Apache 2.4 was run. fsfe/pmpc-website@cf9b0833bb: this was told as a loop.
   [
     'a target that begins with what was caught and counts from RewriteBase',

@@ -185,7 +185,8 @@ export function rewrite(
   const gone = isGone(flags);
   if (!leadsAway(to, flags)) return undefined;
   const status = gone ? 410 : code?.[1] ? (ownMember(namedStatuses, code[1].toLowerCase()) ?? Number(code[1])) : 302;
-  const source = regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
+  const source =
+    takesSlash(pattern, base) ?? regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
   const from = `RewriteRule ${pattern}${answeringFlags(flags)}`;
   const isRelative = !/^(?:\/|https?:|-$|[%$])/i.test(to) && base.target !== undefined;
   const folder = base.target?.replace(/\/?$/, '/');
@@ -194,6 +195,13 @@ export function rewrite(
   const rest = /^[%$]/.test(to) && folder !== undefined ? { beforeRelative: folder } : {};
   const meaning = { from, to: gone ? '' : target, status, statusIsDefault: code?.[1] === undefined, ...rest };
   return pattern.startsWith('!') ? { ...meaning, ...whereNot(source, pattern, base) } : { ...meaning, source };
+}
+
+/** In a file of folders the address comes without its slash; a pattern of the server's own configuration has it in front. */
+function takesSlash(pattern: string, { directory }: Base): SourcePattern | undefined {
+  if (directory === '' || !alternatives(pattern).every((part) => /^\^\/(?![?*{])/.test(part))) return undefined;
+  const reason = 'a pattern of a .htaccess file is compared without the slash in front: take it out behind ^';
+  return { kind: 'never', reason };
 }
 
 /** A rule for all that a pattern does not match. */
