@@ -271,6 +271,11 @@ describe('the address in a configuration', () => {
     for (const host of ['yoursite.com', 'www.yourdomain.tld', 'your-domain.com', 'my-site.test'])
       assert.equal(await addressIn(`http://${host}`), undefined, host);
     assert.notEqual(await addressIn('https://yourblogisgood.com'), undefined);
+    // osde8info/python-nikola-ssg (SITE_URL), svssathvik7/docs (url)
+    for (const address of ['https://github.com/', 'https://gitlab.com/me/site', 'https://*.example.net'])
+      assert.equal(await addressIn(address), undefined, address);
+    assert.match((await addressIn('https://me.github.io')) ?? '', /me\.github\.io/);
+    assert.match((await addressIn('https://docs.github.com')) ?? '', /docs\.github\.com/);
     assert.match((await addressIn('https://docs.example.com')) ?? '', /docs\.example\.com/);
   });
 

@@ -36,9 +36,12 @@ export function basePathOf(text: string | undefined, kind: 'address' | 'path' = 
   return siteAddress(text ?? '', kind).basePath;
 }
 
-/** An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with. */
+/**
+ * An address for trying the site out is none that its visitors see, nor is the one that a generator's template comes with, that
+ * of the repository, or a pattern.
+ */
 export function isOfNobody(address = ''): boolean {
-  return ofMachine.test(address) || ofTemplate.test(address);
+  return [ofMachine, ofTemplate, ofCodeHost, ofPattern].some((test) => test.test(address));
 }
 
 /** https://www.rfc-editor.org/rfc/rfc2606#section-2 and addresses of a machine itself. */
@@ -52,6 +55,12 @@ const ofMachine =
  */
 const ofTemplate =
   /^(?:https?:)?\/\/(?:www\.)?your-?(?:docusaurus-(?:test-site|site\.example)|site|web-?site|domain|blog)(?:-?name)?\.(?:com|org|net|tld)(?=[/:]|$)/i;
+
+/** Where code is kept; what these publish is on other hosts (`github.io`, `gitlab.io`, `codeberg.page`). */
+const ofCodeHost = /^(?:https?:)?\/\/(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)(?=[/:]|$)/i;
+
+/** `https://*.example.org` */
+const ofPattern = /^(?:https?:)?\/\/[^/:?#]*\*/i;
 
 function split(text: string, kind: 'address' | 'path'): { readonly host: string | undefined; readonly rest: string } {
   const whole = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)(.*)$/is.exec(text);
