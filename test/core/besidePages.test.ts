@@ -491,6 +491,16 @@ const cases: readonly Case[] = [
     missing: ['/b.md'],
   },
   {
+    what: 'Mintlify without an index, whose root leads on, as that of its starter does',
+    files: {
+      'docs.json':
+        '{ "$schema": "https://mintlify.com/docs.json", "name": "T", "theme": "mint", "navigation": { "pages": ["a"] } }',
+      'a.mdx': '# A\n',
+    },
+    made: ['/'],
+    missing: ['/index'],
+  },
+  {
     what: 'Pelican 4.8.0 with its plugin for maps',
     files: {
       'pelicanconf.py':

@@ -17,6 +17,7 @@ import { fern } from './fern/index.ts';
 import { gatsby } from './gatsby/index.ts';
 import { gitbook } from './gitbook.ts';
 import { githubDocs } from './githubDocs.ts';
+import { gridsome } from './gridsome/index.ts';
 import { hexo } from './hexo/index.ts';
 import { honkit } from './honkit.ts';
 import { hugo } from './hugo/index.ts';
@@ -68,6 +69,7 @@ export const generators: readonly Generator[] = [
   gatsby,
   gitbook,
   githubDocs,
+  gridsome,
   hexo,
   honkit,
   hugo,

@@ -10,7 +10,7 @@
  * https://www.mintlify.com/docs/organize/pages
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { ignoreTest, type PathTest } from '../../text/glob.ts';
 import { parseLooseJson } from '../../text/json.ts';
@@ -66,7 +66,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     routes: (content) => routesOf(content, sourceOf(content.path, root, isOut), basePath),
     complete: (routes) => withApiPages(routes, api),
     // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
-    beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
+    beside: (path, routeAt) => made(path) ?? rootAt(path, basePath, file) ?? markdownOf(path, routeAt),
   };
 }
 
@@ -84,6 +84,13 @@ function apiNotes({ open }: ApiPages, file: RepoPath): readonly Note[] {
   const below = open.slice(0, 3).map((directory) => `/${directory.replace(/^\/+/, '')}`);
   const message = `Pages below ${below.join(', ')} are made of API definitions that are not read here: whether an address there is published cannot be told.`;
   return [{ file, message }];
+}
+
+/** The root of its starter leads to `introduction`; no page of its documentation says so. */
+const ledOn = 'Mintlify leads on from there to the first page of the navigation';
+
+function rootAt(path: UrlPath, basePath: string, file: RepoPath): Route | undefined {
+  return path === builtUrl(basePath, '/') ? { url: path, file, kind: 'generated', guess: ledOn } : undefined;
 }
 
 /** Every page that a navigation names, as it is written: texts in lists of pages, and the page of a group itself. */
