@@ -52,6 +52,18 @@ const cases: readonly Case[] = [
     own: [],
   },
   {
+    // fcela/arrow2: the guide at the top, what cargo doc makes below /docs/ by a step of its own.
+    // https://github.com/peaceiris/actions-gh-pages (destination_dir), https://github.com/JamesIves/github-pages-deploy-action
+    what: 'folders that workflows put something of their own into',
+    files: {
+      ...pages,
+      '.github/workflows/docs.yml':
+        'jobs:\n  a:\n    steps:\n      - uses: peaceiris/actions-gh-pages@v3\n        with:\n          publish_dir: ./target/doc\n          destination_dir: ./api\n      - uses: peaceiris/actions-gh-pages@v3\n        with:\n          publish_dir: ./other\n          destination_dir: docs\n  b:\n    steps:\n      - uses: JamesIves/github-pages-deploy-action@v4\n        with:\n          folder: storybook\n          target-folder: ui/stories\n',
+    },
+    elsewhere: ['/api/all.html', '/api/', '/ui/stories/x'],
+    own: ['/docs/b/', '/ui/x/', '/apis/'],
+  },
+  {
     what: 'proxies of Nuxt',
     files: {
       'package.json': '{ "dependencies": { "nuxt": "3" } }',
@@ -103,7 +115,8 @@ describe('addresses that a host hands on', () => {
       assert.ok(detected);
       const made = madeByBuilds(await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' }));
       const why = (url: string) => made(urlPath(url) as UrlPath);
-      for (const url of elsewhere) assert.match(why(url) ?? '', /answers|runs the functions/, url);
+      for (const url of elsewhere)
+        assert.match(why(url) ?? '', /answers|runs the functions|publishes a folder of its own/, url);
       for (const url of own) assert.equal(why(url), undefined, url);
     });
   }

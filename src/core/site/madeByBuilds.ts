@@ -43,7 +43,10 @@ export function madeByBuilds({
   const own = (url: UrlPath) =>
     pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
   const elsewhere = (url: UrlPath) =>
-    rewritten.find(({ at, isElsewhere }) => isElsewhere && `${urlKey(url)}/`.startsWith(at))?.why;
+    rewritten.find(
+      ({ at, isElsewhere, isIfEmpty }) =>
+        isElsewhere && `${urlKey(url)}/`.startsWith(at) && !(isIfEmpty && routes.publishesBelow(at)),
+    )?.why;
   return (url) => own(url) ?? elsewhere(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
 }
 

@@ -1,5 +1,9 @@
-/** What hosts hand on to a program or show from elsewhere, behind their redirects: rewrites, and functions of Vercel. */
+/**
+ * What hosts hand on to a program or show from elsewhere, behind their redirects: rewrites, and functions of Vercel; and what
+ * a workflow puts into a folder of the site.
+ */
 import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt } from '../data/data.ts';
+import { filledFolders } from '../generators/shared/deployedFolder.ts';
 import type { DetectedSite, Permalinks } from '../generators/shared/generator.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo } from '../paths.ts';
 import type { Repo } from '../ports.ts';
@@ -14,6 +18,8 @@ export interface RewrittenAddress {
   readonly why: string;
   /** Another server or a program answers there, and not another page of the site. */
   readonly isElsewhere: boolean;
+  /** Only where the site itself has nothing there: it may be what is put there. */
+  readonly isIfEmpty?: boolean | undefined;
 }
 
 export async function rewrittenAddresses(
@@ -46,6 +52,10 @@ export async function rewrittenAddresses(
       found.push({ at: builtUrl('/api/'), why: 'Gatsby runs the functions of src/api there', isElsewhere: true });
     if (name === 'vercel.json' && repo.files.some((path) => isCode(path) && below(path, functions ?? '') !== undefined))
       found.push({ at: '/api/', why: 'Vercel runs the functions of api there', isElsewhere: true });
+  }
+  for (const { folder, workflow } of await filledFolders(repo)) {
+    const why = `${workflow} publishes a folder of its own at ${folder}`;
+    found.push({ at: builtUrl(basePath, `${folder}/`), why, isElsewhere: true, isIfEmpty: true });
   }
   return found;
 }

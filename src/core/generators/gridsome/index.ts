@@ -58,7 +58,7 @@ export const gridsome: Generator = {
         if (pagePath(path, site) !== undefined) return 'whole';
         return collectionsAt(path, site).length > 0 ? 'head' : undefined;
       },
-      routes: (content) => [...pageRoutes(content, site), ...nodeRoutes(content, site)],
+      routes: (content) => [...pageRoutes(content, site), ...nodeRoutes(content, site, server.notes.length > 0)],
       complete: (routes) => withoutGeneratedDoubles([...routes, ...madeRoutes(routes, site, file, server)]),
       beside: madeFiles(site.plugins.has('@gridsome/plugin-sitemap') ? ['sitemap.xml'] : [], site.basePath, file),
     };
@@ -99,10 +99,13 @@ function collectionsAt(file: RepoPath, { collections }: GridsomeSettings): reado
   });
 }
 
-function nodeRoutes(file: ContentFile, site: GridsomeSettings): readonly Route[] {
+/** `isCoded`: gridsome.server.js may make pages of what no template shows. */
+function nodeRoutes(file: ContentFile, site: GridsomeSettings, isCoded: boolean): readonly Route[] {
   return collectionsAt(file.path, site).flatMap((collection): readonly Route[] => {
     const { data } = file.frontMatter;
     const placed = filePath(file.path, collection, site);
+    // A page may show all of them, or use what they say.
+    const hidden: Route = { url: address(site, placed), file: file.path, kind: 'unpublished', title: pageTitle(file) };
     const own = collection.paths.map((path): Route => {
       const kind = typeof path === 'string' && /:year\b/.test(path) ? 'post' : 'page';
       const route = pathOfNode(path, { ...data, path: placed }, site);
@@ -119,7 +122,7 @@ function nodeRoutes(file: ContentFile, site: GridsomeSettings): readonly Route[]
         ),
       ),
     );
-    return [...own, ...terms];
+    return [...(own.length > 0 || isCoded ? own : [hidden]), ...terms];
   });
 }
 

@@ -34,6 +34,13 @@ export async function isDeployedByMike(config: RepoPath, repo: Repo): Promise<bo
   });
 }
 
+/** Whether the site is put on its branch by MkDocs itself, and nothing hands it to mike, whatever the theme is told of versions. */
+export async function isDeployedBare(config: RepoPath, repo: Repo): Promise<boolean> {
+  const texts = await buildTexts(folderOf(config), repo);
+  const has = (command: RegExp) => texts.some((text) => command.test(text));
+  return has(/\bmkdocs[ \t]+gh-deploy(?![\w-])/) && !has(/\bmike\b/);
+}
+
 /** What each command that builds says. */
 function commandsIn(text: string): readonly (boolean | undefined)[] {
   return [...text.matchAll(/\bmkdocs[ \t]+(?:build|gh-deploy)(?![\w-])([^;&|\n"']*)/g)].map(([, options = '']) => {

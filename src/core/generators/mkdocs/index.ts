@@ -24,7 +24,7 @@ import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
-import { directoryUrlsOfBuild, isDeployedByMike } from './buildCommand.ts';
+import { directoryUrlsOfBuild, isDeployedBare, isDeployedByMike } from './buildCommand.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { genFilesPages } from './genFiles.ts';
 import { localiser } from './languages.ts';
@@ -87,7 +87,9 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
   const meta = await inheritedMeta(settings, mounts, repo);
   const readTheDocs = repo.files.find((file) => /(?:^|\/)\.?readthedocs\.ya?ml$/.test(file));
 
-  const isOfMike = usesMike(settings) || (await isDeployedByMike(settings.file, repo));
+  const isOfMike =
+    (usesMike(settings) && !(await isDeployedBare(settings.file, repo))) ||
+    (await isDeployedByMike(settings.file, repo));
 
   const isPage = (source: string) => (isMarkdown(source) || isNotebook(source)) && !exclusions.hidden(source);
   const sources = new Map<string, RepoPath>();
