@@ -127,6 +127,10 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'package.json': '{"dependencies":{"astro":"4.0.0"}}',
     'src/pages/a.md': '# a\n',
   }),
+  gridsome: (url) => ({
+    'gridsome.config.js': `module.exports = { pathPrefix: '${url}' };`,
+    'src/pages/Index.vue': '',
+  }),
   gatsby: (url) => ({
     'gatsby-config.js': `module.exports = { pathPrefix: '${url}' };`,
     'package.json': '{"dependencies":{"gatsby":"5.0.0"},"scripts":{"build":"gatsby build --prefix-paths"}}',
@@ -219,6 +223,7 @@ const paths = [
   'vuepress',
   'astro',
   'gatsby',
+  'gridsome',
   'nextjs',
   'nuxt',
   'sveltekit',
