@@ -119,20 +119,28 @@ describe('redirects that a configuration imports', () => {
     const one = "[\n  { source: '/a', destination: '/b', permanent: true },\n]";
     const other = "[\n  { source: '/e', destination: '/f', permanent: true },\n]";
     const config = (names: string, spread: string) =>
-      `const { ${names} } = require('./lib/moved');\nmodule.exports = { redirects: async () => [${spread}] };\n`;
+      `const { ${names} } = require('./lib/moved');\nmodule.exports = { redirects: async () => [\n${spread}\n] };\n`;
     const siteWith = (text: string, module: string) => ({
       format: 'nextConfig',
       files: { 'next.config.js': text, 'lib/moved.js': module },
     });
     const common = `const docRedirects = ${one};\nconst pageRedirects = ${other};\nmodule.exports = { docRedirects, pageRedirects };\n`;
-    const both = siteWith(config('docRedirects, pageRedirects', `${own}, ...docRedirects, ...pageRedirects`), common);
+    const both = siteWith(config('docRedirects, pageRedirects', `${own},\n...docRedirects, ...pageRedirects`), common);
     // Rules that are spread behind the own ones answer behind them.
-    assert.deepEqual(await read(both), ['next.config.js:2 /c /d', 'lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f']);
+    assert.deepEqual(await read(both), ['next.config.js:3 /c /d', 'lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f']);
     const { invalid } = await openRedirects(siteOf(both));
     assert.deepEqual(invalid, []);
-    assert.deepEqual((await added(both))[0], 'next.config.js');
-    const front = siteWith(config('docRedirects, pageRedirects', `...pageRedirects, ...docRedirects, ${own}`), common);
-    assert.deepEqual(await read(front), ['lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f', 'next.config.js:2 /c /d']);
+    const between = siteWith(
+      config('docRedirects, pageRedirects', `${own},\n...docRedirects, ...pageRedirects,\n${own.replace('/c', '/g')}`),
+      common,
+    );
+    assert.deepEqual(
+      (await read(between)).map((line) => line.split(' ')[1]),
+      ['/c', '/a', '/e', '/g'],
+    );
+    assert.deepEqual((await added(both))[0], 'lib/moved.js');
+    const front = siteWith(config('docRedirects, pageRedirects', `...pageRedirects, ...docRedirects,\n${own}`), common);
+    assert.deepEqual(await read(front), ['lib/moved.js:2 /a /b', 'lib/moved.js:5 /e /f', 'next.config.js:4 /c /d']);
     // A name that says nothing is no matter where no other does.
     const plain = `export const docs = ${one};\nexport const pages = ${other};\nexport const names = ['a'];\n`;
     const named = {
@@ -144,11 +152,11 @@ describe('redirects that a configuration imports', () => {
     };
     assert.deepEqual(await read(named), ['lib/moved.mjs:2 /a /b', 'lib/moved.mjs:5 /e /f']);
     // One that nobody takes: which of them do answer is not told.
-    const half = siteWith(config('docRedirects', `...docRedirects, ${own}`), common);
-    assert.deepEqual(await read(half), ['next.config.js:2 /c /d']);
+    const half = siteWith(config('docRedirects', `...docRedirects,\n${own}`), common);
+    assert.deepEqual(await read(half), ['next.config.js:4 /c /d']);
     const rewrites = `exports.redirects = ${one};\nexports.rewrites = ${other};\n`;
-    const mixed = siteWith(config('redirects', `...redirects, ${own}`), rewrites);
-    assert.deepEqual(await read(mixed), ['lib/moved.js:2 /a /b', 'next.config.js:2 /c /d']);
+    const mixed = siteWith(config('redirects', `...redirects,\n${own}`), rewrites);
+    assert.deepEqual(await read(mixed), ['lib/moved.js:2 /a /b', 'next.config.js:4 /c /d']);
   });
   it('are left alone where a program makes them, or nothing is written for them', async () => {
     const made = { ...next.files, 'lib/redirects.mjs': "export const redirects = load('/a', '/b');\n" };

@@ -32,6 +32,7 @@ import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { slashStep } from './slashStep.ts';
+import { inSpreadOrder } from './spreadOrder.ts';
 import { firedBy, hiddenRules, isFallback, isReadElsewhere, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
 
@@ -80,7 +81,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
   const read = new Set([...own, ...invalid.map(({ file }) => file)]);
   append(invalid, await unreadForms(context, read));
   const untold = invalid.filter((entry) => !isReadElsewhere(entry, own));
-  return tableOf(rules, untold, settings, context);
+  return tableOf(inSpreadOrder(rules, invalid), untold, settings, context);
 }
 
 /** Rules of a program beside the site, where a service shows the site by itself. */

@@ -10,9 +10,8 @@ import type { RecordGrammar } from './recordList.ts';
 import type { MapGrammar } from './recordMap.ts';
 
 /**
- * The configurations with the modules that hold their redirects: behind them where they are spread behind all of their own,
- * else in front. `pick`: what the configuration has for its redirects, evaluated together with what it imports. `target`:
- * what a record of redirects has and others have not.
+ * The configurations with the modules in front of them that hold their redirects. `pick`: what the configuration has
+ * for its redirects, evaluated together with what it imports. `target`: what a record of redirects has and others have not.
  */
 export async function withModules(
   configs: readonly RepoPath[],
@@ -21,7 +20,6 @@ export async function withModules(
   target?: string,
 ): Promise<readonly RepoPath[]> {
   const modules = new Set<RepoPath>();
-  const last = new Set<RepoPath>();
   for (const config of configs) {
     const text = await context.repo.read(config);
     if (text === undefined || !/['"][.@~#$][^'"\n]*['"]/.test(text)) continue;
@@ -29,15 +27,11 @@ export async function withModules(
     const value = script && pick(script);
     if (value?.kind !== 'list' && value?.kind !== 'object') continue;
     const items = value.kind === 'list' ? value.items : [...value.properties.values()];
-    const own = items.findLastIndex(({ origin }) => origin.file === config);
     for (const file of new Set([value, ...items].map(({ origin }) => origin.file))) {
-      if (file === config || modules.has(file) || last.has(file)) continue;
-      if (!(await holds(file, value, context, target))) continue;
-      const isBehind = value.kind === 'list' && own >= 0 && own < items.findIndex(({ origin }) => origin.file === file);
-      (isBehind ? last : modules).add(file);
+      if (file !== config && !modules.has(file) && (await holds(file, value, context, target))) modules.add(file);
     }
   }
-  return [...modules, ...configs, ...last];
+  return [...modules, ...configs];
 }
 
 /** Whether what the module exports is the value, or gives some of it; of several lists each has to. */
