@@ -22,7 +22,7 @@ export const nginx: Host<'nginx'> = {
     [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),
   among(matches) {
     const head = chosen(matches);
-    return matches.filter((rule) => phase(rule) < 2 || phase(rule) === last || headOf(rule) === head);
+    return matches.filter((rule) => phase(rule) < 2 || phase(rule) >= last || headOf(rule) === head);
   },
   keys: (path) => [fold(path), `map:${lowerAscii(fold(path))}`],
   ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${lowerAscii(path)}` : path),
@@ -110,12 +110,12 @@ function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** What answers where no file does. */
+/** What answers where no file does; what `try_files` leads on is no error any more. */
 const last = 6;
 
 /** In which phase of a request a rule is looked at: `from` keeps the words it was written with. */
 function phase({ from }: RedirectRule): number {
-  if (/^(?:error_page|try_files) /.test(from)) return last;
+  if (/^(?:error_page|try_files) /.test(from)) return from.startsWith('try_files') ? last : last + 1;
   // The plain keys of a map come before its expressions.
   if (from.startsWith('map ')) return from.startsWith('map ~') ? 0.5 : 0;
   if (/^(?:rewrite |(?:if )?return$)/.test(from)) return 1;
@@ -129,9 +129,12 @@ function headOf({ from }: RedirectRule): string {
   return from.replace(/ (?:rewrite .*|if return)$/s, '');
 }
 
+/** Of an expression inside of a folder, that folder, which it goes before. */
 function prefixOf(rule: RedirectRule): string {
-  return headOf(rule).replace(/^\^~ /, '');
+  return headOf(rule).replace(/^\^~ /, '').replace(insideFolder, '~');
 }
+
+const insideFolder = / ~\*? .*$/s;
 
 function isPrefix(rule: RedirectRule): boolean {
   return phase(rule) === 3 || phase(rule) === 5;
@@ -164,6 +167,7 @@ function locationSource(head: string): SourcePattern {
   if (!/^(?:\/|@|$)/.test(path)) return { kind: 'never', reason: `every address begins with a slash: write /${path}` };
   if (decodePath(path) !== path)
     return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
+  if (path.includes('//')) return { kind: 'never', reason: 'nginx takes several slashes in a row for one' };
   return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);
 }
 

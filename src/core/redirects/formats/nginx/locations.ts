@@ -12,7 +12,7 @@ import type { NginxDirective } from './blocks.ts';
 
 /** A `location` that may be chosen: no named one. */
 export interface Location {
-  /** As `location` is followed by it: `= /a`, `/a/`. */
+  /** As `location` is followed by it: `= /a`, `/a/`; of an expression inside of a folder behind that one: `^~ /a/ ~ \.htm$`. */
   readonly head: string;
   readonly sign: string;
   readonly path: string;
@@ -20,16 +20,19 @@ export interface Location {
   readonly directive: NginxDirective;
 }
 
-export function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
+export function locationsIn(blocks: readonly NginxDirective[], folder?: string): readonly Location[] {
   return blocks.flatMap((directive): readonly Location[] => {
-    const inner = directive.block ? locationsIn(directive.block) : [];
     const [name, ...words] = directive.words;
-    if (name !== 'location') return inner;
+    const within = (around: string | undefined) => (directive.block ? locationsIn(directive.block, around) : []);
+    if (name !== 'location') return within(folder);
     const [, glued = '', rest = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(words.length > 1 ? '' : (words[0] ?? '')) ?? [];
     const [sign, path] = words.length > 1 ? [words[0] ?? '', words[1] ?? ''] : [glued, rest];
-    if (path.startsWith('@')) return inner;
-    const head = sign === '' ? path : `${sign} ${path}`;
-    return [{ head, sign, path, source: nginx.source(head), directive }, ...inner];
+    if (path.startsWith('@')) return within(folder);
+    const own = sign === '' ? path : `${sign} ${path}`;
+    const isRegex = sign.startsWith('~');
+    // It is asked before every expression outside of the folder.
+    const head = isRegex && folder !== undefined ? `^~ ${folder} ${own}` : own;
+    return [{ head, sign, path, source: nginx.source(own), directive }, ...within(isRegex ? folder : path)];
   });
 }
 
@@ -106,6 +109,7 @@ export function chosenBefore(first: readonly Location[]): Requirements {
 }
 
 function goesBefore(other: Location, one: Location): boolean {
+  if (one.directive.start < other.directive.start && other.directive.end < one.directive.end) return true;
   const [isRegex, isOther] = [one.sign.startsWith('~'), other.sign.startsWith('~')];
   if (one.sign === '=') return false;
   if (other.sign === '=') return true;

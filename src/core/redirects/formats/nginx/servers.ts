@@ -5,26 +5,26 @@
  */
 
 import { builtUrl } from '../../../paths.ts';
-import { compileRegex } from '../../../text/linearRegex.ts';
 import { append } from '../../../text/longLists.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
-import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../format.ts';
-import { literal } from '../../host.ts';
+import type { RedirectContext, SourcePattern } from '../../format.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
 import { reachOf } from '../../reach.ts';
 import { nothingPublished, type Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
+import { endedBy } from './ended.ts';
 import { conditionOf, type Fallback, fallbackBlock, fallbackOf, takenStatuses } from './fallbacks.ts';
+import { type HiddenRules, isInside, keptSlashes, passed, rewrittenInside } from './hidden.ts';
 import { elsewhere } from './included.ts';
 import { chosen, chosenBefore, isAnswered, isClosed, isInternal, type Location, locationsIn } from './locations.ts';
-import { withConstants } from './variables.ts';
+import { type QuerySet, querySet, withConstants, withQuery } from './variables.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
   readonly redirects: readonly NginxRedirect[];
-  readonly hidden: readonly (Pick<InvalidRule, 'message'> & Hidden & { readonly start: number })[];
+  readonly hidden: HiddenRules;
 }
 
 /** What holds around a directive. */
@@ -34,6 +34,10 @@ interface Around {
   readonly via?: Fallback | undefined;
   readonly conditions: readonly RuleCondition[];
   readonly requires: Requirements;
+  /** What the server answered before it looked for a location. */
+  readonly refused: Requirements;
+  /** What became of the query that rewrites carry on. */
+  readonly query?: QuerySet | undefined;
   /** An expression was asked since the location was found: `$1` is what it caught, or nothing where it did not match. */
   readonly isCaught?: boolean | undefined;
 }
@@ -87,11 +91,16 @@ function scopeRules(
       } else if (name === 'location' && block) {
         const location = locations.find((entry) => entry.directive === directive);
         if (location && (around.via || !isInternal(directive)))
-          visit(block, { ...around, location, isCaught: false, requires: chosen(location, around.location, serving) });
+          visit(block, {
+            ...around,
+            location,
+            isCaught: false,
+            requires: [...around.refused, ...chosen(location, around.location, serving)],
+          });
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
-      around = afterDirective(directive, around);
+      around = afterDirective(directive, around, context);
     }
   };
   const single = (directive: NginxDirective, around: Around) => {
@@ -99,11 +108,16 @@ function scopeRules(
     if (name === 'return')
       append(
         redirects,
-        returned(directive, words, around).map((rule) => open(rule, taken)),
+        returned(directive, words, around).map((rule) => withQuery(open(rule, taken), around.query)),
       );
     else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
-    else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
+    else if (name === 'rewrite')
+      append(
+        redirects,
+        rewritten(directive, words, around).map((rule) => withQuery(rule, around.query)),
+      );
     else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
+    else if (name === 'merge_slashes' && words[0] === 'off') hidden.push({ start: directive.start, ...keptSlashes });
     else fallBack(directive, around);
   };
   const fallBack = (directive: NginxDirective, around: Around) => {
@@ -118,7 +132,7 @@ function scopeRules(
       );
     } else visit(fallbackBlock(via, scope) ?? [], behind);
   };
-  visit(scope, { location: undefined, conditions: [], requires: [] });
+  visit(scope, { location: undefined, conditions: [], requires: [], refused: [] });
   return { redirects: withConstants(redirects, scope), hidden };
 }
 
@@ -141,16 +155,6 @@ function triedBefore({ words: [name, ...tried] }: NginxDirective): Requirements 
     : [];
 }
 
-/** Another server may redirect; where it gets every address, that says nothing of one of them. */
-function passed({ start }: NginxDirective, { location }: Around): NginxRules['hidden'] {
-  if (location === undefined || location.path === '/') return [];
-  const message = `Another server answers in location ${location.head}.`;
-  // nginx itself leads from `/a` to `/a/` there.
-  const folder = location.sign === '' && location.path.endsWith('/') ? location.path.slice(0, -1) : undefined;
-  const reach = folder === undefined ? reachOf(location.source) : { under: '/', regex: `^${literal(folder)}(?:/|$)` };
-  return [{ start, message, isHidden: true, reach }];
-}
-
 /** What stands between the parentheses of an `if`. */
 function testOf(words: readonly string[]): string {
   return words.join(' ').replace(/^\(\s*|\s*\)$/g, '');
@@ -166,8 +170,16 @@ function within(words: readonly string[], around: Around, context: RedirectConte
 }
 
 /** What holds for the directives behind one. */
-function afterDirective({ words: [name, ...words] }: NginxDirective, around: Around): Around {
-  return name === 'rewrite' || (name === 'if' && asksExpression(words)) ? { ...around, isCaught: true } : around;
+function afterDirective(directive: NginxDirective, around: Around, context: RedirectContext): Around {
+  const [name, ...words] = directive.words;
+  const { behind, everywhere } = endedBy(directive, context);
+  return {
+    ...around,
+    requires: behind.length > 0 ? [...around.requires, ...behind] : around.requires,
+    refused: everywhere.length > 0 ? [...around.refused, ...everywhere] : around.refused,
+    query: querySet(directive) ?? around.query,
+    isCaught: around.isCaught || name === 'rewrite' || (name === 'if' && asksExpression(words)),
+  };
 }
 
 function asksExpression(words: readonly string[]): boolean {
@@ -229,27 +241,6 @@ function open(rule: NginxRedirect, taken: ReadonlySet<string>): NginxRedirect {
 function placeOf(location: Location | undefined, { length }: readonly RuleCondition[]): string {
   if (length === 0) return location?.head || 'return';
   return location ? `${location.head} if return` : 'if return';
-}
-
-/** A rewrite that sends nobody on: what comes of the new address is not followed. */
-function isInside([, to = '', flag]: readonly string[]): boolean {
-  return flag !== 'permanent' && flag !== 'redirect' && !/^(?:https?:\/\/|\$scheme)/.test(to);
-}
-
-function rewrittenInside(
-  { start }: NginxDirective,
-  [pattern = '', to = '']: readonly string[],
-  { location }: Around,
-): NginxRules['hidden'] {
-  const own = nginxRegex(pattern, false);
-  const { regex } = reachOf(own);
-  const isEverything = ['/zz-sample', '/7/index.html'].every(
-    (path) => regex !== undefined && compileRegex(regex)?.test(path),
-  );
-  // What takes every address, as a front controller does, is no sign that one of them is redirected.
-  if (isEverything && (location === undefined || location.path === '/')) return [];
-  const reach = reachOf(isEverything && location ? location.source : own);
-  return [{ start, message: `rewrite ${pattern} leads to ${to} inside the server.`, isHidden: true, reach }];
 }
 
 function rewritten(

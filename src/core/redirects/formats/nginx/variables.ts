@@ -1,4 +1,5 @@
 /** Variables that a server sets once, to a text that is the same for every request. https://nginx.org/r/set */
+import { reachOf } from '../../reach.ts';
 import type { NginxDirective } from './blocks.ts';
 import type { NginxRedirect } from './directives.ts';
 
@@ -52,4 +53,27 @@ function filled(text: string, constants: ReadonlyMap<string, Constant>, before: 
 /** Nothing in it changes on the way through the server. */
 function isPlain(value: string): boolean {
   return !value.replace(/\$(?:scheme|host|http_host|server_name|request_uri)\b/g, '').includes('$');
+}
+
+/** What a configuration makes of the query before it redirects. */
+export type QuerySet = 'dropped' | 'changed';
+
+/** `set $args '';`, and any other value, also inside of a condition. */
+export function querySet({ words: [name, variable, value], block = [] }: NginxDirective): QuerySet | undefined {
+  if (name === 'set' && variable === '$args') return value === '' ? 'dropped' : 'changed';
+  return name === 'if' && block.some((inner) => querySet(inner) !== undefined) ? 'changed' : undefined;
+}
+
+const ofQuery = /\$(?:is_args|args|query_string|arg_\w+)\b/g;
+
+/** A redirect behind that: a rewrite carries the query on, a return where it names it. */
+export function withQuery(rule: NginxRedirect, query: QuerySet | undefined): NginxRedirect {
+  const isRewrite = /(?:^| )rewrite /.test(rule.from);
+  if (query === undefined || (!isRewrite && rule.to.search(ofQuery) < 0)) return rule;
+  if (query === 'changed') {
+    const reason = 'set changes the query in front of it';
+    return { ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } };
+  }
+  const to = rule.to.replace(ofQuery, '');
+  return { ...rule, to: isRewrite && !to.endsWith('?') ? `${to}?` : to };
 }
