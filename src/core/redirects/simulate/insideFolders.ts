@@ -16,8 +16,9 @@ export function insideFolder(
 ): readonly HostRequest[] {
   const { path } = request;
   if (folderPage === undefined || !path.endsWith('/') || request.sent !== undefined) return [];
-  const isThere =
-    page !== undefined || (asksOfFolders === true && (path === '/' || publishesBelow?.(decodePath(path)) === true));
+  // `/a.html/` is the page of no folder.
+  const isPage = page !== undefined && !/\.\w+$/.test(page.url);
+  const isThere = isPage || (asksOfFolders === true && (path === '/' || publishesBelow?.(decodePath(path)) === true));
   if (!isThere) return [];
   return (folderPages ?? [folderPage]).map((name) => ({ ...request, path: path + name, sent: path }));
 }

@@ -26,6 +26,7 @@ import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 import { redirectedError } from './askedInside.ts';
 import { withConditions, withoutRule } from './conditionLines.ts';
 import { rewriteConditions, sectionRequirement } from './conditions.ts';
+import { withDefined } from './defined.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { outsideOthers, readFolders, rewritingFile } from './folders.ts';
 import { type HandedOn, handedOn } from './handedOn.ts';
@@ -39,7 +40,7 @@ import {
   rewriteWords,
   usesRewrites,
 } from './place.ts';
-import { type Base, conditioned, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
+import { type Base, conditioned, isChained, isChangedBelow, passesThrough, rewriteInside } from './rewrite.ts';
 import { baseInFolder, isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
 import { serverOf } from './serverSettings.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
@@ -77,6 +78,8 @@ export const htaccess = {
     const handed = isServerFile(file) ? handedOn(lines, text) : (serverOf(context)?.handedOn ?? []);
     const hosts = isServerFile(file) ? virtualHosts(lines, text, handed) : [];
     const before = (line: RuleLine) => handedBefore(line, handed, hosts);
+    const views = /^[ \t\uFEFF]*Options\b[^\r\n#]*[ \t]([+-]?)MultiViews\b/im.exec(text);
+    const negotiated = views && views[1] !== '-' ? [nothingNegotiated] : [];
     const around = (asks: (section: string) => Requirement) =>
       sections
         .filter((name) => !isAlwaysOn(name) && !isVirtualHost(name))
@@ -98,6 +101,7 @@ export const htaccess = {
       if (!written || 'problem' in written) return written;
       const maps = written.to.includes('${') ? serverOf(context)?.maps : undefined;
       const meaning = maps ? { ...written, maps } : written;
+      if (!isServerFile(file) && passesThrough(words[3])) return { ...meaning, source: insideTheServer };
       if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
       // The server asks its own rewrites before it hands anything on.
@@ -105,7 +109,7 @@ export const htaccess = {
       return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained, ...passed]);
     };
     const readLine = (line: RuleLine) => {
-      const words = argumentsOf(line, text);
+      const words = isServerFile(file) ? withDefined(argumentsOf(line, text), text) : argumentsOf(line, text);
       const directive = words[0]?.toLowerCase() ?? '';
       if (directive.startsWith('</')) sections.pop();
       else if (directive.startsWith('<')) sections.push(words.join(' '));
@@ -114,7 +118,8 @@ export const htaccess = {
       const within = around((section) => sectionRequirement(section, context));
       const meaning = read(words, base, within.length > 0 ? '/' : isServerFile(file) ? undefined : base.directory);
       if (!meaning || 'problem' in meaning) return meaning;
-      return conditioned(meaning, rewriteConditions([], context), within, within.length > 0 ? [] : before(line));
+      const earlier = within.length > 0 ? [] : [...before(line), ...negotiated];
+      return conditioned(meaning, rewriteConditions([], context), within, earlier);
     };
     const parsed = parseLines('htaccess', 'apache', text, file, readLine, lines);
     const error = redirectedError(lines, (line) => argumentsOf(line, text), parsed.rules);
@@ -225,6 +230,20 @@ function overridden(rules: readonly RedirectRule[], reason: string | undefined):
   if (reason === undefined) return rules;
   return rules.map((rule) => ({ ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } }));
 }
+
+const insideTheServer = {
+  kind: 'never',
+  reason: 'with the flag PT, Apache 2.4 looks for the target inside the server, and redirects nobody: take it out',
+} as const;
+
+/** A file of that name with an ending is shown before mod_alias is asked. */
+const nothingNegotiated: Requirement = {
+  kind: 'published',
+  as: 'file',
+  suffix: '.html',
+  isWanted: false,
+  isCut: true,
+};
 
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 

@@ -12,6 +12,7 @@ import { reachOf, unreadRegex } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import type { RewriteConditions } from './conditions.ts';
+import { refusesOthers } from './refusals.ts';
 
 /** Statuses by their names in directives. */
 export const namedStatuses: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
@@ -54,6 +55,8 @@ export function rewriteInside(
   | undefined {
   if (pattern === undefined || to === undefined || leadsAway(to, flagsOf(flagText))) return undefined;
   const flags = flagsOf(flagText);
+  if (to === '-' && flags.some((flag) => /^(?:F|FORBIDDEN)$/.test(flag)) && refusesOthers(requirements))
+    return { earlier: { kind: 'always', is: true }, reach: undefined };
   const source = pattern.startsWith('!') ? undefined : regexSource(wholePattern(pattern, base), isCaseless(flags));
   const { regex = '' } = source ? reachOf(source) : {};
   const isCertain = source?.kind === 'exact' || source?.kind === 'pattern';
@@ -119,6 +122,11 @@ function statusFlag(flags: readonly string[]): RegExpExecArray | undefined {
 
 function isGone(flags: readonly string[]): boolean {
   return flags.includes('G') || flags.includes('GONE');
+}
+
+/** In the file of a folder such a redirect is looked for inside the server, where nothing is. */
+export function passesThrough(flagText: string | undefined): boolean {
+  return flagsOf(flagText).some((flag) => flag === 'PT' || flag === 'PASSTHROUGH');
 }
 
 /** The next rule is looked at only where this one matched. */
