@@ -28,6 +28,8 @@ export const caddy: Host<'caddy'> = {
       uri: query === '' ? path : `${path}?${query}`,
       path: decodePath(path),
       query,
+      'http.request.uri.path.file': segments.at(-1),
+      file: segments.at(-1),
       'http.request.uri': query === '' ? path : `${path}?${query}`,
       'http.request.uri.path': decodePath(path),
       'http.request.uri.query': query,
@@ -39,7 +41,7 @@ export const caddy: Host<'caddy'> = {
     // `{$NAME:default}` is filled in from the server's environment.
     const location = rule.to.replace(ownHost, '').replace(/\{(\??[\w.]+|\$[^{}]*)\}/g, (whole, name: string) => {
       const segment = /^(?:http\.request\.uri\.)?path\.(\d+)$/.exec(name)?.[1];
-      const group = /^(?:http\.regexp|re)\.\w+\.(\d+)$/.exec(name)?.[1];
+      const group = /^(?:http\.regexp|re)\.(?:\w+\.)?(\w+)$/.exec(name)?.[1];
       const value =
         segment === undefined
           ? group === undefined

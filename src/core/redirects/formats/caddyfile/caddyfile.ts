@@ -145,11 +145,13 @@ function depthsOf(lines: readonly RuleLine[]): ReadonlyMap<number, number> {
  */
 function blockReaches(lines: readonly RuleLine[]): ReadonlyMap<number, Reach> {
   const reaches = new Map<number, Reach>();
-  const open: { readonly reach: Reach | undefined; isChanged: boolean }[] = [];
+  const open: { readonly reach: Reach | undefined; readonly isCut: boolean; isChanged: boolean }[] = [];
   for (const { number, words } of lines) {
     const [name = '', path = ''] = words.map(({ text }) => text);
     if (name === '}') open.pop();
-    const nearest = open.findLast(({ reach }) => reach !== undefined)?.reach;
+    // What stands inside of a handle_path is told by the rest of the address alone.
+    const cut = open.find(({ isCut }) => isCut);
+    const nearest = cut?.reach ?? open.findLast(({ reach }) => reach !== undefined)?.reach;
     const anywhere = open.some(({ isChanged }) => isChanged) ? { under: '/' } : undefined;
     const reach = nearest ?? anywhere;
     if (reach) reaches.set(number, reach);
@@ -157,7 +159,8 @@ function blockReaches(lines: readonly RuleLine[]): ReadonlyMap<number, Reach> {
     if (last && /^(?:rewrite|uri|try_files|method|map)$/.test(name)) last.isChanged = true;
     if (words.at(-1)?.text !== '{') continue;
     const isHead = words.length === 3 && /^(?:handle|handle_path|route)$/.test(name) && path.startsWith('/');
-    open.push({ reach: isHead ? reachOf(caddy.source(path)) : undefined, isChanged: false });
+    const isCut = isHead && name === 'handle_path';
+    open.push({ reach: isHead ? reachOf(caddy.source(path)) : undefined, isCut, isChanged: false });
   }
   return reaches;
 }
@@ -224,7 +227,7 @@ function isIn(offset: number, sites: readonly SiteBlock[], text: string): boolea
 /** Behind the last redir, else on the first line of the first block that answers for the site. */
 function place(text: string, lastRule: number | undefined, sites: readonly SiteBlock[]): number | undefined {
   const lines = caddyLines(text);
-  if (lastRule !== undefined) return lines[lastRule - 1]?.next;
+  if (lastRule !== undefined) return lines.find(({ number }) => number === lastRule)?.next;
   const head = lines.find(({ start }) => start === sites[0]?.start);
   if (head) return head.next;
   // A file without braces is one site: its address, then directives.

@@ -101,7 +101,7 @@ function withArguments(line: RuleLine, by: Snippet['imports'][number]): RuleLine
 }
 
 function meaningOf(words: readonly string[], matchers: Matchers): RuleMeaning | { readonly problem: string } {
-  const hasMatcher = words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '');
+  const hasMatcher = words.length > 1 && /^(?:[/@]|\*$)/.test(words[0] ?? '');
   const from = hasMatcher ? (words[0] ?? '') : '';
   const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
   if (to === undefined) return { problem: 'redir needs a target.' };
