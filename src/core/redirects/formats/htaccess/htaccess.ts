@@ -18,6 +18,7 @@ import type {
 } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import { isAside, isOfOtherProgram, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, parseLines } from '../../writing/lineFile.ts';
@@ -30,6 +31,7 @@ import { withDefined } from './defined.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { outsideOthers, readFolders, rewritingFile } from './folders.ts';
 import { type HandedOn, handedOn } from './handedOn.ts';
+import { negotiated, neverAsked } from './heard.ts';
 import {
   aboveCatchAll,
   askedAndLed,
@@ -40,7 +42,15 @@ import {
   rewriteWords,
   usesRewrites,
 } from './place.ts';
-import { type Base, conditioned, isChained, isChangedBelow, passesThrough, rewriteInside } from './rewrite.ts';
+import {
+  type Base,
+  conditioned,
+  isChained,
+  isChangedBelow,
+  isForUnusual,
+  rewriteInside,
+  type Section,
+} from './rewrite.ts';
 import { baseInFolder, isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
 import { serverOf } from './serverSettings.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
@@ -78,19 +88,15 @@ export const htaccess = {
     const handed = isServerFile(file) ? handedOn(lines, text) : (serverOf(context)?.handedOn ?? []);
     const hosts = isServerFile(file) ? virtualHosts(lines, text, handed) : [];
     const before = (line: RuleLine) => handedBefore(line, handed, hosts);
-    const views = /^[ \t\uFEFF]*Options\b[^\r\n#]*[ \t]([+-]?)MultiViews\b/im.exec(text);
-    const negotiated = views && views[1] !== '-' ? [nothingNegotiated] : [];
-    const around = (asks: (section: string) => Requirement) =>
-      sections
-        .filter((name) => !isAlwaysOn(name) && !isVirtualHost(name))
-        .map((name) => ({ name, requirement: asks(name) }));
+    const around = (asks: (section: string) => Requirement) => asking(sections, asks);
     const readRewrite = (line: RuleLine, words: readonly string[]) => {
       const asked = rewriteConditions(conditions, context);
       conditions = [];
       const within = around(() => unknown);
       const chained = isAfterChain ? [unknown] : [];
       isAfterChain = isChained(words[3]);
-      const own = isServerFile(file) ? (baseInFolder(sections, text) ?? base) : base;
+      const own = (isServerFile(file) && baseInFolder(sections, text)) || base;
+      if (isForUnusual(words.slice(1), asked)) return undefined;
       const inside = engine === 'off' ? undefined : rewriteInside(words.slice(1), own, asked, within);
       if (inside) {
         earlier.push(inside.earlier);
@@ -99,10 +105,9 @@ export const htaccess = {
       }
       const written = read(words, own);
       if (!written || 'problem' in written) return written;
-      const maps = written.to.includes('${') ? serverOf(context)?.maps : undefined;
-      const meaning = maps ? { ...written, maps } : written;
-      if (!isServerFile(file) && passesThrough(words[3])) return { ...meaning, source: insideTheServer };
-      if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
+      const meaning = withMaps(written, context);
+      const unheard = neverAsked(meaning.source, engine, file, words[3]);
+      if (unheard) return { ...meaning, source: unheard };
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
       // The server asks its own rewrites before it hands anything on.
       const passed = isServerFile(file) ? [] : [...before(line), ...outsideOthers(source, directory, context)];
@@ -118,8 +123,8 @@ export const htaccess = {
       const within = around((section) => sectionRequirement(section, context));
       const meaning = read(words, base, within.length > 0 ? '/' : isServerFile(file) ? undefined : base.directory);
       if (!meaning || 'problem' in meaning) return meaning;
-      const earlier = within.length > 0 ? [] : [...before(line), ...negotiated];
-      return conditioned(meaning, rewriteConditions([], context), within, earlier);
+      const passed = within.length > 0 ? [] : [...before(line), ...negotiated(text)];
+      return conditioned(meaning, rewriteConditions([], context), within, passed);
     };
     const parsed = parseLines('htaccess', 'apache', text, file, readLine, lines);
     const error = redirectedError(lines, (line) => argumentsOf(line, text), parsed.rules);
@@ -231,25 +236,15 @@ function overridden(rules: readonly RedirectRule[], reason: string | undefined):
   return rules.map((rule) => ({ ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } }));
 }
 
-const insideTheServer = {
-  kind: 'never',
-  reason: 'with the flag PT, Apache 2.4 looks for the target inside the server, and redirects nobody: take it out',
-} as const;
+/** The sections around a directive that do not hold for everybody. */
+function asking(sections: readonly string[], asks: (section: string) => Requirement): readonly Section[] {
+  const inner = sections.filter((name) => !isAlwaysOn(name) && !isVirtualHost(name));
+  return inner.map((name) => ({ name, requirement: asks(name) }));
+}
 
-/** A file of that name with an ending is shown before mod_alias is asked. */
-const nothingNegotiated: Requirement = {
-  kind: 'published',
-  as: 'file',
-  suffix: '.html',
-  isWanted: false,
-  isCut: true,
-};
-
-const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
-
-function unswitched(source: SourcePattern, engine: string | undefined): SourcePattern {
-  if (engine === 'off') return off;
-  return { kind: 'unknown', reason: 'this file does not switch RewriteEngine on', reach: reachOf(source) };
+function withMaps(meaning: RuleMeaning, context: RedirectContext): RuleMeaning {
+  const maps = meaning.to.includes('${') ? serverOf(context)?.maps : undefined;
+  return maps ? { ...meaning, maps } : meaning;
 }
 
 /** What a redirect without the flag L answers is up to the rules below it. */

@@ -55,8 +55,6 @@ export function rewriteInside(
   | undefined {
   if (pattern === undefined || to === undefined || leadsAway(to, flagsOf(flagText))) return undefined;
   const flags = flagsOf(flagText);
-  if (to === '-' && flags.some((flag) => /^(?:F|FORBIDDEN)$/.test(flag)) && refusesOthers(requirements))
-    return { earlier: { kind: 'always', is: true }, reach: undefined };
   const source = pattern.startsWith('!') ? undefined : regexSource(wholePattern(pattern, base), isCaseless(flags));
   const { regex = '' } = source ? reachOf(source) : {};
   const isCertain = source?.kind === 'exact' || source?.kind === 'pattern';
@@ -74,6 +72,11 @@ export function rewriteInside(
   if (to === '-' || isEverything) return { earlier, reach: undefined };
   const message = insideMessage(pattern, to, flags);
   return { earlier, reach: { message, isHidden: true, reach: source && reachOf(source) } };
+}
+
+/** Whether a rule only refuses visitors that are not the usual ones. */
+export function isForUnusual([, to, flagText]: readonly string[], { requirements }: RewriteConditions): boolean {
+  return to === '-' && flagsOf(flagText).some((flag) => /^(?:F|FORBIDDEN)$/.test(flag)) && refusesOthers(requirements);
 }
 
 function insideMessage(pattern: string, to: string, flags: readonly string[]): string {

@@ -6,6 +6,7 @@ import type { Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 
+/** What has to be so for what stands behind a directive; empty where it ends nothing. */
 export interface Ended {
   /** For what stands behind it in its own block. */
   readonly behind: Requirements;

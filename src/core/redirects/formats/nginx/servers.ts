@@ -90,13 +90,7 @@ function scopeRules(
         if (!maps.has(testOf(words).replace(/^\$|\s*!=\s*$/g, ''))) visit(block, within(words, around, context));
       } else if (name === 'location' && block) {
         const location = locations.find((entry) => entry.directive === directive);
-        if (location && (around.via || !isInternal(directive)))
-          visit(block, {
-            ...around,
-            location,
-            isCaught: false,
-            requires: [...around.refused, ...chosen(location, around.location, serving)],
-          });
+        if (location && (around.via || !isInternal(directive))) visit(block, insideLocation(location, around, serving));
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
@@ -108,14 +102,10 @@ function scopeRules(
     if (name === 'return')
       append(
         redirects,
-        returned(directive, words, around).map((rule) => withQuery(open(rule, taken), around.query)),
+        returned(directive, words, around).map((rule) => open(rule, taken)),
       );
     else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
-    else if (name === 'rewrite')
-      append(
-        redirects,
-        rewritten(directive, words, around).map((rule) => withQuery(rule, around.query)),
-      );
+    else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
     else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
     else if (name === 'merge_slashes' && words[0] === 'off') hidden.push({ start: directive.start, ...keptSlashes });
     else fallBack(directive, around);
@@ -134,6 +124,11 @@ function scopeRules(
   };
   visit(scope, { location: undefined, conditions: [], requires: [], refused: [] });
   return { redirects: withConstants(redirects, scope), hidden };
+}
+
+function insideLocation(location: Location, around: Around, serving: readonly Location[]): Around {
+  const requires = [...around.refused, ...chosen(location, around.location, serving)];
+  return { ...around, location, isCaught: false, requires };
 }
 
 /** What holds where no file answers; `closed`: locations that let nobody in. */
@@ -196,7 +191,7 @@ function sourceIn({ source }: Location, to: string, isCaught: boolean | undefine
 function returned(
   { start, end }: NginxDirective,
   [code = '', ...more]: readonly string[],
-  { location, conditions, requires, via, isCaught }: Around,
+  { location, conditions, requires, via, isCaught, query }: Around,
 ): readonly NginxRedirect[] {
   const hasCode = /^\d{3}$/.test(code);
   const status = hasCode ? Number(code) : 302;
@@ -205,18 +200,17 @@ function returned(
   // What only refuses some visitors, or a location that is not there, is no redirect.
   if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
   const block = location && conditions.length === 0 ? location.directive : undefined;
-  return [
-    {
-      start: block?.start ?? start,
-      end: block?.end ?? end,
-      from: via ? `${via.via} return` : placeOf(location, conditions),
-      to,
-      source: location ? sourceIn(location, to, isCaught) : wholeServer(to, conditions),
-      status,
-      statusIsDefault: !hasCode,
-      ...asked(conditions, requires),
-    },
-  ];
+  const rule = {
+    start: block?.start ?? start,
+    end: block?.end ?? end,
+    from: via ? `${via.via} return` : placeOf(location, conditions),
+    to,
+    source: location ? sourceIn(location, to, isCaught) : wholeServer(to, conditions),
+    status,
+    statusIsDefault: !hasCode,
+    ...asked(conditions, requires),
+  };
+  return [withQuery(rule, query)];
 }
 
 /** One page for everything, named when the server is set up: a switch for times when the site is out of order. */
@@ -246,24 +240,23 @@ function placeOf(location: Location | undefined, { length }: readonly RuleCondit
 function rewritten(
   { start, end }: NginxDirective,
   [pattern = '', to = '', flag]: readonly string[],
-  { location, conditions, requires, via }: Around,
+  { location, conditions, requires, via, query }: Around,
 ): readonly NginxRedirect[] {
   const own = nginxRegex(pattern, false);
   const head = via ? `${via.via} ` : location ? `${location.head} ` : '';
   const isForAll = location === undefined || (via !== undefined && location.head === '/');
   const source = isForAll ? own : own.kind === 'pattern' ? location.source : doubtful(own, location.source);
-  return [
-    {
-      start,
-      end,
-      from: `${head}rewrite ${pattern}`,
-      to,
-      source,
-      status: flag === 'permanent' ? 301 : 302,
-      statusIsDefault: flag === undefined,
-      ...asked(conditions, requires),
-    },
-  ];
+  const rule = {
+    start,
+    end,
+    from: `${head}rewrite ${pattern}`,
+    to,
+    source,
+    status: flag === 'permanent' ? 301 : 302,
+    statusIsDefault: flag === undefined,
+    ...asked(conditions, requires),
+  };
+  return [withQuery(rule, query)];
 }
 
 /** An expression that is not understood, in a location that is. */
