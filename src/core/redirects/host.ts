@@ -106,6 +106,11 @@ export interface Host<Id extends string = string> {
   yields?(rule: RedirectRule, page: Route, path: string): boolean;
   /** The host's own redirect, before any rule. */
   before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
+  /**
+   * Where it leads from a page that a rule shows in place of what was asked for, as it has another address of its own;
+   * `undefined` where it is shown. `inFolders`: pages whose addresses have no slash are files of folders nevertheless.
+   */
+  proxiedTo?(path: string, page: Route, inFolders: boolean): string | undefined;
   /** Other spellings under which the host looks for a page, where no rule answers and none is at the address. */
   spellings?(path: string): readonly string[];
   /**

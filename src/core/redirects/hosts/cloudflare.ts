@@ -26,8 +26,14 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   subject: (path) => path,
   // `auto-trailing-slash`, which Pages has, and Workers where they say nothing else: it leads to the page by a 307.
   spellings(path) {
-    const bare = (/^(.*)\/index(?:\.html|\/)?$/.exec(path) ?? /^(.*[^/])\.html$/.exec(path))?.[1];
-    return bare === undefined ? [] : [`${bare}/`, bare];
+    const bare = (/^(.*)\/index(?:\.html|\/)?$/.exec(path) ?? /^(.*[^/])(?:\.html|\/)$/.exec(path))?.[1];
+    return bare === undefined ? [] : [`${bare}/`, bare, `${bare}.html`].filter((other) => other !== path);
+  },
+  proxiedTo(path, { url }, inFolders) {
+    const bare = url.replace(/\/index\.html$/, '/').replace(/([^/])\.html$/, '$1');
+    const isFolder = inFolders && !/\.\w+$/.test(url) && !bare.endsWith('/');
+    const own = sentPath(isFolder ? `${bare}/` : bare);
+    return own === path ? undefined : own;
   },
   answer(rule, captures, { query }) {
     // It compares with the address as it was sent, so what was caught is encoded already.

@@ -28,6 +28,7 @@ import { spelt } from './arrival.ts';
 import { arrived } from './arrived.ts';
 import { invalidOf, isRuleFile, unreadFile } from './fileProblems.ts';
 import { firstOf, insideFolder } from './insideFolders.ts';
+import { shownFor } from './proxiedStep.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
@@ -153,11 +154,11 @@ function resolve(
     if (step.location === '') return end({ kind: 'unknown', reason: 'the files do not show the target' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
-      return end(
-        next === undefined
-          ? { kind: 'off-site', url: step.location }
-          : arrived(next, step.host, layers.some(isOfAnyCase), context),
-      );
+      const shown = shownFor(step, next, layers, layers.some(isOfAnyCase), context);
+      if ('kind' in shown) return end(shown);
+      steps[steps.length - 1] = shown;
+      at = shown.location;
+      continue;
     }
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
     at = next;

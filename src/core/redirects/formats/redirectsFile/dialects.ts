@@ -81,7 +81,7 @@ const netlifyLines: Grammar = {
         return { problem: `No target: it must begin with / or http. Found ${rest.join(' ') || 'nothing'}.` };
       }
     }
-    if (first !== undefined && !/^[2-5]\d\d!?$/.test(first))
+    if (first !== undefined && !/^0*[2-5]\d\d!?$/.test(first))
       return { problem: `${first} is not a status the host knows.` };
     const refused = netlifyRefusal(from, rest[at], status);
     if (refused) return { problem: refused };
