@@ -1,5 +1,4 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
-
 import type { Route } from '../../model.ts';
 import { isTooLong, type RepoPath, urlPath } from '../../paths.ts';
 import type { Progress } from '../../ports.ts';
