@@ -12,7 +12,7 @@
  * https://quartz.jzhao.xyz/configuration https://www.npmjs.com/package/@quartz-community/utils
  */
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, decodePath, extensionOf, folderOf, joinRepo, type RepoPath, type UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { doubtfulNote } from '../script/notes.ts';
 import { configurationOf, scriptReader } from '../script/script.ts';
@@ -61,10 +61,14 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const told = isFifth ? fromYaml(text) : await fromScript(file, root, text, repo);
   // A site begins as a copy of Quartz's own, with its address.
   const address = told.address === 'quartz.jzhao.xyz' ? undefined : told.address;
-  const { host, basePath } = siteAddress(address ?? '');
+  const named = siteAddress(address ?? '');
+  const content = joinRepo(root, 'content') ?? root;
+  const { host } = named;
+  const paged = withoutPage(named.basePath, content, repo);
+  const basePath = ofProject(host, paged);
   const test = globsTest(told.ignored.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]));
   const site: Site = {
-    content: joinRepo(root, 'content') ?? root,
+    content,
     statics: joinRepo(root, 'quartz/static') ?? root,
     basePath,
     isIgnored: (inside) => /(?:^|\/)\./.test(inside) || test(inside),
@@ -77,7 +81,10 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       address === undefined || host === undefined ? undefined : { url: `https://${host}${basePath}`, file, line },
     basePath,
     staticRoots: [],
-    notes: notesOf(site, file, repo, told.doubt),
+    notes: [
+      ...notesOf(site, file, repo, told.doubt),
+      ...(basePath === paged ? [] : [projectNote(file, line, basePath)]),
+    ],
     reads: (path) => {
       const place = placeOf(path, site);
       return place === undefined ? undefined : place.isPage ? 'head' : 'path';
@@ -98,6 +105,28 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       file,
     ),
   };
+}
+
+/** People give the address of the page that they begin at; it stands in the map and the feeds alone, and moves no page. */
+function withoutPage(basePath: UrlPath, content: RepoPath, repo: Repo): UrlPath {
+  const parts = basePath.split('/').filter(Boolean);
+  for (let count = 0; count < parts.length; count++) {
+    const page = joinRepo(content, decodePath(parts.slice(count).join('/')));
+    const isPage = page !== undefined && ['.md', '/index.md'].some((end) => repo.has((page + end) as RepoPath));
+    if (isPage) return builtUrl(parts.slice(0, count).join('/'), '/');
+  }
+  return basePath;
+}
+
+/** GitHub Pages serves a project below its name alone, unless a workflow puts the site into a folder. */
+function ofProject(host: string | undefined, basePath: UrlPath): UrlPath {
+  const [project] = basePath.split('/').filter(Boolean);
+  return project !== undefined && host?.toLowerCase().endsWith('.github.io') ? builtUrl(project, '/') : basePath;
+}
+
+function projectNote(file: RepoPath, line: number, basePath: UrlPath): Note {
+  const message = `baseUrl in ${file} names a place deeper than GitHub Pages puts a project; addresses are given below ${basePath}. Where the site is in a folder of it, name its address in .broken-backlinks.json, such as { "site": "https://example.github.io/project/folder/" }.`;
+  return { file, line, message, wantsAddress: true, doubtsAddresses: true };
 }
 
 const fifth = 'Quartz 5 takes its rules from a package, whose version is not told';
