@@ -81,8 +81,12 @@ export const plain: Generator = {
   },
 };
 
-/** The address that its pages give as their own, of which the first ones are asked. */
+/**
+ * The address that its pages give as their own, of which the first ones are asked. A host of its own (CNAME) is served at its
+ * top, and pages that name another one were copied.
+ */
 async function addressNamed(pages: readonly RepoPath[], root: RepoPath, repo: Repo): Promise<Permalinks['address']> {
+  if (repo.has(inFolder(root, 'CNAME'))) return undefined;
   const asked = pages.filter((page) => html.has(extensionOf(page))).sort((a, b) => a.length - b.length);
   const read = asked.slice(0, pagesAskedForAddress).map(async (file) => {
     return { url: placeOf(file, root, false, () => true).url, file, text: (await repo.read(file)) ?? '' };
