@@ -330,6 +330,17 @@ describe('findings that are of use', () => {
     const pages = '/sub/en/ content/_index.md home';
     assert.deepEqual(await found({ context: 'base: /sub/', pages, files: top }), ['leads-home RewriteRule ^was$']);
   });
+  // Consensys/doc.goquorum, biopython/biopython.github.io, 0xdevalias/devalias.net
+  it('are none of the home page of a version, of a wiki, and of the first page of a list', async () => {
+    const names = '/en/latest /stable/ /latest/index.html /wiki/Main_Page /1/ /page/1 /page1.html';
+    const others = '/latest/guide /wiki/Website /page/2 /en/1.0/';
+    const lines = `${names} ${others}`.split(' ').map((from) => `${from} / 301\n`);
+    const files = new Map([['static/_redirects', lines.join('')]]);
+    assert.deepEqual(
+      await found({ context: 'host: netlify', pages: '/ content/_index.md home', files }),
+      others.split(' ').map((from) => `leads-home ${from}`),
+    );
+  });
   // pbco2003/docusaurus-azure@d92fbe4d17: who is signed out there is not to be so for good.
   it('are none of a temporary redirect to what a host runs', async () => {
     const routes = [

@@ -163,10 +163,13 @@ function isOfThatName({ file, title = '' }: Route, { source }: RedirectRule): bo
   return names.some((name) => name.toLowerCase() === last.toLowerCase());
 }
 
-/** `/index.php`, `/home`, `/en/`: another name of the home page may lead there, the folder of its own language, and the top itself. */
+/**
+ * `/index.php`, `/home`, `/en/`: another name of the home page may lead there, the folder of its own language and, as Read the
+ * Docs has it, of its version, the first page of its list, the main page of a wiki, and the top itself.
+ */
 function isHomeName(path: string, basePath: string): boolean {
   return homeName.test(withoutBase(path, basePath) ?? path);
 }
 
 const homeName =
-  /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:index|home|home-?page|front-?page|default|start|start-?page|readme|accueil|inicio|startseite|forside|hjem|etusivu|strona-glowna)(?:\.\w+)?)?\/?$/i;
+  /^\/(?:[a-z]{2}(?:-[a-z]{2,4})?(?:\/|$))?(?:(?:latest|stable)(?:\/|$))?(?:(?:page\/?1|1(?!\.)|(?:wiki\/)?main[-_]?page|index|home|home-?page|front-?page|default|start|start-?page|readme|accueil|inicio|startseite|forside|hjem|etusivu|strona-glowna)(?:\.\w+)?)?\/?$/i;
