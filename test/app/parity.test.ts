@@ -436,7 +436,7 @@ async function byEditor(
   return {
     check,
     explain: explained.join(''),
-    audit: auditJson(result, { costMicros: 0, isStored: true, written: [] }),
+    audit: [...auditJson(result, { costMicros: 0, isStored: true, written: [] })].join(''),
     written: new Map(written),
   };
 }

@@ -1,7 +1,7 @@
 /** An audit as one line of JSON for programs; `docs/audit.schema.json` says what each field means. */
 import { certainLinks } from '../../core/backlinks/certain.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
-import { jsonLine, type TerminalText } from '../../core/wording/terminalText.ts';
+import { jsonPieces, type TerminalText } from '../../core/wording/terminalText.ts';
 import { jsonVersion } from '../shared/command.ts';
 import type { AppliedFixes } from './fixes.ts';
 
@@ -26,7 +26,8 @@ export interface AuditRun {
   readonly written: AppliedFixes['written'];
 }
 
-export function auditJson(result: AuditResult, run: AuditRun): TerminalText {
+/** In pieces: of many pages the whole is tens of megabytes. */
+export function auditJson(result: AuditResult, run: AuditRun): Iterable<TerminalText> {
   const { findings, redirected, fine, cannotTell, ignored, leftOut } = result;
   const counts = {
     findings: findings.length,
@@ -37,7 +38,7 @@ export function auditJson(result: AuditResult, run: AuditRun): TerminalText {
     ignored: ignored.length,
     leftOut: leftOut.length,
   };
-  return jsonLine({ version: jsonVersion, ...run, counts, ...result }, (key, value) =>
+  return jsonPieces({ version: jsonVersion, ...run, counts, ...result }, (key, value) =>
     key === 'broken' ? withNulls(value) : value,
   );
 }

@@ -49,7 +49,8 @@ export async function conclude(
   const applied = isFixing ? await unbroken(host, () => applySafeFixes(audited, workspace, host)) : undefined;
   if (isJson) {
     const { costMicros, stored: isStored } = answer;
-    host.out(auditJson(result, { costMicros, isStored, written: applied?.written ?? [] }));
+    const run = { costMicros, isStored, written: applied?.written ?? [] };
+    for (const piece of auditJson(result, run)) host.out(piece);
   }
   return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
 }

@@ -2,6 +2,7 @@
 
 import { below } from '../paths.ts';
 import { greatest } from '../text/longLists.ts';
+import { eachOnce } from '../text/remembered.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
@@ -27,7 +28,8 @@ export function rankCandidates<Entry extends Candidate>(
   const top = list[0]?.score ?? 0;
   let sum = 0;
   for (const { score } of list) sum += Math.exp(score - top);
-  return list.map((candidate) => ({ ...candidate, share: Math.exp(candidate.score - top) / sum }));
+  for (const candidate of list) candidate.share = Math.exp(candidate.score - top) / sum;
+  return list;
 }
 
 export function weighted(
@@ -39,12 +41,14 @@ export function weighted(
   return sum;
 }
 
-/** Evidence that comes from different places: where two of them agree, chance is unlikely. */
-const witnesses: Readonly<Record<string, RegExp>> = {
+/** Evidence that comes from different places, none of it from two: where two of them agree, chance is unlikely. */
+const witnesses = {
   past: /^(?:rename|linkEdit|directory|siblings|addedWith|writtenWith|translated|rule)/,
   text: /^(?:text|received|body|headingsKept|linksKept|titleKept)/,
   name: /^(?:slug|same|words|anchor|named|typo|cutOff|front|heading(?!sKept)|speaks)/,
 };
+type Witness = keyof typeof witnesses;
+const witnessNames = Object.keys(witnesses) as readonly Witness[];
 
 /** What the list, its first page and the question's past tell about the first page being right. */
 export function listFeatures(
@@ -124,8 +128,8 @@ function testimony(
 ): Readonly<Record<string, number>> {
   const found: Record<string, number> = {};
   let agreeing = 0;
-  for (const [name, pattern] of Object.entries(witnesses)) {
-    const [own = 0, ...others] = list.slice(0, compared).map(({ features }) => witnessed(features, ranker, pattern));
+  for (const name of witnessNames) {
+    const [own = 0, ...others] = list.slice(0, compared).map(({ features }) => witnessed(features, ranker, name));
     const lead = own - greatest([0, ...others]);
     if (lead > 0) agreeing++;
     found[`${name}Leads`] = Math.min(1, Math.max(0, lead / 2));
@@ -141,14 +145,17 @@ const compared = 10;
 function witnessed(
   features: Readonly<Record<string, number>>,
   ranker: Readonly<Record<string, number>>,
-  pattern: RegExp,
+  witness: Witness,
 ): number {
   let sum = 0;
   for (const name of Object.keys(features)) {
-    if (pattern.test(name)) sum += (features[name] ?? 0) * (ranker[name] ?? 0);
+    if (witnessOf(name) === witness) sum += (features[name] ?? 0) * (ranker[name] ?? 0);
   }
   return sum;
 }
+
+/** The names are few, and asked for each page of each list. */
+const witnessOf = eachOnce((feature) => witnessNames.find((name) => witnesses[name].test(feature)) ?? 'none');
 
 /** A page that was removed and whose trail ends outside the site is seldom redirected to another page. */
 export function pastFeatures(question: Question, world: SuggestWorld): Readonly<Record<string, number>> {

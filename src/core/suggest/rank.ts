@@ -55,11 +55,12 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
   const found = new Map<LivePage, (Hit & { kind: string })[]>();
   for (const module of evidenceModules) {
     for (const seen of module.find(question, world)) {
-      const hit = { ...seen, page: world.standsFor(seen.page) };
-      if (!allowed(hit.page)) continue;
-      const held = found.get(hit.page);
-      if (held === undefined) found.set(hit.page, [{ ...hit, kind: module.kind }]);
-      else held.push({ ...hit, kind: module.kind });
+      const page = world.standsFor(seen.page);
+      if (!allowed(page)) continue;
+      const hit = { ...seen, page, kind: module.kind };
+      const held = found.get(page);
+      if (held === undefined) found.set(page, [hit]);
+      else held.push(hit);
     }
   }
   for (const [page, hit] of sectionsOf(found, world)) {

@@ -16,11 +16,13 @@ export function nearPaths(list: readonly string[]): NearPaths {
   const shared = Int32Array.from(sorted, (text, i) => commonStart(text, sorted[i - 1] ?? ''));
   const next = nextShorter(shared);
   const lengths = Int32Array.from(sorted, (text) => text.length);
+  const letters = Uint32Array.from(sorted, lettersIn);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   return {
     within(text, limit) {
       const table = distanceTable(text, limit, longest);
       const found: { readonly index: number; readonly distance: number }[] = [];
+      const own = lettersIn(text);
       /** Rows that hold for the text compared last, and whether the last of them is too far away already. */
       let rows = 0;
       let isLost = false;
@@ -31,7 +33,7 @@ export function nearPaths(list: readonly string[]): NearPaths {
         while (isLost && start >= rows && i < sorted.length && (shared[i] ?? 0) >= rows) i = next[i] ?? sorted.length;
         if (i >= sorted.length) break;
         start = Math.min(start, shared[i] ?? 0);
-        if (Math.abs((lengths[i] ?? 0) - text.length) > limit) continue;
+        if (Math.abs((lengths[i] ?? 0) - text.length) > limit || isAbove(2 * limit, (letters[i] ?? 0) ^ own)) continue;
         const other = sorted[i] ?? '';
         rows = table.extend(other, Math.min(rows, start));
         isLost = table.isLost(rows);
@@ -102,6 +104,23 @@ function distanceTable(text: string, limit: number, longest: number) {
       return d >= 0 && d < width ? (cells[rows * width + d] ?? far) : far;
     },
   };
+}
+
+/** Which letters a text has, a bit for each; some share one. One letter changed takes one away and adds another at most. */
+function lettersIn(text: string): number {
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) bits |= 1 << (text.charCodeAt(i) & 31);
+  return bits >>> 0;
+}
+
+/** Whether more bits than this are set. */
+function isAbove(most: number, bits: number): boolean {
+  let left = bits;
+  for (let count = 0; left !== 0; count++) {
+    if (count === most) return true;
+    left &= left - 1;
+  }
+  return false;
 }
 
 /** For each place the next one with a smaller number; the length where there is none. */

@@ -30,9 +30,47 @@ export function tsvRow(...cells: readonly string[]): TerminalText {
   return line(cells.map(visible).join('\t'));
 }
 
+type Replacer = (key: string, value: unknown) => unknown;
+
 /** One value as one line of JSON that reads back as the same value. */
-export function jsonLine(value: unknown, replacer?: (key: string, value: unknown) => unknown): TerminalText {
+export function jsonLine(value: unknown, replacer?: Replacer): TerminalText {
   return line(visibleJson(JSON.stringify(value, replacer)));
+}
+
+/** In letters. A line of a few of them is one piece. */
+const longestPiece = 1 << 17;
+
+/**
+ * The same line in pieces, none much longer than one entry of a list, so that what is large is not held once more as a text,
+ * and again as it is cleaned. No sign of a command goes over the end of one.
+ */
+export function* jsonPieces(
+  value: Readonly<Record<string, unknown>>,
+  replacer: Replacer,
+): Generator<TerminalText, void> {
+  let piece = '{';
+  let isFirst = true;
+  const taken = () => {
+    const text = withoutBuildCommands(visibleJson(piece)) as TerminalText;
+    piece = '';
+    return text;
+  };
+  for (const [key, given] of Object.entries(value)) {
+    const member = replacer(key, given);
+    const whole = Array.isArray(member) ? '' : JSON.stringify(member, replacer);
+    if (whole === undefined) continue;
+    piece += `${isFirst ? '' : ','}${JSON.stringify(key)}:${whole}`;
+    isFirst = false;
+    if (!Array.isArray(member)) continue;
+    piece += '[';
+    for (const [place, entry] of member.entries()) {
+      piece += `${place === 0 ? '' : ','}${JSON.stringify(entry, replacer) ?? 'null'}`;
+      if (piece.length > longestPiece) yield taken();
+    }
+    piece += ']';
+  }
+  piece += '}';
+  yield `${taken()}\n` as TerminalText;
 }
 
 export function together(texts: readonly TerminalText[]): TerminalText {

@@ -6,6 +6,7 @@ import { plainLine, plainLines } from '../../../src/core/wording/plainLine.ts';
 import {
   clearedLine,
   jsonLine,
+  jsonPieces,
   progressLine,
   terminalLine,
   terminalLines,
@@ -14,6 +15,8 @@ import {
 import { bounded, visible } from '../../../src/core/wording/visible.ts';
 import { buildCommand, buildCommands, hiddenCharacters, neverPrinted } from '../../support/strangers.ts';
 
+const asIs = (_key: string, value: unknown) => value;
+
 /** Every place that text is shown in, each with a stranger's text put in; what it may hold of its own is taken out. */
 const sinks: Readonly<Record<string, (text: string) => string>> = {
   'a line in the terminal': (text) => terminalLine(text).slice(0, -1),
@@ -21,6 +24,7 @@ const sinks: Readonly<Record<string, (text: string) => string>> = {
   'a line of several': (text) => terminalLines(['a', text]).replace(/^a\n|\n$/g, ''),
   'a row of a table': (text) => tsvRow('a', text, 'b').replace(/^a\t|\tb\n$/g, ''),
   'a line of JSON': (text) => jsonLine({ [text]: text }).slice(0, -1),
+  'a line of JSON in pieces': (text) => [...jsonPieces({ [text]: text, list: [text] }, asIs)].join('').slice(0, -1),
   'the line of progress': (text) => progressLine(text).slice(clearedLine.length),
   'a message in the editor': plainLine,
   'a tooltip': (text) => plainLines(['a', text]).slice(2),
@@ -85,6 +89,22 @@ describe('a line that is printed', () => {
   it('is JSON that says the same', () => {
     const value = Object.fromEntries(Object.entries(hiddenCharacters).map(([name, text]) => [text, [name, text]]));
     assert.deepEqual(JSON.parse(jsonLine(value)), value);
+  });
+  it('is the same JSON in pieces, none much longer than an entry of a list', () => {
+    const entry = { text: 'é\u202e##[error]'.repeat(1000), absent: undefined, broken: { a: 1 } };
+    const lists = {
+      empty: [],
+      strings: ['::error::', undefined, null],
+      entries: Array.from({ length: 200 }, () => entry),
+    };
+    const value = { first: undefined, broken: 1, ...lists, nested: { list: [1, [2]] }, last: undefined };
+    const replacer = (key: string, own: unknown) => (key === 'broken' ? { ...Object(own), made: true } : own);
+    const pieces = [...jsonPieces(value, replacer)];
+    assert.ok(pieces.join('') === jsonLine(value, replacer));
+    assert.ok(pieces.length > 10);
+    for (const piece of pieces) assert.ok(piece.length < 1 << 18);
+    for (const one of [{}, { a: undefined }, { a: [] }])
+      assert.equal([...jsonPieces(one, asIs)].join(''), jsonLine(one));
   });
 });
 
