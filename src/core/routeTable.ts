@@ -71,7 +71,14 @@ export function routeTable(
   const files = once(() => byFile(all));
   const pages = once(() => all.filter(isPage));
   const patternOf = (path: UrlPath) => patterns.find((entry) => entry.matches(urlKey(path)));
-  const fixed = (path: UrlPath) => find(published, path) ?? unlisted(path, (other) => find(published, other));
+  const listed = (path: UrlPath) => find(published, path);
+  // Of one address it is asked again and again, for each question about it.
+  let last: { readonly path: UrlPath; readonly route: Route | undefined } | undefined;
+  const besides = (path: UrlPath): Route | undefined => {
+    if (last?.path !== path) last = { path, route: unlisted(path, listed) };
+    return last.route;
+  };
+  const fixed = (path: UrlPath) => listed(path) ?? besides(path);
   const withoutPages = new Map<Route, boolean>();
   return {
     all,

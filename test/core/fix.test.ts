@@ -384,4 +384,23 @@ describe('the places of a redirect', () => {
     assert.deepEqual(await asked(1), [['redirectsFile'], 0]);
     assert.deepEqual(await asked(2), [['redirectsFile', 'hugoAliases'], 1]);
   });
+
+  it('are asked of the formats alone that this site could use, once the others said so', async () => {
+    const context = redirectSite({ context: 'generators: hugo\nhost: netlify', pages, files });
+    let looks = 0;
+    const watched = new Proxy(context, {
+      get(site, key) {
+        looks++;
+        return Reflect.get(site, key);
+      },
+    });
+    const asked = async () => {
+      looks = 0;
+      const places = await placesFor({ ...redirect }, { context: watched, rules: [] }, []);
+      return { ids: places.map(({ format }) => format.id), looks };
+    };
+    const [first, second] = [await asked(), await asked()];
+    assert.deepEqual(second.ids, first.ids);
+    assert.ok(second.looks * 2 < first.looks, `${first.looks}, then ${second.looks}`);
+  });
 });

@@ -4,6 +4,7 @@ import { escapedPath } from '../backlinks/spelling.ts';
 import type { Decision } from '../decisions/decisions.ts';
 import type { BrokenPage, Suggestion } from '../model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
+import { askedOnce } from '../redirects/askedOnce.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { SoundFormat } from '../redirects/editing/soundEdits.ts';
 import type { Redirect, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
@@ -36,8 +37,11 @@ export async function placesFor(
   // A page that leads on is written again with its site, or not at all.
   const file = rule === undefined || becomesPage(rule) ? undefined : rule.file;
   const drafts: (PlannedRedirect & { readonly format: SoundFormat })[] = [];
+  const refusing = askedOnce(neverUsed, site.context);
   for (const format of redirectFormats) {
+    if (refusing.has(format.id)) continue;
     const plan = await format.draft(redirect, site.context);
+    if ('refused' in plan && plan.ofSite) refusing.add(format.id);
     if ('refused' in plan || (file !== undefined && plan.file !== file)) continue;
     if (plan.create && (await isMadeByBuild(plan.file, site.context))) continue;
     drafts.push({ format, plan });
@@ -56,6 +60,11 @@ export async function placesFor(
     if (!('refused' in proved)) places.push({ format, plan });
   }
   return places;
+}
+
+/** The formats that take no redirect of a site, as far as they were asked: most of them, and every redirect would ask again. */
+function neverUsed(): Set<string> {
+  return new Set();
 }
 
 /** What takes the place of a redirect keeps its status: whether one is for good is decided by its author. */

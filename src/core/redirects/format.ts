@@ -213,6 +213,8 @@ export interface HostSettings {
 /** Why this format cannot write a redirect; a sentence for the user. */
 export interface Refusal {
   readonly refused: string;
+  /** No redirect of this site can be written so, whatever it is. */
+  readonly ofSite?: true;
 }
 
 /** Where a redirect would be written, and how good a choice that is for this site. */

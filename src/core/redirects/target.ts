@@ -96,8 +96,21 @@ export function withBase(path: string, basePath: string): UrlPath {
   return builtUrl(basePath, path);
 }
 
-/** Why nobody should write this redirect, whatever the format. */
+/** Why nobody should write this redirect, whatever the format: each of them asks. */
 export function refuseAlways(redirect: Redirect, context: RedirectContext): Refusal | undefined {
+  const last = lastRefusals.get(context);
+  if (last?.redirect === redirect) return last.refusal;
+  const refusal = refusalOf(redirect, context);
+  lastRefusals.set(context, { redirect, refusal });
+  return refusal;
+}
+
+const lastRefusals = new WeakMap<
+  RedirectContext,
+  { readonly redirect: Redirect; readonly refusal: Refusal | undefined }
+>();
+
+function refusalOf(redirect: Redirect, context: RedirectContext): Refusal | undefined {
   if (!isOffSite(redirect.to) && urlKey(urlPath(splitTarget(redirect.to)[0])) === urlKey(redirect.from)) {
     return { refused: `${redirect.from} would lead to itself.` };
   }

@@ -18,6 +18,9 @@ export function nearPaths(list: readonly string[]): NearPaths {
   const lengths = Int32Array.from(sorted, (text) => text.length);
   const letters = Uint32Array.from(sorted, lettersIn);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  /** Whether the lengths, or the letters that one of two texts has alone, tell that they are further apart. */
+  const isFar = (i: number, limit: number, length: number, own: number): boolean =>
+    Math.abs((lengths[i] ?? 0) - length) > limit || isAbove(2 * limit, (letters[i] ?? 0) ^ own);
   return {
     within(text, limit) {
       const table = distanceTable(text, limit, longest);
@@ -33,7 +36,7 @@ export function nearPaths(list: readonly string[]): NearPaths {
         while (isLost && start >= rows && i < sorted.length && (shared[i] ?? 0) >= rows) i = next[i] ?? sorted.length;
         if (i >= sorted.length) break;
         start = Math.min(start, shared[i] ?? 0);
-        if (Math.abs((lengths[i] ?? 0) - text.length) > limit || isAbove(2 * limit, (letters[i] ?? 0) ^ own)) continue;
+        if (isFar(i, limit, text.length, own)) continue;
         const other = sorted[i] ?? '';
         rows = table.extend(other, Math.min(rows, start));
         isLost = table.isLost(rows);

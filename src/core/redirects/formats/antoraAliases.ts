@@ -57,7 +57,7 @@ export const antoraAliases = {
   },
 
   async plan(redirect, context) {
-    if (!context.generators.includes('antora')) return { refused: 'The site is not made by Antora.' };
+    if (!context.generators.includes('antora')) return { refused: 'The site is not made by Antora.', ofSite: true };
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
     const { file, makesRedirects } = await readPlaybook(context.repo);

@@ -83,7 +83,7 @@ export const hugoAliases = {
   },
 
   async plan(redirect, context) {
-    if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.' };
+    if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.', ofSite: true };
     const page = target(redirect, context);
     if ('refused' in page) return page;
     const off = await askedOnce(switchedOff, context);

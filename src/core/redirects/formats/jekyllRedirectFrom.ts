@@ -89,7 +89,7 @@ export const jekyllRedirectFrom = {
   },
 
   async plan(redirect, context) {
-    if (!context.generators.includes('jekyll')) return { refused: 'The site is not made by Jekyll.' };
+    if (!context.generators.includes('jekyll')) return { refused: 'The site is not made by Jekyll.', ofSite: true };
     const page = target(redirect, context);
     if ('refused' in page) return page;
     return {

@@ -65,7 +65,7 @@ export const pelicanAlias = {
   },
 
   async plan(redirect, context) {
-    if (!context.generators.includes('pelican')) return { refused: 'The site is not made by Pelican.' };
+    if (!context.generators.includes('pelican')) return { refused: 'The site is not made by Pelican.', ofSite: true };
     if (!(await this.files(context)).includes(redirectPage(redirect, context)?.file ?? ('' as RepoPath)))
       return { refused: 'The site does not use the plugin pelican-alias for that page.' };
     const page = target(redirect, context);

@@ -60,7 +60,7 @@ export async function planInFile(
   if (refused) return refused;
   const [first] = await formatFiles(format, context);
   const file = plan.file ?? first;
-  if (!file) return { refused: plan.missing };
+  if (!file) return { refused: plan.missing, ofSite: true };
   const text = (await context.repo.read(file)) ?? '';
   const edits = format.add([redirect], text, file, context);
   if ('refused' in edits) return edits;

@@ -51,7 +51,7 @@ export function pageAliases(aliases: PageAliases): Omit<RedirectFormat, 'id' | '
     parse: (text, file, context) => parse(aliases, text, file, context),
 
     async plan(redirect, context) {
-      if (!context.generators.includes(generator)) return { refused: `The site is not made by ${name}.` };
+      if (!context.generators.includes(generator)) return { refused: `The site is not made by ${name}.`, ofSite: true };
       if (plugin && !(await plugin.isUsed(context)))
         return { refused: `The site does not use ${plugin.name}, which makes the pages.` };
       const page = targetOf(aliases, redirect, context);
