@@ -179,6 +179,9 @@ const cases: readonly (readonly [file: string, text: string, wanted: readonly st
     ['/old none', '/a undecided'],
   ],
   ['bulk-redirects.csv', 'example.org/old,https://example.org/new,301\n', ['/old undecided', '/x none']],
+  ['redirects.csv', 'https://example.org/old,https://example.org/new\n', ['/old undecided', '/x none']],
+  // https://help.disqus.com/en/articles/1717068-url-mapper: comments are moved, and nobody is led.
+  ['disqus-redirects.csv', 'https://example.org/old,https://example.org/new\n', ['/old none']],
 ];
 
 describe('redirects in forms that are not read', () => {
@@ -201,6 +204,15 @@ describe('redirects in forms that are not read', () => {
         '_plugins/alias_generator.rb alias_generator.rb makes pages of alias in front matter; these redirects are not read.',
       ],
     );
+  });
+  it('call a list that of Cloudflare by its columns alone', async () => {
+    const said = async (text: string) => {
+      const files = new Map([['redirects.csv', text]]);
+      return (await openRedirects(redirectSite({ context: 'generators: hugo', files }))).invalid[0]?.message;
+    };
+    const line = 'https://example.org/old,https://example.org/new';
+    assert.match((await said(`${line},302,TRUE\n`)) ?? '', /a bulk list of Cloudflare/);
+    assert.match((await said(`${line}\n`)) ?? '', /a list in CSV/);
   });
   // yizeng/yizeng.me@dc5521c438, as jekyll-redirect-from 0.16.0 writes it.
   it('are not what Jekyll wrote of those that are read', async () => {

@@ -27,6 +27,11 @@ interface Form {
 
 const yamlKey = /^[ \t]*["']?(\/?[^\s"':#][^\s"':]*)["']?[ \t]*:[ \t]*["']?\S/gm;
 
+/** `disqus-redirects.csv` moves comments from page to page. */
+const csv = /(?:^|\/)(?![^/]*(?:disqus|comment))[^/]*redirect[^/]*\.csv$/i;
+
+const wholeSources = (text: string) => plain(found(/^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(\/[^,"\n?]*)/gm, text));
+
 const forms: readonly Form[] = [
   {
     title: 'IIS',
@@ -93,7 +98,7 @@ const forms: readonly Form[] = [
   },
   {
     title: 'a list in CSV',
-    path: /redirect[^/]*\.csv$/i,
+    path: csv,
     begins: /^"?\/[^,\n]*,[ \t]*"?(?:\/|https?:)/m,
     sources: (text) => plain(found(/^"?(\/[^,"\n?]*)/gm, text)),
   },
@@ -160,9 +165,16 @@ const forms: readonly Form[] = [
   },
   {
     title: 'a bulk list of Cloudflare',
-    path: /redirect[^/]*\.csv$/i,
+    path: csv,
+    begins: /^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/[^,\n]*,[ \t]*"?https?:\/\/[^,\n]*,"?(?:30[1278]|true|false)\b/im,
+    sources: wholeSources,
+  },
+  {
+    // Whoever reads it; a list for a service of comments leads nobody.
+    title: 'a list in CSV',
+    path: csv,
     begins: /^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/[^,\n]*,[ \t]*"?https?:\/\//m,
-    sources: (text) => plain(found(/^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(\/[^,"\n?]*)/gm, text)),
+    sources: wholeSources,
   },
 ];
 
