@@ -20,6 +20,8 @@ export function unknowableTarget(
   if (made !== undefined) return made;
   if (askedOnce(hasNoPage, context)) return 'no page of the site was found, so its pages are not known';
   const inside = withoutBase(path, context.basePath) ?? path;
+  if (!/\.\w+$/.test(inside) && askedOnce(isOneProgram, context))
+    return 'the site is one page, and its program shows what stands at other addresses';
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
   if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {
     return `templates decide how many pages the list at ${list} has`;
@@ -35,6 +37,12 @@ export function unknowableTarget(
 }
 
 /** `isShared`: folders at the top are shared out, so that one without pages tells of others. */
+/** An app of the browser: one page for all addresses, beside a page for errors, and components that fill it. */
+function isOneProgram({ pages, repo }: RedirectContext): boolean {
+  const own = (pages?.() ?? []).filter(({ url, kind }) => kind !== 'static' && !/\/404(?:\.html)?\/?$/.test(url));
+  return own.length === 1 && repo.files.some((file) => /\.(?:[jt]sx|vue|svelte)$/.test(file));
+}
+
 function fromElsewhere(path: string, inside: string, isShared: boolean, context: RedirectContext): string | undefined {
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
   // A page right at the root has no folder that would tell, unless it is named as something beside the site.

@@ -32,6 +32,7 @@ function siteOf({ files, pages, context, root = '' }: Given): RedirectContext {
     routeOf: (url) => routes.answer(url),
     otherCaseOf: (url) => routes.otherCase(url),
     publishesBelow: (folder) => routes.publishesBelow(folder),
+    pages: () => routes.pages,
     routeOfFile: (file) => routes.ofFile(file)[0],
   };
 }
@@ -50,6 +51,18 @@ const learn = (entries: Readonly<Record<string, string>>, pages: string) => {
 };
 
 describe('targets nobody can tell from the repository', () => {
+  it('are other addresses of a site that is one page with a program', async () => {
+    const app = (pages: string, source = 'src/App.tsx') =>
+      problems({
+        files: { 'static/_redirects': '/old /new 301\n/x /gone.html 301\n/* /index.html 200\n', [source]: '' },
+        pages,
+        context: 'host: netlify',
+      });
+    assert.deepEqual(await app('/ index.html\n/404.html 404.html'), ['/x dead-target warning']);
+    const dead = ['/old dead-target warning', '/x dead-target warning'];
+    assert.deepEqual(await app('/ index.html\n/a.html a.html'), dead);
+    assert.deepEqual(await app('/ index.html', 'src/app.css'), dead);
+  });
   it('lie in a folder another repository publishes', async () => {
     const pages = '/docs/a/ docs/a.md\n/docs/b/ docs/b.md';
     assert.deepEqual(await rules('/x /api/reference/start/ 301\n', pages), []);
