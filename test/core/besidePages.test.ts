@@ -491,6 +491,17 @@ const cases: readonly Case[] = [
     missing: ['/b.md'],
   },
   {
+    what: 'starlight-blog 0.30.0, by its routes: a feed where the site has an address, and further pages of its list',
+    files: {
+      'package.json': '{ "dependencies": { "astro": "5", "@astrojs/starlight": "1", "starlight-blog": "0.30.0" } }',
+      'astro.config.mjs':
+        "import starlight from '@astrojs/starlight';\nimport blog from 'starlight-blog';\nexport default { site: 'https://sb.example', base: '/b', integrations: [starlight({ title: 'T', plugins: [blog()] })] };\n",
+      'src/content/docs/blog/a.md': '---\ntitle: A\ndate: 2024-01-01\n---\n',
+    },
+    made: ['/b/blog/rss.xml', '/b/blog/2/'],
+    missing: ['/b/rss.xml', '/b/blog/old/', '/b/blogs/2/', '/b/blog/a/2/'],
+  },
+  {
     what: 'Mintlify without an index, whose root leads on, as that of its starter does',
     files: {
       'docs.json':

@@ -29,6 +29,7 @@ import { addressOf, isDynamic, readPageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { withoutStandIns } from './standIns.ts';
 import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
+import { blogLists } from './starlightBlog.ts';
 
 const configNames = scriptNames('astro.config');
 
@@ -53,10 +54,17 @@ export const astro: Generator = {
     const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
     const site = { configuration, collections, dynamic: dynamic.pages, languages };
     const injected = await injectedRoutes(config, configuration.basePath, repo);
+    const blogs = blogLists(configuration, languages, file);
     const url = textValue(configuration.site);
     const text = config === undefined ? undefined : await repo.read(config);
     const hasSiteMap = configuration.starlight !== undefined || /['"]@astrojs\/sitemap['"]/.test(text ?? '');
     const { origin } = configuration.site;
+    // The integration of that name, which Starlight brings along, wants to know where the site is.
+    const made = madeFiles(
+      [...(url !== undefined && hasSiteMap ? siteMap : []), ...writtenByPlugins(text ?? '', integrationFiles)],
+      configuration.basePath,
+      file,
+    );
     return {
       address:
         url === undefined
@@ -71,20 +79,15 @@ export const astro: Generator = {
       inFolders: configuration.format === 'directory',
       notes: [...configuration.notes, ...notes, ...dynamic.notes, ...injected.notes],
       brought: broughtBy(injected),
-      // The integration of that name, which Starlight brings along, wants to know where the site is.
-      beside: madeFiles(
-        [...(url !== undefined && hasSiteMap ? siteMap : []), ...writtenByPlugins(text ?? '', integrationFiles)],
-        configuration.basePath,
-        file,
-      ),
+      beside: (path) => made(path) ?? blogs.beside(path),
       reads: (path) => reads(path, site),
       routes: (content) => routesOf(content, site),
-      complete: (routes) => withInjected(complete(routes, site), injected),
+      complete: (routes) => withInjected(withInjected(complete(routes, site), injected.routes), blogs.routes),
     };
   },
 };
 
-function withInjected(routes: readonly Route[], { routes: injected }: InjectedRoutes): readonly Route[] {
+function withInjected(routes: readonly Route[], injected: readonly Route[]): readonly Route[] {
   return injected.length === 0 ? routes : withoutGeneratedDoubles([...routes, ...injected]);
 }
 
