@@ -38,7 +38,17 @@ export function ownPatterns(files: readonly TextFile[]): OwnPatterns {
           continue;
         }
         const found = read.source.exec(address);
-        if (found !== null) return filled(read.to, read.names, found.slice(1));
+        if (found === null) continue;
+        const to = filled(read.to, read.names, found.slice(1));
+        // Netlify passes over a rule that leads an address to itself (`/a/* /a/:splat`), and the next one answers.
+        if (
+          !givesWay ||
+          to
+            .replace(/[?#].*$/, '')
+            .replace(/\/+$/, '')
+            .toLowerCase() !== address
+        )
+          return to;
       }
       return undefined;
     },

@@ -199,6 +199,16 @@ describe('The redirects of a drawn repository', () => {
     });
   }
 
+  // snowplow/documentation at bf5ea4255f: `/web/setup/*` was to take in a folder that had moved there, and names itself. See
+  // docs.netlify.com/routing/redirects/redirect-options: a rule that would lead to itself for ever is passed over.
+  it('are followed past a pattern of Netlify that leads an address to itself', () => {
+    const files = [
+      { path: '_redirects', text: '/old /web/setup/npm\n/web/setup/* /web/setup/:splat\n/web/* /sources/:splat\n' },
+    ];
+    const { pairs } = ownTruth(ownRules(files), ['docs/sources/setup/npm.md'], files);
+    assert.deepEqual(pairs, [{ from: '/old', to: '/sources/setup/npm', file: undefined }]);
+  });
+
   it('are left out where a pattern that is not understood may lead their target on, or patterns never end', () => {
     const files = [
       {
