@@ -151,6 +151,7 @@ async function withSuggestions(
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
       routes: site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined })),
       versions: new Set(site.routes.pages.flatMap(({ version }) => version?.toLowerCase() ?? [])),
+      places: await site.permalinks.places?.(),
       hosts: hostSpellings(context.siteHosts ?? []),
       ledger: unknown.length === 0 ? ledger : ledger.with(unknown),
       edits,

@@ -23,6 +23,8 @@ export interface GivenSite extends Partial<MemoryHistory> {
   readonly redirects?: readonly string[];
   /** What the generator calls versions. */
   readonly versions?: ReadonlySet<string> | undefined;
+  /** Files of pages in the order of the site's navigation. */
+  readonly navigation?: readonly string[] | undefined;
   /** Why no address is certain. */
   readonly guess?: string | undefined;
   /** Patterns of addresses whose pages are made by code: `/reference/[...page]`. */
@@ -77,6 +79,7 @@ async function worldOf(given: GivenSite, path: string) {
       ledger,
       edits,
       versions: given.versions,
+      places: given.navigation && new Map(given.navigation.map((file, place) => [file as RepoPath, place])),
       known: (given.redirects ?? []).map((line) => {
         const [from = '', to = ''] = line.split(' ');
         return { from: urlPath(from), to: urlPath(to) };

@@ -19,6 +19,7 @@ import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { filesOfPage, placesOf } from '../shared/navigation.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type ApiPages, apiPages } from './apiPages.ts';
 
@@ -67,6 +68,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     complete: (routes) => withApiPages(routes, api),
     // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
     beside: (path, routeAt) => made(path) ?? rootAt(path, basePath, file) ?? markdownOf(path, routeAt),
+    places: async () => placesOf([...named].flatMap((page) => filesOfPage(root, page, repo))),
   };
 }
 
@@ -113,12 +115,8 @@ function pathOfPage(page: string): string {
   return page.replace(/^\/+|\/+$/g, '').replace(/\.mdx?$/, '');
 }
 
-function missingPages(pages: ReadonlySet<string>, root: RepoPath, { has }: Repo): readonly string[] {
-  return [...pages].filter((page) => {
-    const path = pathOfPage(page);
-    const files = ['.mdx', '.md', '/index.mdx', '/index.md'].map((end) => joinRepo(root, path + end));
-    return !files.some((file) => file !== undefined && has(file));
-  });
+function missingPages(pages: ReadonlySet<string>, root: RepoPath, repo: Repo): readonly string[] {
+  return [...pages].filter((page) => filesOfPage(root, pathOfPage(page), repo).length === 0);
 }
 
 function missingNotes(missing: readonly string[], file: RepoPath): readonly Note[] {

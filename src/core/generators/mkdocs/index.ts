@@ -20,6 +20,7 @@ import {
   type Permalinks,
 } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { placesOf } from '../shared/navigation.ts';
 import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
@@ -32,7 +33,7 @@ import { inheritedMeta } from './meta.ts';
 import { mountsOf, sourceOf } from './mounts.ts';
 import { notebookTest } from './notebooks.ts';
 import { filesOfPlugins } from './pluginFiles.ts';
-import { type MkdocsSettings, readSettings } from './settings.ts';
+import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
 import { configNames, variantConfigs } from './variants.ts';
 import { withViews } from './views.ts';
@@ -75,6 +76,13 @@ async function withoutLinks(sites: readonly DetectedSite[], repo: Repo): Promise
     else empty.set(site, text);
   }
   return sites.filter((site) => !filled.has(empty.get(site) ?? ''));
+}
+
+/** The texts of `nav`, in its order: files by their path in the folder of documentation. */
+function namesIn(nav: unknown): readonly string[] {
+  if (typeof nav === 'string') return [nav];
+  if (Array.isArray(nav)) return nav.flatMap(namesIn);
+  return isYamlMap(nav) ? Object.values(nav).flatMap(namesIn) : [];
 }
 
 async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
@@ -169,6 +177,8 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
     },
 
     made: () => genFilesPages(settings, repo),
+
+    places: async () => placesOf(namesIn(settings.nav).flatMap((source) => sources.get(source) ?? [])),
 
     // The plugin `search` is on where no plugins are named.
     beside: madeFiles(

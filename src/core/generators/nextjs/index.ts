@@ -21,6 +21,7 @@ import {
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { placesByMeta } from '../shared/navigation.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { appRoute, type FoundRoute } from './appRouter.ts';
 import { contentRoutes } from './content.ts';
@@ -64,7 +65,8 @@ export const nextjs: Generator = {
       content.routes,
       repo,
     );
-    return { ...own, beside: await mapsBeside(site.root, own.basePath, repo) };
+    const beside = await mapsBeside(site.root, own.basePath, repo);
+    return { ...own, beside, places: () => placesByMeta(site.root, repo) };
   },
 };
 

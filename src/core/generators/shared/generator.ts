@@ -136,6 +136,8 @@ export interface Permalinks {
   readonly missing?: readonly MissingContent[] | undefined;
   /** Folders of content without which there is no build. */
   readonly content?: readonly NamedContent[] | undefined;
+  /** Places of files in the navigation that its authors wrote, the first one lowest; asked where suggestions are wanted. */
+  places?(): Promise<ReadonlyMap<RepoPath, number>>;
   /** Where plugins make pages that have no file; read from content, and so asked of the working tree alone. */
   made?(): Promise<readonly MadePages[]>;
   /**

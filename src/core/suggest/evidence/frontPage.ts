@@ -19,6 +19,8 @@ const leastMoved = 2;
 const mostMoved = 0.5;
 /** What the place of a page, or of its folder, tells beside its name. */
 const byPlace = 0.5;
+/** What the navigation tells, which readers see. */
+const byNavigation = 0.75;
 
 export const frontPage: EvidenceModule = {
   kind: 'front-page',
@@ -39,11 +41,12 @@ export const frontPage: EvidenceModule = {
     const [only] = inFolder;
     if (only !== undefined && inFolder.length === 1)
       hits.push({ page: only, features: { frontOnly: 1 }, text: `the only page right below ${folder}/` });
-    const first = named.length > 0 ? undefined : firstInOrder(inFolder);
+    const shown = named.length > 0 ? undefined : firstShown(folder, world, allowed);
+    const first = named.length > 0 ? undefined : (shown ?? firstInOrder(inFolder));
     if (first !== undefined)
       hits.push({
         page: first,
-        features: { front: byPlace },
+        features: { front: shown === undefined ? byPlace : byNavigation },
         text: `the first in the order of the pages of ${folder}/, which has no page of its own`,
       });
     return hits;
@@ -87,6 +90,23 @@ function namedFirst(
 
 function pagesIn(folder: string, { pages }: SuggestWorld, allowed: (page: LivePage) => boolean): readonly LivePage[] {
   return pages.beginningWith([...folder.split('/'), '']).filter(allowed);
+}
+
+/** The page of the folder, or of one in it, that the navigation shows first. */
+function firstShown(
+  folder: string,
+  { pages, places }: SuggestWorld,
+  allowed: (page: LivePage) => boolean,
+): LivePage | undefined {
+  if (places === undefined || places.size === 0) return undefined;
+  let first: LivePage | undefined;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const page of pages.all) {
+    const place = places.get(page.route.file) ?? Number.POSITIVE_INFINITY;
+    if (place >= lowest || !page.path.startsWith(`${folder}/`) || !allowed(page)) continue;
+    [first, lowest] = [page, place];
+  }
+  return first;
 }
 
 /** The page with the lowest place; none where two share it, or fewer than two have one. */

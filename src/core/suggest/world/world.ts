@@ -34,6 +34,8 @@ export interface SuggestInput {
   readonly routes: readonly Route[];
   /** The versions of the documentation that the generator's configuration names. */
   readonly versions?: ReadonlySet<string> | undefined;
+  /** As `Permalinks.places`. */
+  readonly places?: ReadonlyMap<RepoPath, number> | undefined;
   /** Names of the site's hosts in lower case, for links written in full. */
   readonly hosts: ReadonlySet<string>;
   readonly ledger: Ledger;
