@@ -15,7 +15,7 @@ const most = 5;
 const clearlyMore = 3;
 
 /** Below this a suggestion is worse than none. */
-const leastConfidence = 0.04;
+const leastConfidence = 0.048;
 
 /** Of the answers above .9 on three draws of sites that nobody had looked at, so many were right. */
 const surest = 0.95;
