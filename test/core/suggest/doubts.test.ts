@@ -207,6 +207,30 @@ describe('an address below folders of a date that a page was published on', () =
   });
 });
 
+describe('an address of which two pages have the parts', () => {
+  // ava-labs/builders-hub at ad9bdb751d has two pages of the parts of /integrations.md: one was the other, misspelt by no letter,
+  // and its likelihood was no number.
+  it('is one of them, as likely as a number says', async () => {
+    const urlOf = (path: string) =>
+      builtUrl(
+        path
+          .slice(5)
+          .replace(/\.md$/, path.includes('old') ? '.html' : '')
+          .replace('-old', ''),
+      );
+    const given = { ...site('integrations', 'integrations-old', 'other/oil'), urlOf };
+    const found = await answers(given, '/integrations.md');
+    assert.deepEqual(
+      found
+        .slice(0, 2)
+        .map(({ url }) => url)
+        .sort(),
+      ['/integrations', '/integrations.html'],
+    );
+    for (const { url, confidence } of found) assert.ok(Number.isFinite(confidence), url);
+  });
+});
+
 describe('an address that a page begins with', () => {
   const given = site('guide/installation-of-lamps', 'guide/wicks', 'other/page');
 

@@ -17,18 +17,16 @@ export const misspelt: EvidenceModule = {
     const allowed = pagesThatMayAnswer(question, world);
     const hits: Hit[] = [];
     const same = world.pages.bySegments(path);
-    if (same && allowed(same)) {
-      hits.push({
-        page: same,
-        features: { sameParts: 1 },
-        text: 'the same address except for case, extension, slash or what follows it',
-      });
-    }
+    if (same && allowed(same)) hits.push(sameHit(same));
     const limit = path.length < 12 ? 1 : 2;
     const near = new Set<LivePage>();
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
       if (page === same || !allowed(page) || !mayBeTypo(path, page.path)) continue;
+      if (distance === 0) {
+        hits.push(sameHit(page));
+        continue;
+      }
       if (isOtherName(question.slug, page.slug, distance)) continue;
       const letters = distance === 1 ? 'one letter' : `${distance} letters`;
       hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
@@ -44,6 +42,12 @@ export const misspelt: EvidenceModule = {
     return hits;
   },
 };
+
+/** Two pages may differ in no more than that, such as `/lamps` and `/lamps.html`. */
+function sameHit(page: LivePage): Hit {
+  const text = 'the same address except for case, extension, slash or what follows it';
+  return { page, features: { sameParts: 1 }, text };
+}
 
 /** The last parts differ by more than a slip makes of a name so short. */
 function isOtherName(asked: string, own: string, distance: number): boolean {
