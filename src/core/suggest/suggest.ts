@@ -39,8 +39,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const { merged } = world.texts(question.path);
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
-    const confidence =
-      rank === 0 ? best : Math.min(best, ((1 - judged) * entry.share) / Math.max(1e-9, 1 - first.share));
+    const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
     if (confidence < (rank === 0 ? leastConfidence : leastOfOthers)) return [];
     return [
       {

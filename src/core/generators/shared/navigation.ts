@@ -35,7 +35,7 @@ export async function placesByMeta(root: RepoPath, repo: Repo): Promise<Readonly
     for (const name of named.get(folder) ?? []) {
       const inside = joinRepo(folder, name);
       if (inside === undefined || below(inside, folder) === undefined) continue;
-      found.push(...filesOfPage(folder, name, repo));
+      for (const file of filesOfPage(folder, name, repo)) found.push(file);
       walk(inside);
     }
   };
