@@ -43,6 +43,17 @@ const cases: readonly Case[] = [
     own: ['/docs/b/', '/calls/'],
   },
   {
+    // ava-labs/builders-hub at ad9bdb751d gives its pages as Markdown so; none of its answers below /docs/ was sure.
+    what: 'what ends as the pattern does',
+    files: {
+      ...next,
+      'next.config.mjs':
+        "export default { async rewrites() { return [{ source: '/docs/:path*.md', destination: '/api/raw/:path*' }, { source: '/blog/(.*)\\\\.txt', destination: 'https://x.example/$1' }, { source: '/log/:name.json', destination: 'https://x.example/:name' }]; } };",
+    },
+    elsewhere: ['/docs/b.md', '/docs/b/c.md', '/blog/b.txt', '/log/b.json'],
+    own: ['/docs/b', '/docs/b/', '/docs/md', '/blog/b', '/log/b'],
+  },
+  {
     what: 'whatever the site does not have, from another server',
     files: {
       ...pages,

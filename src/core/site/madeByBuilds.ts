@@ -44,8 +44,11 @@ export function madeByBuilds({
     pages.get(urlKey(url)) ?? within.find(({ below }) => `${urlKey(url)}/`.startsWith(below))?.why;
   const elsewhere = (url: UrlPath) =>
     rewritten.find(
-      ({ at, isElsewhere, isIfEmpty }) =>
-        isElsewhere && `${urlKey(url)}/`.startsWith(at) && !(isIfEmpty && routes.publishesBelow(at)),
+      ({ at, ending = '', isElsewhere, isIfEmpty }) =>
+        isElsewhere &&
+        `${urlKey(url)}/`.startsWith(at) &&
+        url.replace(/\/$/, '').endsWith(ending) &&
+        !(isIfEmpty && routes.publishesBelow(at)),
     )?.why;
   return (url) => own(url) ?? elsewhere(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
 }

@@ -14,6 +14,8 @@ import { emptyObject, entriesOf, isAbsent, writtenProperty } from '../script/val
 export interface RewrittenAddress {
   /** A folder with a slash at both ends. */
   readonly at: string;
+  /** What every address of the rewrite ends with, where its pattern says so: `.md`. */
+  readonly ending?: string | undefined;
   /** A clause. */
   readonly why: string;
   /** Another server or a program answers there, and not another page of the site. */
@@ -40,7 +42,8 @@ export async function rewrittenAddresses(
     for (const { source, isElsewhere, isProxy } of data === undefined ? [] : rewritesIn(data)) {
       const at = builtUrl(/^n(?:ex|ux)t\./.test(name) ? basePath : '/', plainFolder(source));
       // What takes every address shows the page of an app, or the error, unless it is another server that knows more of them.
-      if (at !== '/' || isProxy) found.push({ at, why: `a rewrite of ${file} answers ${source}`, isElsewhere });
+      const why = `a rewrite of ${file} answers ${source}`;
+      if (at !== '/' || isProxy) found.push({ at, ending: endingOf(source), why, isElsewhere });
     }
     const functions = joinRepo(folderOf(file), 'api');
     const isCode = (path: string) => /\.(?:[cm]?[jt]s|py|go|rb|php)$/.test(path);
@@ -105,6 +108,11 @@ function isProgram(rule: DataNode): boolean {
 /** Of the older `routes` of Vercel those that show something. https://vercel.com/docs/project-configuration#legacy */
 function legacySource(rule: DataNode): string | undefined {
   return textAt(rule, 'dest') === undefined ? undefined : textAt(rule, 'src');
+}
+
+/** The ending that stands behind the last sign of a pattern: `/docs/:path*.md`, `/docs/(.*)\\.md`. */
+function endingOf(source: string): string | undefined {
+  return /(?:[*)}\]]|:\w{1,60})\\?(\.[a-z]\w{0,9})\$?$/i.exec(source)?.[1];
 }
 
 /** The folders in front of the first sign of a pattern, or the address itself. */
