@@ -17,7 +17,7 @@ import { readYaml } from '../text/yaml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { placesOf } from './shared/navigation.ts';
+import { navigationPlaces } from './shared/navigation.ts';
 import { summaryFiles, unescaped, withoutAnchor } from './shared/summary.ts';
 
 export const gitbook: Generator = {
@@ -108,7 +108,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     routes: (content) => (isPage(content.path) ? routesOf(content, book) : []),
     complete: (routes) => [...routes, ...redirects],
     beside: (path, routeAt) => made(path) ?? markdownOf(path, routeAt),
-    places: async () => placesOf(book.pages?.keys() ?? []),
+    places: async () => navigationPlaces(book.pages?.keys() ?? []),
   };
 }
 

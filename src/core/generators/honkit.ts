@@ -20,7 +20,7 @@ import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { placesOf } from './shared/navigation.ts';
+import { navigationPlaces } from './shared/navigation.ts';
 import { summaryFiles, withoutAnchor } from './shared/summary.ts';
 
 const sources = new Set(['.md', '.markdown', '.mdown', '.adoc', '.asciidoc']);
@@ -118,7 +118,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     // The page to choose a language on.
     complete: (routes) =>
       list === undefined ? routes : [...routes, { url: builtUrl('/'), file: list, kind: 'generated' }],
-    places: async () => placesOf(books.flatMap(({ pages }) => [...pages.keys()])),
+    places: async () => navigationPlaces(books.flatMap(({ pages }) => [...pages.keys()])),
     beside: madeFiles(['search_index.json', 'search_plus_index.json'], '/', file),
   };
 }

@@ -23,7 +23,7 @@ import { readToml } from '../text/toml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type OpenOptions, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
-import { placesOf } from './shared/navigation.ts';
+import { navigationPlaces } from './shared/navigation.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 import { summaryFiles } from './shared/summary.ts';
 
@@ -89,7 +89,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
     leavesOut: (path) => path === summaryIn(source),
     reads: (path) => (isInBook(path, book) ? 'head' : undefined),
     routes: (content) => routesOf(content, book),
-    places: async () => placesOf(book.chapters.keys()),
+    places: async () => navigationPlaces(book.chapters.keys()),
     beside: madeFiles(
       ['404.html', 'print.html', 'toc.html', 'searchindex.json', 'searchindex.js'],
       book.basePath,

@@ -19,7 +19,7 @@ import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, markdownOf, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { filesOfPage, placesOf } from '../shared/navigation.ts';
+import { filesOfPage, navigationPlaces } from '../shared/navigation.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type ApiPages, apiPages } from './apiPages.ts';
 
@@ -68,7 +68,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     complete: (routes) => withApiPages(routes, api),
     // https://mintlify.com/docs/optimize/seo https://mintlify.com/docs/ai/llmstxt https://mintlify.com/docs/ai/markdown-export
     beside: (path, routeAt) => made(path) ?? rootAt(path, basePath, file) ?? markdownOf(path, routeAt),
-    places: async () => placesOf([...named].flatMap((page) => filesOfPage(root, page, repo))),
+    places: async () => navigationPlaces([...named].flatMap((page) => filesOfPage(root, page, repo))),
   };
 }
 

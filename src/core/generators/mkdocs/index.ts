@@ -20,7 +20,7 @@ import {
   type Permalinks,
 } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { placesOf } from '../shared/navigation.ts';
+import { navigationPlaces } from '../shared/navigation.ts';
 import { configurationsNamed, redirectsNote } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
@@ -178,7 +178,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 
     made: () => genFilesPages(settings, repo),
 
-    places: async () => placesOf(namesIn(settings.nav).flatMap((source) => sources.get(source) ?? [])),
+    places: async () => navigationPlaces(namesIn(settings.nav).flatMap((source) => sources.get(source) ?? [])),
 
     // The plugin `search` is on where no plugins are named.
     beside: madeFiles(

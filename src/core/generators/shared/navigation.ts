@@ -5,7 +5,7 @@ import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, textOf } from '../../text/settings.ts';
 
 /** The first file that a navigation names has the lowest place; one that it names again keeps its first. */
-export function placesOf(files: Iterable<RepoPath>): ReadonlyMap<RepoPath, number> {
+export function navigationPlaces(files: Iterable<RepoPath>): ReadonlyMap<RepoPath, number> {
   return new Map([...new Set(files)].map((file, place) => [file, place]));
 }
 
@@ -40,7 +40,7 @@ export async function placesByMeta(root: RepoPath, repo: Repo): Promise<Readonly
     }
   };
   for (const folder of [...named.keys()].sort()) walk(folder);
-  return placesOf(found);
+  return navigationPlaces(found);
 }
 
 /** Separators (`---Title---`), links (`[Title](url)`), what is left out (`!page`) and the rest (`...`) are no pages; `...folder` is one. */

@@ -23,13 +23,7 @@ export const misspelt: EvidenceModule = {
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
       if (page === same || !allowed(page) || !mayBeTypo(path, page.path)) continue;
-      if (distance === 0) {
-        hits.push(sameHit(page));
-        continue;
-      }
-      if (isOtherName(question.slug, page.slug, distance)) continue;
-      const letters = distance === 1 ? 'one letter' : `${distance} letters`;
-      hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
+      if (!isOtherName(question.slug, page.slug, distance)) hits.push(nearHit(page, distance));
     }
     for (const page of path.length >= shortestCutOff ? world.pages.beginningWith(question.segments) : []) {
       if (page === same || near.has(page) || !allowed(page)) continue;
@@ -42,6 +36,12 @@ export const misspelt: EvidenceModule = {
     return hits;
   },
 };
+
+function nearHit(page: LivePage, distance: number): Hit {
+  if (distance === 0) return sameHit(page);
+  const letters = distance === 1 ? 'one letter' : `${distance} letters`;
+  return { page, features: { typo: 1 / distance }, text: `differs by ${letters}` };
+}
 
 /** Two pages may differ in no more than that, such as `/lamps` and `/lamps.html`. */
 function sameHit(page: LivePage): Hit {
