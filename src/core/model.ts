@@ -33,6 +33,11 @@ export interface Note extends Partial<Place> {
   readonly declarable?: Declarable | undefined;
   /** The address of the site, with its path, makes it void. */
   readonly wantsAddress?: boolean | undefined;
+  /**
+   * Code makes pages in each build: the folders of their addresses below the site's own, each with a slash behind it; an
+   * empty text stands for folders that nothing tells.
+   */
+  readonly makesPages?: readonly string[] | undefined;
 }
 
 // --- what a backlink index says -------------------------------------------------------------------------------------

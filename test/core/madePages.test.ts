@@ -158,6 +158,86 @@ describe('pages that a plugin makes', () => {
     ]);
   });
 
+  // Jekyll 4.3.1 built /topics/hack/ and /feeds/by-tag/hack/feed.html of this program and a post with the tag.
+  it('are where a program of the site puts them: Jekyll', async () => {
+    const plugin = `class TagPage < Jekyll::Page
+  def initialize(site, tag)
+    @dir = File.join(site.config['tag_dir'] || 'topics', tag)
+  end
+end
+class Generator < Jekyll::Generator
+  def generate(site)
+    site.tags.each_key { |tag| site.pages << TagPage.new(site, tag) }
+    site.tags.each_key { |tag| site.pages << Jekyll::PageWithoutAFile.new(site, site.source, "feeds/by-tag/#{tag}", 'feed.html') }
+  end
+end
+`;
+    const site = {
+      '_config.yml': 'url: https://example.org\n',
+      'docs/start.md': '---\n---\n',
+      '_plugins/tags.rb': plugin,
+    };
+    const by = '_plugins/tags.rb makes pages there in each build';
+    const addresses = [
+      '/topics/hack/',
+      '/feeds/by-tag/hack/feed.html',
+      '/docs/other.html',
+      '/other/hack/',
+      '/other.html',
+    ];
+    assert.deepEqual(await makers(site, addresses), [by, by, undefined, undefined, undefined]);
+    const untold = 'Jekyll::Hooks.register(:site, :post_read) { |site| site.pages << page_of(site) }\n';
+    const beside = await makers({ ...site, '_plugins/tags.rb': untold }, addresses);
+    assert.deepEqual(beside, [by, by, undefined, by, undefined], 'where nothing tells, in folders without pages');
+  });
+
+  // https://docusaurus.io/docs/api/plugin-methods/lifecycle-apis#addRoute https://gohugo.io/content-management/content-adapters/
+  // https://middlemanapp.com/advanced/dynamic-pages/
+  it('are where a program of the site puts them: Docusaurus, Hugo, Middleman, Nikola', async () => {
+    const docusaurus = {
+      'docusaurus.config.js':
+        "module.exports = { url: 'https://example.org', baseUrl: '/base/', plugins: ['./team.js'], presets: [['classic', {}]] };\n",
+      'team.js':
+        "module.exports = () => ({ contentLoaded({ content, actions }) { for (const one of content) actions.addRoute({ path: '/team/' + one }); } });\n",
+      'docs/a.md': '# A\n',
+    };
+    const hugo = {
+      'hugo.toml': 'baseURL = "https://example.org/"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n',
+      'content/_index.md': '# Home\n',
+      'content/Books/_content.gotmpl': '{{ range .Site.Data.books }}{{ $.AddPage (dict "path" .name) }}{{ end }}\n',
+    };
+    const middleman = {
+      Gemfile: "gem 'middleman'\n",
+      'config.rb':
+        'data.people.each { |one| proxy "/people/#{one.name}.html", "/person.html", locals: { one: one } }\ndata.ships.each { |one| proxy "/ships/#{one}.html", "/ship.html" }\n',
+      'source/index.html.erb': '',
+    };
+    const by = (file: string) => `${file} makes pages there in each build`;
+    assert.deepEqual(await makers(docusaurus, ['/base/team/ann', '/base/docs/ann']), [by('team.js'), undefined]);
+    const adapter = by('content/Books/_content.gotmpl');
+    const shelves = ['/books/a/', '/de/books/a/', '/other/a/'];
+    assert.deepEqual(await makers(hugo, shelves), [adapter, undefined, undefined]);
+    const all = { ...hugo, 'content/Books/_content.gotmpl': '{{ $.EnableAllLanguages }}{{ $.AddPage .page }}\n' };
+    assert.deepEqual(await makers(all, shelves), [adapter, adapter, undefined]);
+    const german = { ...hugo, 'content/Books/_content.gotmpl': '', 'content/Books/_content.de.gotmpl': '' };
+    const ofGerman = await makers(german, shelves);
+    assert.deepEqual(ofGerman, [adapter, by('content/Books/_content.de.gotmpl'), undefined]);
+    // The handbook of Nikola, and the comments of the `conf.py` that it writes.
+    const nikola = {
+      'conf.py':
+        'SITE_URL = "https://example.org/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\nTAG_PATH = "topics"\n',
+      'posts/a.md': '.. title: A\n.. slug: a\n.. date: 2020-01-01\n',
+    };
+    const lists = by('conf.py');
+    const ofNikola = await makers(nikola, ['/topics/x/', '/categories/cat_y/', '/posts/x/']);
+    assert.deepEqual(ofNikola, [lists, lists, undefined]);
+    assert.deepEqual(await makers(middleman, ['/people/ann.html', '/ships/a.html', '/other/ann.html']), [
+      by('config.rb'),
+      by('config.rb'),
+      undefined,
+    ]);
+  });
+
   it('are no dead target of a redirect', async () => {
     const rules = `rediraffe_redirects = {\n    'old': 'api/generated/pkg.mod',\n    'older': 'api/pkg.mod',\n}\n`;
     const conf = pkg['docs/conf.py'].replace("['sphinx", "['sphinxext.rediraffe', 'sphinx");

@@ -216,7 +216,15 @@ function notesOf(known: Settings, file: RepoPath): readonly Note[] {
     const message = `${key} is computed, and only what is literal there is known; write its rows as literals, or some pages are missing.`;
     return [{ file, line: entry.line, message }];
   });
-  return [...unread, { file, message: madeLists }];
+  return [...unread, { file, message: madeLists, makesPages: listFolders(known) }];
+}
+
+/** https://getnikola.com/handbook.html, and the comments in the `conf.py` that `nikola init` writes. */
+function listFolders(known: Settings): readonly string[] {
+  const usual = { TAG_PATH: 'categories', CATEGORY_PATH: 'categories', AUTHOR_PATH: 'authors', ARCHIVE_PATH: '' };
+  const folders = Object.entries(usual).map(([key, folder]) => textOf(known.get(key)?.value) ?? folder);
+  const named = [...folders, 'galleries'].map((folder) => folder.replace(/^\/+|\/+$/g, ''));
+  return [...new Set(named)].flatMap((folder) => (folder === '' ? [] : `${folder}/`));
 }
 
 const madeLists =

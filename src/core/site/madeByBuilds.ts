@@ -1,6 +1,6 @@
 /** Addresses of content that is there only once the site is built. */
 import type { Permalinks } from '../generators/shared/generator.ts';
-import { joinRepo, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
+import { builtUrl, joinRepo, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { publishedUrls, readPastFile } from './addresses.ts';
 import type { Site } from './site.ts';
 
@@ -50,7 +50,33 @@ export function madeByBuilds({
         url.replace(/\/$/, '').endsWith(ending) &&
         !(isIfEmpty && routes.publishesBelow(at)),
     )?.why;
-  return (url) => own(url) ?? elsewhere(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder));
+  const coded = madeByCode(permalinks, routes);
+  return (url) =>
+    own(url) ?? elsewhere(url) ?? permalinks.brought?.(url, (folder) => routes.publishesBelow(folder)) ?? coded(url);
+}
+
+/**
+ * What code makes: below the folders it names, or, where it names none, in a folder in which no file publishes a page.
+ */
+function madeByCode(
+  { notes, basePath }: Pick<Permalinks, 'notes' | 'basePath'>,
+  routes: Site['routes'],
+): (url: UrlPath) => string | undefined {
+  const places = notes.flatMap(({ file, makesPages = [] }) =>
+    file === undefined ? [] : makesPages.map((folder) => ({ folder, why: `${file} makes pages there in each build` })),
+  );
+  const named = places.flatMap(({ folder, why }) =>
+    folder === '' ? [] : { below: `${urlKey(builtUrl(basePath, folder))}/`, why },
+  );
+  const open = places.find(({ folder }) => folder === '');
+  return (url) => {
+    const key = `${urlKey(url)}/`;
+    const within = named.find(({ below }) => key.startsWith(below));
+    if (within !== undefined || open === undefined) return within?.why;
+    const parent = key.replace(/[^/]+\/$/, '');
+    const isTop = parent === '/' || parent === `${urlKey(builtUrl(basePath))}/`;
+    return isTop || routes.publishesBelow(parent) ? undefined : open.why;
+  };
 }
 
 /** Which of them is content depends on the generator. */

@@ -19,6 +19,7 @@ import {
 } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
+import { codeFolders } from '../shared/codeFolders.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
 import type { Configuration } from './configuration.ts';
 import { calledContentPlugin } from './wrapper.ts';
@@ -149,7 +150,7 @@ async function wrappedKind(
   const added = text.split('\n').findIndex((line) => /\baddRoute\s*\(/.test(line));
   if (added >= 0) {
     const message = `${path} adds pages by code; their addresses are not listed`;
-    notes.push({ file: path, line: added + 1, message });
+    notes.push({ file: path, line: added + 1, message, makesPages: codeFolders(text) });
   }
   return undefined;
 }

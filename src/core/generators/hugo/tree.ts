@@ -57,8 +57,8 @@ export interface ContentTree extends Pick<FolderPages, 'hasBundle' | 'doubtedLea
   readonly notes: readonly Note[];
 }
 
-/** Its pages come from data. */
-const dataPages = '_content.gotmpl';
+/** A content adapter, of one language where it names one: its pages come from data. https://gohugo.io/content-management/content-adapters/ */
+const dataPages = /(?:^|\/)_content(?:\.[\w-]+)?\.gotmpl$/;
 
 /** `knowsBundles`: whether the version of Hugo that builds the site makes resources of what lies beside an `index.md`. */
 export async function readTree(
@@ -87,7 +87,7 @@ export async function readTree(
     !ignored.some((regex) => regex.test(`/${path}`));
   const isContent = (path: RepoPath): boolean => site.contentExtensions.has(extensionOf(path)) && isTaken(path);
   const isPlainFile = (path: RepoPath): boolean =>
-    !site.contentExtensions.has(extensionOf(path)) && fileName(path) !== dataPages && isTaken(path);
+    !site.contentExtensions.has(extensionOf(path)) && !dataPages.test(path) && isTaken(path);
 
   const place = (path: RepoPath): readonly Placed[] => {
     const places: Placed[] = [];
@@ -103,10 +103,23 @@ export async function readTree(
     return places;
   };
 
+  /** The folders of addresses that an adapter fills: in its language, or in all where it says so. */
+  const filledBy = async (path: RepoPath): Promise<readonly string[]> => {
+    const isOfAll = /\.EnableAllLanguages\b/.test((await repo.read(path)) ?? '');
+    return place(path).flatMap(({ folder, key }) =>
+      site.languages
+        .filter((language) => isOfAll || language.key === key)
+        .map(({ prefix }) => {
+          const inside = logicalPath(`/${folder}`).replace(/^\/+|\/+$/g, '');
+          return inside === '' ? '' : `${prefix.replace(/\/+$/, '')}/${inside}/`.replace(/^\//, '');
+        }),
+    );
+  };
+
   for (const path of repo.files) {
-    if (fileName(path) === dataPages && mounts.some((mount) => inMount(mount, path) !== undefined)) {
+    if (dataPages.test(path) && mounts.some((mount) => inMount(mount, path) !== undefined)) {
       const message = `${path} makes pages from data when the site is built; their addresses are unknown.`;
-      notes.push({ file: path, line: 1, message });
+      notes.push({ file: path, line: 1, message, makesPages: await filledBy(path) });
     }
     if (isPlainFile(path)) for (const { folder } of place(path)) plainFolders.add(logicalPath(folder));
     if (!isContent(path)) continue;

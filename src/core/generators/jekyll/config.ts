@@ -1,10 +1,12 @@
 /** A Jekyll site's configuration, as far as it decides addresses. https://jekyllrb.com/docs/configuration/ */
+
 import { siteHost } from '../../backlinks/siteTarget.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { count } from '../../wording/amounts.ts';
+import { codeFolders } from '../shared/codeFolders.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type JekyllConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
@@ -165,9 +167,13 @@ async function pluginNotes(
     });
   }
   const makers: RepoPath[] = [];
+  const folders = new Set<string>();
   for (const file of scripts) {
     const text = (await repo.read(file)) ?? '';
-    if (makesPages.test(text)) makers.push(file);
+    if (makesPages.test(text)) {
+      makers.push(file);
+      for (const folder of codeFolders(text)) folders.add(folder);
+    }
     if (!changesAddresses.test(text)) continue;
     notes.push({
       file,
@@ -181,7 +187,7 @@ async function pluginNotes(
   if (maker !== undefined) {
     const more = others.length === 0 ? '' : `, as ${count(others.length, 'other plugin')} may`;
     const message = `${maker} makes pages by code when the site is built${more}; they are not listed, and an address that no file publishes may be one of them.`;
-    notes.push({ file: maker, line: 1, message });
+    notes.push({ file: maker, line: 1, message, makesPages: [...folders] });
   }
   return notes;
 }

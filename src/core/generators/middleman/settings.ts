@@ -9,6 +9,7 @@ import { compileRegex } from '../../text/linearRegex.ts';
 import { isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { blogsIn, type MiddlemanBlog } from './blogSettings.ts';
+import { loopNote } from './loops.ts';
 import { type ConfigCall, configCalls } from './program.ts';
 
 /** `proxy '/a.html', '/template.html'`: a page made of a template that is another one's. */
@@ -65,7 +66,8 @@ export interface MiddlemanLanguages {
 
 export async function readMiddleman(root: RepoPath, config: RepoPath, repo: Repo): Promise<MiddlemanSite> {
   const inRoot = (...names: readonly string[]) => joinRepo(root, ...names) ?? root;
-  const { calls, isWhole } = configCalls(config.endsWith('.rb') ? ((await repo.read(config)) ?? '') : '');
+  const program = config.endsWith('.rb') ? ((await repo.read(config)) ?? '') : '';
+  const { calls, isWhole } = configCalls(program);
   const set = (key: string) => calls.findLast((call) => settingOf(call) === key && !call.isUncertain);
   const text = (key: string) => textOf(valueSet(set(key)));
   const flag = (name: string) => calls.some((call) => isActivated(call, name) && !call.isUncertain);
@@ -102,7 +104,7 @@ export async function readMiddleman(root: RepoPath, config: RepoPath, repo: Repo
     techDocsFile: isTechDocs ? techDocsFile : undefined,
     notes: [
       ...(isWhole ? [] : [{ file: config, message: notWhole, doubtsAddresses: true }]),
-      ...notesOf(calls, config),
+      ...notesOf(calls, config, program),
     ],
   };
 }
@@ -268,14 +270,13 @@ async function translatedPaths(
 const notWhole = 'This program could not be read to its end; correct what is not closed in it.';
 
 /** What only running the program would tell. */
-function notesOf(calls: readonly ConfigCall[], file: RepoPath): readonly Note[] {
+function notesOf(calls: readonly ConfigCall[], file: RepoPath, program: string): readonly Note[] {
   const told = new Map<string, Note>();
   for (const call of calls) {
     const { name, args, line } = call;
     const isOpen = typeof args[0] !== 'string' && !isPattern(args[0]);
     if (name === 'proxy' && isOpen) {
-      const message = 'Pages that are made in a loop of this program are not known: it is not run.';
-      told.set('proxy', { file, line, message });
+      told.set('proxy', loopNote(told.get('proxy'), file, line, program));
     } else if (name === 'ignore' && (isOpen || (isPattern(args[0]) && patternTest(args[0]) === undefined))) {
       const message =
         'What this line ignores is only told by running the program, so that its pages count as published.';
