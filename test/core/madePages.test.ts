@@ -238,6 +238,22 @@ end
     ]);
   });
 
+  // Docusaurus of secureCodeBox/secureCodeBox, whose src/docs.build.js writes docs/hooks/*.md, and the endings that
+  // docusaurus-plugin-openapi-docs gives to its pages.
+  it('are those that git ignores by their ending in a folder of content', async () => {
+    const site = {
+      '.gitignore': 'site/docs/hooks/*.md\n/site/docs/api/*.api.mdx\nsite/docs/own/*.md\nsite/docs/**/*.info.mdx\n',
+      'site/docusaurus.config.js':
+        "module.exports = { url: 'https://example.org', baseUrl: '/', presets: [['classic', {}]] };\n",
+      'site/docs/hooks/_category_.json': '{}',
+      'site/docs/api/intro.md': '# Intro\n',
+      'site/docs/own/page.md': '# Page\n',
+    };
+    const why = (folder: string) => `git ignores site/docs/${folder}, where a build may make that page`;
+    const addresses = ['/docs/hooks/defectdojo', '/docs/api/get-pet', '/docs/own/other', '/docs/other/x'];
+    assert.deepEqual(await makers(site, addresses), [why('hooks'), why('api'), undefined, undefined]);
+  });
+
   it('are no dead target of a redirect', async () => {
     const rules = `rediraffe_redirects = {\n    'old': 'api/generated/pkg.mod',\n    'older': 'api/pkg.mod',\n}\n`;
     const conf = pkg['docs/conf.py'].replace("['sphinx", "['sphinxext.rediraffe', 'sphinx");

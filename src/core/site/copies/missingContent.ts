@@ -27,7 +27,7 @@ export interface Missing {
 
 /**
  * Paths that a `.gitignore` names without a pattern, where the site would publish what lies there and git has nothing; and
- * the pages of a folder that has sources of them instead, which its own list names by their ending.
+ * the pages of a folder that has sources of them instead, or that a program writes, which are named by their ending.
  */
 export async function missingContent(permalinks: Permalinks, root: RepoPath, repo: Repo): Promise<readonly Missing[]> {
   const lists = repo.files.filter(
@@ -43,6 +43,16 @@ export async function missingContent(permalinks: Permalinks, root: RepoPath, rep
       const made = madeBeside(name, folderOf(list), permalinks, repo);
       if (made !== undefined)
         found.set(made, { place: made, named: `${made}/*.md`, isRead: true, isPath: true, file: list, line });
+      const written = writtenInto(name, folderOf(list), permalinks, repo);
+      if (written !== undefined)
+        found.set(written, {
+          place: written,
+          named: name.replace(/^\//, ''),
+          isRead: true,
+          isPath: true,
+          file: list,
+          line,
+        });
       if (name === '' || /^[#!]|[*?[\]\\]/.test(name) || madeByTools.test(fileName(name))) continue;
       const isAnywhere = !name.includes('/');
       for (const folder of isAnywhere ? [folderOf(list), root] : [folderOf(list)]) {
@@ -67,6 +77,18 @@ function madeBeside(name: string, folder: RepoPath, permalinks: Permalinks, repo
   const own = repo.files.filter((file) => folderOf(file) === folder);
   const isMade = own.some((file) => rendered.test(file)) && own.every((file) => permalinks.reads(file) === undefined);
   return isMade ? folder : undefined;
+}
+
+/**
+ * The folder of `docs/api/*.md`, if it is one of content without a page, or of `docs/api/*.api.mdx`, an ending that people give
+ * to no page: a program writes them in each build. https://github.com/PaloAltoNetworks/docusaurus-openapi-docs
+ */
+function writtenInto(name: string, folder: RepoPath, permalinks: Permalinks, repo: Repo): RepoPath | undefined {
+  const [, path, deep = '', ending = ''] = /^\/?([^*?[\]\\!#]+)\/(\*\*\/)?\*((?:\.[\w-]+)?)\.mdx?$/.exec(name) ?? [];
+  const place = path === undefined ? undefined : joinRepo(folder, path);
+  if (place === undefined || madeByTools.test(fileName(place)) || !isContentFolder(place, permalinks)) return undefined;
+  if (ending !== '' && deep === '') return place;
+  return repo.files.some((file) => below(file, place) !== undefined && /\.mdx?$/.test(file)) ? undefined : place;
 }
 
 /** A name that holds in every folder, and yet is that of one. */
