@@ -33,10 +33,7 @@ export interface Note extends Partial<Place> {
   readonly declarable?: Declarable | undefined;
   /** The address of the site, with its path, makes it void. */
   readonly wantsAddress?: boolean | undefined;
-  /**
-   * Code makes pages in each build: the folders of their addresses below the site's own, each with a slash behind it; an
-   * empty text stands for folders that nothing tells.
-   */
+  /** Folders of addresses, below the site's own, in which code makes pages: `tag/`; an empty text where nothing tells them. */
   readonly makesPages?: readonly string[] | undefined;
 }
 
@@ -109,10 +106,7 @@ export interface PublishedOnce {
   readonly worth: number;
 }
 
-/**
- * A row of the index that is kept apart, with the reason; `no-loss`: not broken after all, or nothing links there;
- * `filtered`: below a limit the user has set; `elsewhere`: another repository publishes it.
- */
+/** A row kept apart: `no-loss` is not broken or not linked to, `filtered` below a limit set, `elsewhere` of another repository. */
 export interface LeftOut {
   readonly url: string;
   readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored' | 'filtered' | 'elsewhere';

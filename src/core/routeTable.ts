@@ -86,8 +86,10 @@ export function routeTable(
     unknownPattern: (path) => {
       const entry = fixed(path) === undefined ? patternOf(path) : undefined;
       if (entry === undefined) return undefined;
-      const { route, matches } = entry;
-      const isUnknown = withoutPages.get(route) ?? !pages().some(({ url }) => matches(urlKey(url)));
+      const { route } = entry;
+      // The page of the folder itself, which another file may be, tells of none below it.
+      const isBelow = patternMatcher(route.url.replace(/\[\[(\.\.\.[^[\]]*)\]\](?=\/?$)/, '[$1]'));
+      const isUnknown = withoutPages.get(route) ?? !pages().some(({ url }) => isBelow(urlKey(url)));
       withoutPages.set(route, isUnknown);
       return isUnknown ? route : undefined;
     },

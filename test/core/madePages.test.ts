@@ -252,6 +252,14 @@ end
     const why = (folder: string) => `git ignores site/docs/${folder}, where a build may make that page`;
     const addresses = ['/docs/hooks/defectdojo', '/docs/api/get-pet', '/docs/own/other', '/docs/other/x'];
     assert.deepEqual(await makers(site, addresses), [why('hooks'), why('api'), undefined, undefined]);
+    // OpenTTD/website: fetch_downloads writes the files of this collection.
+    const jekyll = {
+      '.gitignore': '/_downloads/**\n',
+      '_config.yml': 'url: https://example.org\ncollections:\n  downloads:\n    output: true\n',
+      'index.md': '---\n---\n',
+    };
+    const downloads = 'git ignores _downloads, where a build may make that page';
+    assert.deepEqual(await makers(jekyll, ['/downloads/latest.html', '/other/latest.html']), [downloads, undefined]);
   });
 
   it('are no dead target of a redirect', async () => {

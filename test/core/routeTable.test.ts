@@ -36,6 +36,19 @@ describe('route table', () => {
     assert.equal(table.answer(urlPath('/blog/other'))?.file, 'blog.tsx');
     assert.equal(table.answer(urlPath('/blog/a/b')), undefined);
   });
+  // As aptos-labs/aptos-docs has it: [...lang]/move-reference.astro is beside [...lang]/move-reference/[...slug].astro.
+  it('takes the page of a folder for none of those that a pattern has below it', () => {
+    const beside = routeTable([
+      route('/reference/'),
+      route('/zh/reference/'),
+      route('/[[...lang]]/reference/[[...slug]]/', 'dynamic', 'slug.astro'),
+      route('/guides/[[...slug]]', 'dynamic', 'guide.tsx'),
+      route('/guides/first'),
+    ]);
+    assert.equal(beside.unknownPattern(urlPath('/zh/reference/coin'))?.file, 'slug.astro');
+    assert.equal(beside.unknownPattern(urlPath('/guides/other')), undefined);
+    assert.equal(beside.unknownPattern(urlPath('/reference/')), undefined);
+  });
   it('finds the page in another case only when asked', () => {
     assert.equal(table.answer(urlPath('/Docs/Setup/')), undefined);
     assert.equal(table.otherCase(urlPath('/Docs/Setup/'))?.url, '/docs/setup/');

@@ -6,7 +6,10 @@ import type { Site } from './site.ts';
 
 /** The address a file has by the site's rules, or would have if it were there. */
 export function addressByRules(file: RepoPath, permalinks: Permalinks): UrlPath | undefined {
-  return permalinks.reads(file) === undefined ? undefined : publishedUrls(permalinks, readPastFile(file))[0];
+  if (permalinks.reads(file) === undefined) return undefined;
+  const urlOf = (text?: string) => publishedUrls(permalinks, readPastFile(file, text))[0];
+  // To Jekyll a file is a page only if it begins so.
+  return urlOf() ?? urlOf('---\n---\n');
 }
 
 /** The folders of addresses, each with its slash, in which files of these folders are published. */

@@ -40,19 +40,8 @@ export async function missingContent(permalinks: Permalinks, root: RepoPath, rep
     for (const [at, text] of ((await repo.read(list)) ?? '').split(/\r?\n/).entries()) {
       const name = text.trim().replace(/\/(?:\*\*?)?$/, '');
       const line = at + 1;
-      const made = madeBeside(name, folderOf(list), permalinks, repo);
-      if (made !== undefined)
-        found.set(made, { place: made, named: `${made}/*.md`, isRead: true, isPath: true, file: list, line });
-      const written = writtenInto(name, folderOf(list), permalinks, repo);
-      if (written !== undefined)
-        found.set(written, {
-          place: written,
-          named: name.replace(/^\//, ''),
-          isRead: true,
-          isPath: true,
-          file: list,
-          line,
-        });
+      for (const { place, named } of madeByPattern(name, folderOf(list), permalinks, repo))
+        found.set(place, { place, named, isRead: true, isPath: true, file: list, line });
       if (name === '' || /^[#!]|[*?[\]\\]/.test(name) || madeByTools.test(fileName(name))) continue;
       const isAnywhere = !name.includes('/');
       for (const folder of isAnywhere ? [folderOf(list), root] : [folderOf(list)]) {
@@ -66,6 +55,19 @@ export async function missingContent(permalinks: Permalinks, root: RepoPath, rep
     }
   }
   return [...found.values()];
+}
+
+/** Folders whose Markdown is ignored by a pattern, as a program makes it. */
+function madeByPattern(
+  name: string,
+  folder: RepoPath,
+  permalinks: Permalinks,
+  repo: Repo,
+): readonly Pick<Missing, 'place' | 'named'>[] {
+  const made = madeBeside(name, folder, permalinks, repo);
+  if (made !== undefined) return [{ place: made, named: `${made}/*.md` }];
+  const written = writtenInto(name, folder, permalinks, repo);
+  return written === undefined ? [] : [{ place: written, named: name.replace(/^\//, '') }];
 }
 
 /** Sources of which programs write Markdown: those of Quarto, R Markdown and Jupyter. */
