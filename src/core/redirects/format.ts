@@ -201,6 +201,8 @@ export interface HostSettings {
   readonly cleanUrls?: boolean | undefined;
   /** `undefined`: the host leaves slashes alone. */
   readonly trailingSlash?: boolean | undefined;
+  /** The host leaves a slash at the end as it is sent, whatever `trailingSlash` says. */
+  readonly keepsSlashes?: boolean | undefined;
   /** Of a host that tells folders from pages where it is told so: a slash behind all, behind none, or behind folders. */
   readonly slashes?: 'always' | 'never' | 'auto' | undefined;
   readonly basePath?: string | undefined;

@@ -26,7 +26,7 @@ import { techDocsRedirects } from './middleman/techDocsRedirects.ts';
 import { mintlifyDocs } from './mintlifyDocs.ts';
 import { mkdocsRedirects } from './mkdocs/mkdocsRedirects.ts';
 import { netlifyToml } from './netlifyToml/netlifyToml.ts';
-import { nextConfig } from './nextConfig.ts';
+import { nextConfig } from './nextConfig/nextConfig.ts';
 import { nginxConf } from './nginx/nginxConf.ts';
 import { nikolaRedirections } from './nikolaRedirections.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';

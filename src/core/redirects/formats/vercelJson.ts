@@ -11,7 +11,7 @@ import { compileRegex } from '../../text/linearRegex.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { sentPath } from '../host.ts';
-import { targetProblem, unknownInQuery } from '../hosts/pathPatterns.ts';
+import { builtLength, targetProblem, unknownInQuery } from '../hosts/pathPatterns.ts';
 import { vercel } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
@@ -65,6 +65,9 @@ const grammar: RecordGrammar = {
     const isOpen = visitors.conditions.length > 0;
     const problem =
       fieldProblem(record) ??
+      (builtLength(from) === 0
+        ? `the source ${from} is no pattern; escape the signs of a name, such as \\+`
+        : undefined) ??
       (isOpen ? undefined : (targetProblem(from, to, { onlyNamed: true }) ?? unknownInQuery(from, to)));
     if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);

@@ -18,7 +18,8 @@ export const next: Host<'next'> = {
   ruleKey: (_rule, path) => fold(sentPath(path)),
   subject: (path) => path,
   before({ path: sent, query }, settings) {
-    const to = (location: string) => ({ status: 308, location: joinQuery(location, query) });
+    const to = (location: string) => ({ status: 308, location: joinQuery(location, asWritten(query)) });
+    if (settings.keepsSlashes) return undefined;
     const path = shownPath(sent, settings);
     if (settings.trailingSlash === true) {
       if (/^\/\.well-known(?:\/|$)/.test(path)) return undefined;
@@ -29,7 +30,9 @@ export const next: Host<'next'> = {
   },
   answer(rule, captures, { query }) {
     const location = fillPath(filledHost(rule.to, captures), captures);
-    return location === undefined ? undefined : { status: rule.status, location: merged(asUrl(location), query) };
+    return location === undefined
+      ? undefined
+      : { status: rule.status, location: merged(asUrl(location), asWritten(query)) };
   },
 };
 
@@ -58,6 +61,11 @@ function filledHost(to: string, captures: Captures): string {
 function asUrl(location: string): string {
   const [, path = '', query = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(location) ?? [];
   return path.replace(/[{}]/g, encodeURIComponent) + query.replace(/([?&][^=&]+)(?=&|$)/g, '$1=') + hash;
+}
+
+/** A query is read and written anew: a name without a value gets a sign. */
+function asWritten(query: string): string {
+  return query.replace(/(^|&)([^=&]+)(?=&|$)/g, '$1$2=');
 }
 
 /** The parameters of the request, then those of the target, which take the place of those of the same name. */

@@ -4,24 +4,24 @@
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
  */
 
-import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
-import { fileName, type RepoPath } from '../../paths.ts';
-import { configurationOf, type Script } from '../../script/script.ts';
-import { textValue, type Value, writtenProperty } from '../../script/value.ts';
-import { compileRegex } from '../../text/linearRegex.ts';
-import { isForOtherSites, visitorCondition } from '../condition.ts';
-import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
-import { literal, sentPath } from '../host.ts';
-import { next } from '../hosts/next.ts';
-import { builtLength, targetProblem } from '../hosts/pathPatterns.ts';
-import type { Requirements } from '../requirement.ts';
-import type { RuleMeaning } from '../rule.ts';
-import { escapedTarget, isOffSite, slashBehind, withoutBase } from '../target.ts';
-import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { type ListPrinter, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
-import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
-import { recordsIn, withModules } from '../writing/redirectModules.ts';
-import { fieldProblem, type VisitorFields, visitorFields } from '../writing/visitorFields.ts';
+import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../../../data/data.ts';
+import { fileName, type RepoPath } from '../../../paths.ts';
+import { configurationOf, type Script } from '../../../script/script.ts';
+import { textValue, type Value, writtenProperty } from '../../../script/value.ts';
+import { compileRegex } from '../../../text/linearRegex.ts';
+import { isForOtherSites, visitorCondition } from '../../condition.ts';
+import type { RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
+import { literal, sentPath } from '../../host.ts';
+import { next } from '../../hosts/next.ts';
+import type { Requirements } from '../../requirement.ts';
+import type { RuleMeaning } from '../../rule.ts';
+import { escapedTarget, isOffSite, slashBehind, withoutBase } from '../../target.ts';
+import { ownFilesNamed, planInFile, statusOf } from '../../writing/configFile.ts';
+import { type ListPrinter, parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
+import { addRecords, removeRecord } from '../../writing/recordListEdit.ts';
+import { recordsIn, withModules } from '../../writing/redirectModules.ts';
+import { type VisitorFields, visitorFields } from '../../writing/visitorFields.ts';
+import { recordProblem, repeatedInto } from './nextRecord.ts';
 
 const newFunction: ListPrinter = (indent, unit, end, items) =>
   [
@@ -45,6 +45,7 @@ const grammar: RecordGrammar = {
   },
   settings: (data) => ({
     trailingSlash: slashes(data),
+    keepsSlashes: leavesSlashes(data),
     basePath: textAt(data.root, 'basePath'),
     defaultLanguage: isExported(data) ? undefined : languagesOf(data)?.byDefault,
   }),
@@ -56,19 +57,24 @@ const grammar: RecordGrammar = {
     if (status === undefined) return { problem: `${from} needs permanent or statusCode; without it the build fails.` };
     const problem = recordProblem(record, from, to);
     if (problem) return { problem: `Next.js stops the build: ${problem}.` };
+    const repeated = repeatedInto(from, to);
+    if (repeated)
+      return {
+        problem: `Next.js answers an error for ${from}: ${repeated} may be several parts, and stands for one in ${to}; write ${repeated}*.`,
+      };
     const isModule = !names.test(fileName(file));
     const own = ownBase(data, context, file);
     const base = valueAt(record, 'basePath') === false ? '' : own;
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
     const languages = languagesOf(data);
     const isOpen = valueAt(record, 'locale') !== false;
-    const slash = isModule || slashes(data);
+    const slash = isModule || slashes(data) || leavesSlashes(data);
     const localised =
       languages && !isExported(data) ? inLanguages({ from, to, base, own, isOpen, slash, languages }) : undefined;
     const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
     const visitors = visitorFields(record, to, context);
     const conditions = [...visitors.conditions, ...locale.map(visitorCondition)];
-    const source = isExported(data) ? leftOut : next.source(local(from), { trailingSlash: slash });
+    const source = sourceOf(local(from), slash, data);
     const meanings: readonly InLanguage[] = localised ?? [{ source, to: local(to), requires: undefined }];
     return meanings.map((meaning) => ({
       ...meaning,
@@ -101,40 +107,6 @@ const grammar: RecordGrammar = {
 
 const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
 
-const fields = ['source', 'destination', 'permanent', 'statusCode', 'has', 'missing', 'locale', 'basePath'];
-
-/** What Next.js refuses in a redirect. https://nextjs.org/docs/messages/invalid-route-source */
-function recordProblem(record: DataNode, from: string, to: string): string | undefined {
-  const members = record.kind === 'object' ? record.members.map(({ key }) => key) : [];
-  const unnamed = /^\//.test(to)
-    ? [...to.matchAll(/:(\d+)/g)].find(([, index]) => hasGroup(from, Number(index)))
-    : undefined;
-  const other = members.find((key) => !fields.includes(key));
-  if (other !== undefined) return `a redirect has no field ${other}`;
-  if (!from.startsWith('/')) return `the source ${from} has to begin with /`;
-  const code = valueAt(record, 'statusCode');
-  if (typeof code === 'number' && code !== 0 && ![301, 302, 303, 307, 308].includes(code))
-    return `${code} is not a status of a redirect; 301, 302, 303, 307 and 308 are`;
-  const wrong = ['locale', 'basePath'].find((key) => ![undefined, false].includes(valueAt(record, key) as undefined));
-  if (wrong !== undefined && dataAt(record, wrong)?.kind === 'value')
-    return `${wrong} of a redirect must be false or left out`;
-  if (unnamed) return `${unnamed[0]} of ${to} is a part without a name; give it one in ${from}, such as :rest(.*)`;
-  const long =
-    tooLong('source', from, from) ?? (to.startsWith('/') ? tooLong('destination', to, pathAndPart(to)) : undefined);
-  return long ?? fieldProblem(record) ?? (dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined);
-}
-
-const longest = 4096;
-
-function tooLong(what: string, written: string, pattern: string): string | undefined {
-  if (builtLength(pattern) <= longest) return undefined;
-  return `the ${what} ${written.slice(0, 60)}… is longer than ${longest} characters as an expression`;
-}
-
-function pathAndPart(to: string): string {
-  return to.replace(/\?[^#]*/, '');
-}
-
 /** What is told of whom a redirect answers. Nothing that begins like Next's own files is redirected. */
 function told({ conditions, requires }: VisitorFields, meaning: InLanguage, base: string): Requirements | undefined {
   // For another host alone, which its condition says.
@@ -147,11 +119,6 @@ function told({ conditions, requires }: VisitorFields, meaning: InLanguage, base
   return all.length > 0 ? all : undefined;
 }
 
-/** Whether a source has so many groups without a name. */
-function hasGroup(from: string, index: number): boolean {
-  return [...from.matchAll(/(?<![\w\\])\((?!\?)/g)].length > index;
-}
-
 /** `undefined` when a redirect says none. */
 function statusIn(record: DataNode): number | undefined {
   const code = valueAt(record, 'statusCode');
@@ -159,6 +126,13 @@ function statusIn(record: DataNode): number | undefined {
   const permanent = valueAt(record, 'permanent');
   if (typeof permanent !== 'boolean') return undefined;
   return permanent ? 308 : 307;
+}
+
+function sourceOf(whole: string, slash: boolean, data: DataText): SourcePattern {
+  if (isExported(data)) return leftOut;
+  if (leavesSlashes(data) && /^\/[\w/.~-]+\/$/.test(whole))
+    return { kind: 'pattern', regex: `(?i)^${literal(whole)}/?$`, names: [], under: '/' };
+  return next.source(whole, { trailingSlash: slash });
 }
 
 /** What the configuration says besides is not in sight of a module it imports. */
@@ -266,6 +240,11 @@ const noLanguage = { kind: 'never', reason: 'with locale: false the source has t
 
 function isExported(data: DataText): boolean {
   return textAt(data.root, 'output') === 'export';
+}
+
+/** The server leaves a slash at the end as it was sent. */
+function leavesSlashes(data: DataText): boolean {
+  return valueAt(data.root, 'skipTrailingSlashRedirect') === true;
 }
 
 function slashes(data: DataText): boolean {
