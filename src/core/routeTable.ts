@@ -58,14 +58,6 @@ export function routeTable(
     if (held === undefined || rank(route) < rank(held)) map.set(key, route);
   }
   patterns.sort((a, b) => literalLength(b.route.url) - literalLength(a.route.url));
-  const find = (map: ReadonlyMap<UrlKey, Route>, path: UrlPath): Route | undefined => {
-    const asked = urlKey(path);
-    for (const key of urlVariants(path)) {
-      const route = map.get(key);
-      if (route !== undefined && (key === asked || !isFolderAskedAsFile(asked, route))) return route;
-    }
-    return undefined;
-  };
   const folded = once(() => byFoldedKey(all));
   const folders = once(() => foldersOf(all));
   const files = once(() => byFile(all));
@@ -101,6 +93,16 @@ export function routeTable(
       return pages();
     },
   };
+}
+
+/** What is held for an address, in whatever way it is spelled. */
+function find(map: ReadonlyMap<UrlKey, Route>, path: UrlPath): Route | undefined {
+  const asked = urlKey(path);
+  for (const key of urlVariants(path)) {
+    const route = map.get(key);
+    if (route !== undefined && (key === asked || !isFolderAskedAsFile(asked, route))) return route;
+  }
+  return undefined;
 }
 
 /**
