@@ -79,9 +79,7 @@ export function routeTable(
       const entry = fixed(path) === undefined ? patternOf(path) : undefined;
       if (entry === undefined) return undefined;
       const { route } = entry;
-      // The page of the folder itself, which another file may be, tells of none below it.
-      const isBelow = patternMatcher(route.url.replace(/\[\[(\.\.\.[^[\]]*)\]\](?=\/?$)/, '[$1]'));
-      const isUnknown = withoutPages.get(route) ?? !pages().some(({ url }) => isBelow(urlKey(url)));
+      const isUnknown = withoutPages.get(route) ?? !hasPageBelow(pages(), route.url);
       withoutPages.set(route, isUnknown);
       return isUnknown ? route : undefined;
     },
@@ -171,6 +169,12 @@ function literalLength(pattern: string): number {
 export function patternMatcher(pattern: UrlPath | string): (path: string) => boolean {
   const wanted = segments(pattern);
   return (path) => matchSegments(wanted, 0, segments(path), 0);
+}
+
+/** Of `/a/[[...rest]]` below `/a`: its own page, which may be that of another file, tells of none of them. */
+function hasPageBelow(pages: readonly Route[], pattern: string): boolean {
+  const matches = patternMatcher(pattern.replace(/\[\[(\.\.\.[^[\]]*)\]\](?=\/?$)/, '[$1]'));
+  return pages.some(({ url }) => matches(urlKey(url)));
 }
 
 function segments(path: string): readonly string[] {
