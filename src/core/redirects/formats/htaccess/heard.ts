@@ -1,5 +1,6 @@
 /** Whether Apache asks a redirect of a `.htaccess` file at all. */
 import type { RepoPath } from '../../../paths.ts';
+import { lastTwo } from '../../../text/remembered.ts';
 import type { SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
@@ -22,9 +23,14 @@ const nothingNegotiated: Requirement = {
 
 /** What has to be so for a redirect of mod_alias where `Options` has MultiViews. */
 export function negotiated(text: string): readonly Requirement[] {
-  const views = /^[ \t\uFEFF]*Options\b[^\r\n#]*[ \t]([+-]?)MultiViews\b/im.exec(text);
-  return views && views[1] !== '-' ? [nothingNegotiated] : [];
+  return known(text, () => {
+    const views = /^[ \t\uFEFF]*Options\b[^\r\n#]*[ \t]([+-]?)MultiViews\b/im.exec(text);
+    return views && views[1] !== '-' ? [nothingNegotiated] : [];
+  });
 }
+
+/** Every line of a file asks for it. */
+const known = lastTwo<readonly Requirement[]>();
 
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 
