@@ -14,54 +14,16 @@ import type { SuggestWorld } from '../world/world.ts';
  * that alone has the page, the address may lead there.
  */
 export function pagesThatMayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
-  const known = tests.get(question);
-  if (known?.world === world) return known.test;
-  const test = testOf(question, world);
-  tests.set(question, { world, test });
-  return test;
-}
-
-/** Each kind of evidence asks for that of its question. */
-const tests = new WeakMap<Question, { readonly world: SuggestWorld; readonly test: (page: LivePage) => boolean }>();
-
-function testOf(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
   const { partition } = world.pages;
   const { language } = question;
   const isVersion = versionTest(question, partition);
   const rejected = world.rejected(question.path);
   const kept = keptInVersion(question, world);
-  const mayAnswer = (page: LivePage): boolean =>
+  return (page) =>
     page.language === language &&
     (isVersion(page) || (page === kept && !isInAnother(page, isVersion, world))) &&
-    !world.isRedirected(page);
-  const verdicts = verdictsFor(question, world);
-  return (page) => {
-    let verdict = page === kept ? Number(mayAnswer(page)) : (verdicts[page.id] ?? unknown);
-    if (verdict === unknown) {
-      verdict = Number(mayAnswer(page));
-      verdicts[page.id] = verdict;
-    }
-    return verdict === 1 && !(rejected.size > 0 && rejected.has(urlKey(page.route.url)));
-  };
-}
-
-const unknown = 2;
-
-/** Of each page whether it may answer, by its number; the same for all questions that are alike. */
-const verdictsOfWorlds = new WeakMap<SuggestWorld, Map<string, Uint8Array>>();
-const mostAlike = 64;
-
-function verdictsFor({ path, language, version }: Question, world: SuggestWorld): Uint8Array {
-  const product = version === undefined ? undefined : world.pages.partition.product(path);
-  const key = JSON.stringify([language, version, product]);
-  const ofWorld = verdictsOfWorlds.get(world) ?? new Map<string, Uint8Array>();
-  verdictsOfWorlds.set(world, ofWorld);
-  const before = ofWorld.get(key);
-  if (before !== undefined) return before;
-  if (ofWorld.size >= mostAlike) ofWorld.clear();
-  const made = new Uint8Array(world.pages.all.length).fill(unknown);
-  ofWorld.set(key, made);
-  return made;
+    !world.isRedirected(page) &&
+    !(rejected.size > 0 && rejected.has(urlKey(page.route.url)));
 }
 
 /** So many of the pages that are allowed; the others are not looked at. */
