@@ -36,13 +36,13 @@ export function unknowableTarget(
   return fromElsewhere(path, inside, host.sharesFolders === true || isWhole, context);
 }
 
-/** `isShared`: folders at the top are shared out, so that one without pages tells of others. */
 /** An app of the browser: one page for all addresses, beside a page for errors, and components that fill it. */
 function isOneProgram({ pages, repo }: RedirectContext): boolean {
   const own = (pages?.() ?? []).filter(({ url, kind }) => kind !== 'static' && !/\/404(?:\.html)?\/?$/.test(url));
   return own.length === 1 && repo.files.some((file) => /\.(?:[jt]sx|vue|svelte)$/.test(file));
 }
 
+/** `isShared`: folders at the top are shared out, so that one without pages tells of others. */
 function fromElsewhere(path: string, inside: string, isShared: boolean, context: RedirectContext): string | undefined {
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
   // A page right at the root has no folder that would tell, unless it is named as something beside the site.
