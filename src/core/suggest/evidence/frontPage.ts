@@ -99,14 +99,36 @@ function firstShown(
   allowed: (page: LivePage) => boolean,
 ): LivePage | undefined {
   if (places === undefined || places.size === 0) return undefined;
-  let first: LivePage | undefined;
-  let lowest = Number.POSITIVE_INFINITY;
-  for (const page of pages.all) {
-    const place = places.get(page.route.file) ?? Number.POSITIVE_INFINITY;
-    if (place >= lowest || !page.path.startsWith(`${folder}/`) || !allowed(page)) continue;
-    [first, lowest] = [page, place];
+  let shown = shownFirst.get(pages);
+  if (shown === undefined) {
+    shown = inOrderOfFolders(pages.all, places);
+    shownFirst.set(pages, shown);
   }
-  return first;
+  return shown.get(folder)?.find(allowed);
+}
+
+/** Made once for the pages of a site, and not for each question. */
+const shownFirst = new WeakMap<SuggestWorld['pages'], ReadonlyMap<string, readonly LivePage[]>>();
+
+/** For each folder its pages that the navigation shows, at any depth, the first one first. */
+function inOrderOfFolders(
+  all: readonly LivePage[],
+  places: ReadonlyMap<string, number>,
+): ReadonlyMap<string, readonly LivePage[]> {
+  const placed = all.flatMap((page) => {
+    const place = places.get(page.route.file);
+    return place === undefined ? [] : [{ page, place }];
+  });
+  const shown = new Map<string, LivePage[]>();
+  for (const { page } of placed.sort((a, b) => a.place - b.place)) {
+    for (let end = page.path.indexOf('/', 1); end > 0; end = page.path.indexOf('/', end + 1)) {
+      const folder = page.path.slice(0, end);
+      const known = shown.get(folder);
+      if (known === undefined) shown.set(folder, [page]);
+      else known.push(page);
+    }
+  }
+  return shown;
 }
 
 /** The page with the lowest place; none where two share it, or fewer than two have one. */
