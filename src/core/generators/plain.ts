@@ -89,7 +89,7 @@ async function addressNamed(pages: readonly RepoPath[], root: RepoPath, repo: Re
   if (repo.has(inFolder(root, 'CNAME'))) return undefined;
   const asked = pages.filter((page) => html.has(extensionOf(page))).sort((a, b) => a.length - b.length);
   const read = asked.slice(0, pagesAskedForAddress).map(async (file) => {
-    return { url: placeOf(file, root, false, () => true).url, file, text: (await repo.read(file)) ?? '' };
+    return { url: placeOf(file, root, false, () => true).url, file, text: (await repo.readHead(file)) ?? '' };
   });
   return namedByPages(await Promise.all(read));
 }

@@ -1,6 +1,7 @@
 /** Tells the changes of a file that move nothing, such as new prose on a page, from those that must be judged again. */
 import { decisionsFile } from '../../decisions/decisions.ts';
 import { findBlock } from '../../frontMatter/block.ts';
+import { selfGivenAddress } from '../../generators/shared/namedByPages.ts';
 import type { Route } from '../../model.ts';
 import { extensionOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -99,10 +100,19 @@ async function mayHoldRules(file: RepoPath, context: RedirectContext): Promise<b
   return false;
 }
 
-/** The data block alone: the heading shows in the routes, if anywhere. */
+/** The data block, and what the head of a page in HTML says: the heading shows in the routes, if anywhere. */
 export function headFingerprint(text: string, file: RepoPath): number {
   const block = findBlock(text, file);
-  return textFingerprint(block === undefined ? '' : text.slice(0, block.bodyStart));
+  const said = /\.html?$/i.test(file) ? saidInHead(text) : '';
+  return textFingerprint((block === undefined ? '' : text.slice(0, block.bodyStart)) + said);
+}
+
+const refresh = /<meta\b[^<>]{0,500}\bhttp-equiv\s{0,9}=\s{0,9}["']?refresh\b[^<>]{0,1000}/i;
+
+/** The address that the page gives as its own, and where it leads, with the place: a rule stands there. */
+function saidInHead(text: string): string {
+  const leads = refresh.exec(text);
+  return `${selfGivenAddress(text)?.url}\n${leads?.index}\n${leads?.[0]}`;
 }
 
 /** FNV-1a over UTF-16 units, with the length, so that texts of other lengths never look alike. */

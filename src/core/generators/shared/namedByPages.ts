@@ -31,7 +31,7 @@ export function namedByPages<File extends string>(
   pages: readonly FinishedPage<File>[],
 ): NamedAddress<File> | undefined {
   const said = pages.flatMap((page) => {
-    const own = ownAddress(page.text.slice(0, mostOfHead));
+    const own = selfGivenAddress(page.text);
     return own === undefined ? [] : [{ base: baseOf(own.url, page.url), file: page.file, line: own.line }];
   });
   const counts = new Map<string, number>();
@@ -42,7 +42,9 @@ export function namedByPages<File extends string>(
   return first && { url, file: first.file, line: first.line };
 }
 
-function ownAddress(head: string): { readonly url: string; readonly line: number } | undefined {
+/** The address that a page in HTML gives as its own, by the start of its text. */
+export function selfGivenAddress(text: string): { readonly url: string; readonly line: number } | undefined {
+  const head = text.slice(0, mostOfHead);
   if (/<meta\b[^<>]*\bhttp-equiv\s*=\s*["']?refresh\b/i.test(head)) return undefined;
   for (const [tag, name, value] of [
     [/<link\b[^<>]*>/gi, /\brel\s*=\s*["']?canonical\b/i, /\bhref\s*=\s*["']?(https?:\/\/[^"'\s<>]+)/i],
