@@ -99,7 +99,12 @@ describe('quick fixes', () => {
     await waitFor('the file in the editor', async () => {
       return (await workspace.openTextDocument(decisionsUri())).getText() === decided;
     });
-    await commands.executeCommand('brokenBacklinks.rejectPage', about);
+    // On a busy machine the editor may reload the file in between: nothing is written then, or it is not saved, which is told.
+    await waitFor('the page that was refused', async () => {
+      await commands.executeCommand('brokenBacklinks.rejectPage', about);
+      await (await workspace.openTextDocument(decisionsUri())).save();
+      return (await decisions()) !== decided;
+    });
     assert.equal(await decisions(), '/a ignored\n/setup/ rejected /notes/\n/z ignored\n');
   });
 });
