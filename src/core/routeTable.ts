@@ -159,7 +159,7 @@ function rank(route: Route): number {
 }
 
 function literalLength(pattern: string): number {
-  return pattern.replace(/\[+[^\]]*\]+/g, '').length;
+  return pattern.replace(/\[+[^[\]]*\]+/g, '').length;
 }
 
 /**
@@ -184,7 +184,7 @@ function segments(path: string): readonly string[] {
 function matchSegments(wanted: readonly string[], w: number, given: readonly string[], g: number): boolean {
   const part = wanted[w];
   if (part === undefined) return g === given.length;
-  const isWhole = /^\[+[^\]]*\]+$/.test(part);
+  const isWhole = /^\[+[^[\]]*\]+$/.test(part);
   const isRest = /\[\.\.\./.test(part);
   const optional = isWhole && part.startsWith('[[');
   if (isRest && isWhole) {
@@ -207,9 +207,9 @@ function matchSegments(wanted: readonly string[], w: number, given: readonly str
 }
 
 function matchSegment(wanted: string, given: string): boolean {
-  const literals = wanted.split(/\[+[^\]]*\]+/);
+  const literals = wanted.split(/\[+[^[\]]*\]+/);
   /** Of each placeholder: one that is optional or a rest may stand for nothing. */
-  const least = (wanted.match(/\[+[^\]]*\]+/g) ?? []).map((name) => (/^\[(?:\[|\.\.\.)/.test(name) ? 0 : 1));
+  const least = (wanted.match(/\[+[^[\]]*\]+/g) ?? []).map((name) => (/^\[(?:\[|\.\.\.)/.test(name) ? 0 : 1));
   if (literals.length === 1) return wanted === given;
   const first = literals[0] ?? '';
   const last = literals[literals.length - 1] ?? '';

@@ -91,7 +91,8 @@ function dashIndent(text: string): string {
 }
 
 function colonEnd(text: string, { start }: Span): number {
-  const key = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^:\n]|:(?=\S))*:/.exec(text.slice(start));
+  // Quotes quote at the start of a key alone, so that no text can be read in two ways.
+  const key = /^(?:"(?:[^"\\]|\\.)*"[ \t]*|'(?:[^']|'')*'[ \t]*|[^"':\n](?:[^:\n]|:(?=\S))*):/.exec(text.slice(start));
   return start + (key?.[0].length ?? 0);
 }
 

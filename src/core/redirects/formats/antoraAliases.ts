@@ -103,13 +103,13 @@ export const antoraAliases = {
 
 /** The attribute may go on over lines that end in a backslash; of several in a header the last one counts. */
 function aliasesOf(text: string): readonly Alias[] {
-  const first = /^:page-aliases:/m.exec(text)?.index ?? text.length;
+  const first = /^\uFEFF?:page-aliases:/m.exec(text)?.index ?? text.length;
   // A blank line ends the header.
   const header = text.slice(0, first) + (/^(?:[^\r\n]+(?:\r?\n|$))*/.exec(text.slice(first))?.[0] ?? '');
-  const found = [...header.matchAll(/^:page-aliases:((?:[^\n]*\\\r?\n)*[^\n\r]*)/gm)].at(-1);
-  if (!found?.[1]) return [];
-  const start = found.index + ':page-aliases:'.length;
-  return [...found[1].matchAll(/[^\s,\\](?:[^,\\\n]*[^\s,\\])?/g)].map((word) => ({
+  const found = [...header.matchAll(/^(\uFEFF?:page-aliases:)((?:[^\n]*\\\r?\n)*[^\n\r]*)/gm)].at(-1);
+  if (!found?.[1] || !found[2]) return [];
+  const start = found.index + found[1].length;
+  return [...found[2].matchAll(/[^\s,\\](?:[^,\\\n]*[^\s,\\])?/g)].map((word) => ({
     id: word[0],
     start: start + word.index,
     end: start + word.index + word[0].length,
@@ -119,10 +119,11 @@ function aliasesOf(text: string): readonly Alias[] {
 function insert(text: string, present: readonly Alias[], ids: readonly string[]): readonly TextEdit[] {
   const last = present.at(-1);
   if (last) return [{ start: last.end, end: last.end, text: ids.map((id) => `, ${id}`).join('') }];
-  const title = /^\uFEFF?(?:(?:\/\/|:)[^\n]*\n|\s*\n)*=[^\n]*(?:\n|$)(?:(?=[^\r\n:=])[^\n]+\n)*/.exec(text)?.[0] ?? '';
+  const title =
+    /^\uFEFF?(?:(?:\/\/|:)[^\n]*\n|[^\S\n]*\n)*=[^\n]*(?:\n|$)(?:(?=[^\r\n:=])[^\n]+\n)*/.exec(text)?.[0] ?? '';
   const end = lineEnding(text);
   const line = `:page-aliases: ${ids.join(', ')}`;
-  const at = title.length;
+  const at = title === '' && text.startsWith('\uFEFF') ? 1 : title.length;
   return [{ start: at, end: at, text: title !== '' && !title.endsWith('\n') ? end + line : line + end }];
 }
 

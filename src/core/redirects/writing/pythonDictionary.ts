@@ -36,7 +36,7 @@ export function pairsOf(
   const pair = /[([]\s*(["'])([^"'\\\n]*)\1\s*,\s*(["'])([^"'\\\n]*)\3\s*,?\s*[)\]]/y;
   return itemsOf(text, head, '[]', pair, ([whole, quote = '', key = '', , value = ''], at) => {
     const keyStart = at + whole.indexOf(quote);
-    const valueEnd = at + whole.replace(/\s*,?\s*[)\]]$/, '').length;
+    const valueEnd = at + whole.replace(/(?<!\s)(?:\s*,)?\s*[)\]]$/, '').length;
     return {
       start: at,
       end: at + whole.length,
