@@ -75,7 +75,7 @@ export function domainOf({ files }: Layers, host?: string): Domain {
     ),
     elsewhere: files.flatMap(({ values }) =>
       (values.ownedElsewhere ?? []).map(({ name, value: owner }) => ({
-        folder: `/${name.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'),
+        folder: `/${name.replace(/^\/+|(?<!\/)\/+$/g, '')}/`.replace('//', '/'),
         owner,
       })),
     ),

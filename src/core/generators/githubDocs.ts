@@ -63,7 +63,7 @@ async function readChildren(content: RepoPath, repo: Repo): Promise<Children> {
     const path = sourceOf(file, content)?.replace(/(?:^|\/)index$/, '');
     if (path === undefined) continue;
     const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
-    const listed = textsOf(data.children).map((name) => name.replace(/^\/+|\/+$/g, ''));
+    const listed = textsOf(data.children).map((name) => name.replace(/^\/+|(?<!\/)\/+$/g, ''));
     children.set(
       path,
       listed.map((name) => (path === '' ? name : `${path}/${name}`)),

@@ -223,7 +223,7 @@ function notesOf(known: Settings, file: RepoPath): readonly Note[] {
 function listFolders(known: Settings): readonly string[] {
   const usual = { TAG_PATH: 'categories', CATEGORY_PATH: 'categories', AUTHOR_PATH: 'authors', ARCHIVE_PATH: '' };
   const folders = Object.entries(usual).map(([key, folder]) => textOf(known.get(key)?.value) ?? folder);
-  const named = [...folders, 'galleries'].map((folder) => folder.replace(/^\/+|\/+$/g, ''));
+  const named = [...folders, 'galleries'].map((folder) => folder.replace(/^\/+|(?<!\/)\/+$/g, ''));
   return [...new Set(named)].flatMap((folder) => (folder === '' ? [] : `${folder}/`));
 }
 

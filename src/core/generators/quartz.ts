@@ -66,7 +66,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const { host } = named;
   const paged = withoutPage(named.basePath, content, repo);
   const basePath = ofProject(host, paged);
-  const test = globsTest(told.ignored.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, '')}/**`]));
+  const test = globsTest(told.ignored.flatMap((pattern) => [pattern, `${pattern.replace(/(?<!\/)\/+$/, '')}/**`]));
   const site: Site = {
     content,
     statics: joinRepo(root, 'quartz/static') ?? root,

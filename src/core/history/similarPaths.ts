@@ -33,7 +33,7 @@ export function similarPaths(
   { called }: Pick<PastNames, 'called'>,
   basePath = '/',
 ): (path: string) => readonly SimilarPath[] {
-  const base = basePath.toLowerCase().replace(/\/+$/, '');
+  const base = basePath.toLowerCase().replace(/(?<!\/)\/+$/, '');
   return (path) => {
     const wanted = withoutDate(pathSegments(below(path.toLowerCase(), base) ?? path)).map(withoutOrder);
     const name = wanted[wanted.length - 1];

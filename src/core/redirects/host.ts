@@ -156,7 +156,7 @@ export function sentPath(path: string): string {
 
 /** Without the slashes at its end; the root stays. */
 export function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') || '/' : path;
 }
 
 /** A text as it stands in a regular expression. */

@@ -37,7 +37,7 @@ export function reachOf(source: SourcePattern): Reach {
     case 'exact':
       return { under: '/', regex: `^${literal(source.path)}$` };
     case 'prefix':
-      return { under: '/', regex: `^${literal(source.path.replace(/\/+$/, ''))}(?:/|$)` };
+      return { under: '/', regex: `^${literal(source.path.replace(/(?<!\/)\/+$/, ''))}(?:/|$)` };
     case 'pattern':
       return { under: source.under, regex: source.regex };
     case 'unknown':

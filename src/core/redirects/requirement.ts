@@ -209,7 +209,7 @@ function isFile(path: string, route: Route | undefined, { repo, staticRoots }: R
 }
 
 function isFolder(path: string, route: Route | undefined, context: RedirectContext): boolean | undefined {
-  const folder = path.replace(/\/+$/, '');
+  const folder = path.replace(/(?<!\/)\/+$/, '');
   if (folder === '' || route?.url.endsWith('/')) return true;
   if (askedOnce(copiedFolders, context).has(folder) || context.publishesBelow?.(`${folder}/`)) return true;
   return route && !isNamed(path) ? undefined : false;

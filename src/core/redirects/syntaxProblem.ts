@@ -182,7 +182,7 @@ function csvProblem(text: string): SyntaxProblem | undefined {
 function xmlProblem(text: string): SyntaxProblem | undefined {
   const line = lineIndex(text);
   const open: { readonly name: string; readonly at: number }[] = [];
-  const tags = /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*>|<(\/?)([\w:.-]+)(?:"[^"]*"|'[^']*'|[^<>"'])*?(\/?)>|</g;
+  const tags = /<!--[\s\S]*?(?:-->|$)|<[?!][^>]*>|<(\/?)([\w:.-]{1,200})(?:"[^"]*"|'[^']*'|[^<>"'])*?(\/?)>|</g;
   for (const { 0: tag, 1: closes, 2: name, 3: empty, index } of text.matchAll(tags)) {
     if (tag.startsWith('<!--') && !tag.endsWith('-->'))
       return { message: 'a comment is not closed', line: line(index) };

@@ -85,7 +85,7 @@ export function targetRoute(redirect: Redirect, context: RedirectContext): Route
 
 /** A path without the site's base path: what generators call the address; `undefined` outside it. */
 export function withoutBase(path: string, basePath: string): string | undefined {
-  const base = basePath.replace(/\/+$/, '');
+  const base = basePath.replace(/(?<!\/)\/+$/, '');
   if (base === '') return path;
   if (path === base) return '/';
   return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;

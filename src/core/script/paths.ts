@@ -61,7 +61,7 @@ export function joinPath(parts: readonly string[]): string {
 }
 
 function trimmed(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path;
 }
 
 /** `path.relative`. */

@@ -22,7 +22,7 @@ export function servedRules(rules: AddressRules, served: (url: UrlPath) => UrlPa
  * or another folder on it, is known by its new addresses from then on. Both as `Permalinks.basePath`.
  */
 export function rebasedRules(rules: AddressRules, before: string, now: string): AddressRules {
-  const [from, to] = [before, now].map((folder) => folder.replace(/\/+$/, ''));
+  const [from, to] = [before, now].map((folder) => folder.replace(/(?<!\/)\/+$/, ''));
   if (from === undefined || to === undefined || from === to) return rules;
   return {
     reads: (path) => rules.reads(path),
@@ -37,7 +37,7 @@ export function rebasedRules(rules: AddressRules, before: string, now: string): 
 
 /** The same rules; every address below the folder `before` is given below `now` instead, and no other. */
 export function movedRules(rules: AddressRules, before: string, now: string): AddressRules {
-  const [from = '', to = ''] = [before, now].map((folder) => folder.replace(/\/+$/, ''));
+  const [from = '', to = ''] = [before, now].map((folder) => folder.replace(/(?<!\/)\/+$/, ''));
   if (from === to) return rules;
   return {
     reads: (path) => rules.reads(path),

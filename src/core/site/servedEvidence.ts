@@ -250,7 +250,7 @@ function mostFrequent(texts: readonly string[]): string | undefined {
 }
 
 function bare(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }
 
 /** `/a`, `/a/b` for `/a/b/c`. */

@@ -33,7 +33,7 @@ export function toBuilt(url: UrlPath, { built, served }: ServedPrefix): UrlPath 
 
 /** The whole site, rather than a folder of it. */
 function isOfWholeSite({ built }: ServedPrefix, { basePath }: Pick<Permalinks, 'basePath'>): boolean {
-  return built === basePath.replace(/\/+$/, '');
+  return built === basePath.replace(/(?<!\/)\/+$/, '');
 }
 
 /** The site by the addresses its visitors see, with a note that says why. */

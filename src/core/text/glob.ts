@@ -167,7 +167,7 @@ export function ignoreTest(lines: string | readonly string[], options: GlobOptio
 
 function ignoreRule(rule: string, options: GlobOptions): PathTest {
   const onlyFolders = rule.endsWith('/');
-  const bare = rule.replace(/\/+$/, '');
+  const bare = rule.replace(/(?<!\/)\/+$/, '');
   // A rule about names in any folder asks each name alone: the stars in front of it would be tried at every letter.
   if (!/\/|\*\*/.test(bare) && options.dot !== false && options.doubleStar !== 'anything') {
     const isNamed = globTest(bare, options);

@@ -32,7 +32,7 @@ export function recordStyle(text: string, syntax: DataSyntax, neighbour: string 
   return {
     ...common,
     quote: isDouble ? '"' : "'",
-    quotedKeys: neighbour !== undefined && /(?:[{,]\s*|^|\n\s*)['"][^'"\n]+['"]\s*[:=]/.test(neighbour),
+    quotedKeys: neighbour !== undefined && /(?:[{,]\s*|^|\n[ \t]*)['"][^'"\n]+['"]\s*[:=]/.test(neighbour),
     quotesAll: neighbour !== undefined && /:\s+['"]/.test(neighbour) && !/:[ \t]+[/\p{L}]/u.test(neighbour),
   };
 }

@@ -190,7 +190,7 @@ export const bing: SourceEntry = {
     open: (host: SourceHost) => {
       const problem = credentials.problem(host.credentials ?? {});
       if (problem !== undefined) return failed('unauthorised', problem);
-      const base = (host.apiBase ?? 'https://ssl.bing.com').replace(/\/+$/, '');
+      const base = (host.apiBase ?? 'https://ssl.bing.com').replace(/(?<!\/)\/+$/, '');
       const odd = insecure(base, remedy);
       if (odd !== undefined) return failed('bad-request', odd);
       return success(openFreeSource(sourceOf(base, (host.credentials?.key ?? '').trim()), host));

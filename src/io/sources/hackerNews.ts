@@ -138,6 +138,6 @@ export const hackerNews: SourceEntry = {
     credentials: undefined,
     address: { variable: 'BROKEN_BACKLINKS_HACKERNEWS' },
     open: (host: SourceHost) =>
-      success(openFreeSource(sourceOf((host.apiBase ?? `https://${search}`).replace(/\/+$/, '')), host)),
+      success(openFreeSource(sourceOf((host.apiBase ?? `https://${search}`).replace(/(?<!\/)\/+$/, '')), host)),
   },
 };

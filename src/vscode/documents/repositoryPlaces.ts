@@ -22,7 +22,7 @@ export function topOf(folder: WorkspaceFolder): Uri {
   const { uri } = folder;
   const { directory, folder: inside } = placeOf(folder);
   if (inside === '') return uri;
-  const path = uri.path.replace(/\/+$/, '');
+  const path = uri.path.replace(/(?<!\/)\/+$/, '');
   return path.endsWith(`/${inside}`)
     ? uri.with({ path: path.slice(0, -inside.length - 1) || '/' })
     : uri.with({ path: Uri.file(directory).path });
@@ -55,7 +55,7 @@ export function folderAround(uri: Uri): WorkspaceFolder | undefined {
 function pathBelow(top: Uri, uri: Uri): string | undefined {
   if (uri.scheme !== top.scheme || uri.authority !== top.authority) return undefined;
   const path = withSmallDrive(uri.path);
-  const root = `${withSmallDrive(top.path).replace(/\/+$/, '')}/`;
+  const root = `${withSmallDrive(top.path).replace(/(?<!\/)\/+$/, '')}/`;
   return path.startsWith(root) && path !== root ? path.slice(root.length) : undefined;
 }
 

@@ -114,7 +114,7 @@ function startPathsOf({ file, data }: Written): ((folder: RepoPath) => boolean) 
 }
 
 function withoutOuterSlashes(path: string): string {
-  return path.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/\/+$/, '');
+  return path.replace(/^(!?)(?:\.?\/)+/, '$1').replace(/(?<!\/)\/+$/, '');
 }
 
 function anyOf(tests: readonly (((folder: RepoPath) => boolean) | undefined)[]): (folder: RepoPath) => boolean {

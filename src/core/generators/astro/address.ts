@@ -5,7 +5,7 @@ import type { AstroConfiguration } from './configuration.ts';
 /** The address of a page by its path below the base, `blog/first`; empty for the home page. */
 export function pageAddress(path: string, configuration: AstroConfiguration, isIndexFile = false): UrlPath {
   const { basePath, format, trailingSlash } = configuration;
-  const bare = path.replace(/^\/+|\/+$/g, '');
+  const bare = path.replace(/^\/+|(?<!\/)\/+$/g, '');
   if (bare === '') return builtUrl(basePath, trailingSlash === 'never' ? '' : '/');
   if (/^(?:.*\/)?(?:404|500)$/.test(bare) && !bare.includes('/')) return builtUrl(basePath, `${bare}.html`);
   // `trailingSlash: 'always'` changes links, and not where the file lies.
@@ -16,5 +16,5 @@ export function pageAddress(path: string, configuration: AstroConfiguration, isI
 /** The path a page's address stands for: the reverse of {@link pageAddress}. */
 export function pathOfAddress(url: UrlPath, { basePath }: AstroConfiguration): string {
   const below = basePath !== '/' && url.startsWith(basePath) ? url.slice(basePath.length) : url;
-  return below.replace(/^\/+|\/+$/g, '').replace(/\.html$/, '');
+  return below.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.html$/, '');
 }

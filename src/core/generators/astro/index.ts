@@ -70,7 +70,7 @@ export const astro: Generator = {
         url === undefined
           ? undefined
           : {
-              url: `${url.replace(/\/+$/, '')}${configuration.basePath.replace(/\/?$/, '/')}`,
+              url: `${url.replace(/(?<!\/)\/+$/, '')}${configuration.basePath.replace(/\/?$/, '/')}`,
               file: origin.file,
               line: origin.line,
             },

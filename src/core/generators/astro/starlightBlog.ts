@@ -28,7 +28,7 @@ export function blogLists(
   const prefixes = plugins.flatMap((plugin) => {
     if (plugin.kind !== 'call' || plugin.module !== 'starlight-blog') return [];
     const own = plugin.args[0] && textValue(writtenProperty(plugin.args[0], 'prefix'));
-    return (own ?? 'blog').replace(/^\/+|\/+$/g, '');
+    return (own ?? 'blog').replace(/^\/+|(?<!\/)\/+$/g, '');
   });
   const folders = languages === undefined ? [''] : [languages.main, ...languages.others];
   const places = prefixes.flatMap((prefix) =>

@@ -58,7 +58,7 @@ async function open({ root, config }: DetectedSite, repo: Repo, { now }: OpenOpt
   const basePath = basePathOf(site.basePath, 'path');
   const { url } = site;
   return {
-    address: url && { url: `${url.text.replace(/\/+$/, '')}${basePath}`, file: url.file, line: url.line },
+    address: url && { url: `${url.text.replace(/(?<!\/)\/+$/, '')}${basePath}`, file: url.file, line: url.line },
     basePath,
     staticRoots: [],
     // A file without front matter is copied to its own place. https://www.bridgetownrb.com/docs/static-files

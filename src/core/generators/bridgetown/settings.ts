@@ -54,7 +54,7 @@ export async function readBridgetown(root: RepoPath, config: RepoPath, repo: Rep
     root,
     config,
     source,
-    collectionsDir: text('collections_dir', '').replace(/^\/+|\/+$/g, ''),
+    collectionsDir: text('collections_dir', '').replace(/^\/+|(?<!\/)\/+$/g, ''),
     basePath: text('base_path', '/'),
     url: await addressOf([initializers, ...(yaml === undefined ? [] : [yaml])], textOf(settings.url), repo),
     collections: collectionsOf(settings),
@@ -153,7 +153,7 @@ function collectionsOf(settings: Settings): readonly BridgetownCollection[] {
 async function defaultsOf(source: RepoPath, settings: Settings, repo: Repo): Promise<BridgetownSite['defaults']> {
   const scoped = (Array.isArray(settings.defaults) ? settings.defaults : []).filter(isSettings).map((entry) => {
     const scope = settingsAt(entry, 'scope');
-    const path = (textOf(scope.path) ?? '').replace(/^\/+|\/+$/g, '');
+    const path = (textOf(scope.path) ?? '').replace(/^\/+|(?<!\/)\/+$/g, '');
     return {
       folder: path,
       collection: textOf(scope.collection) ?? textOf(scope.type),

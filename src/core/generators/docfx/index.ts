@@ -92,7 +92,9 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 /** `metadata` makes pages of code, each called as the type or the namespace it tells of. */
 function fromCode(metadata: unknown, { basePath, isLearn }: DocfxSite): Permalinks['brought'] {
   const items = (Array.isArray(metadata) ? metadata : [metadata]).filter(isSettings);
-  const folders = items.map(({ dest, output }) => (textOf(output) ?? textOf(dest) ?? '').replace(/^\.?\/+|\/+$/g, ''));
+  const folders = items.map(({ dest, output }) =>
+    (textOf(output) ?? textOf(dest) ?? '').replace(/^\.?\/+|(?<!\/)\/+$/g, ''),
+  );
   return (path) => {
     const folder = folders.find((name) => !isLearn && isBelow(path, builtUrl(basePath, name)));
     return folder === undefined ? undefined : `docfx makes pages of code below ${folder || 'the top'} in each build`;

@@ -87,5 +87,5 @@ function addressOf({ url, basePath }: Configuration): Permalinks['address'] {
   const text = textValue(url);
   if (text === undefined) return undefined;
   const { file, line } = url.origin;
-  return { url: `${text.replace(/\/+$/, '')}${basePath}`, file, line };
+  return { url: `${text.replace(/(?<!\/)\/+$/, '')}${basePath}`, file, line };
 }

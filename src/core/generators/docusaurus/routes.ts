@@ -89,7 +89,7 @@ function pageRoutes(
 
 /** A blog's list has no slash of its own at its end, unlike the page of a folder. */
 export function listBase({ path }: Pick<ContentFolder, 'path'>): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }
 
 /** Address parts of the generated lists that show a page: of its tags, and for a post those of the blog. */
@@ -151,8 +151,8 @@ export function address({ trailingSlash }: Configuration, { basePath }: Locale, 
   const url = builtUrl(basePath, ...parts.map(decodePath).filter((part) => part !== '' && part !== '/'));
   const ends = parts.findLast((part) => part !== '' && part !== '/');
   const isFolder = parts.at(-1) === '/' || (ends?.endsWith('/') ?? true);
-  const bare = url.replace(/\/+$/, '');
-  if (bare === builtUrl(basePath).replace(/\/+$/, '')) return builtUrl(basePath, '/');
+  const bare = url.replace(/(?<!\/)\/+$/, '');
+  if (bare === builtUrl(basePath).replace(/(?<!\/)\/+$/, '')) return builtUrl(basePath, '/');
   return (trailingSlash === undefined ? (isFolder ? `${bare}/` : bare) : trailingSlash ? `${bare}/` : bare) as UrlPath;
 }
 

@@ -61,7 +61,7 @@ export async function readSiteOfOne(root: RepoPath, config: RepoPath, repo: Repo
     docs: joinRepo(root, '..', textValue(docs) ?? 'docs') ?? root,
     url: option('url'),
     basePath: basePathOf(textValue(base), 'path'),
-    docsPart: named === '' ? '' : `${named.replace(/^\/+|\/+$/g, '')}/`,
+    docsPart: named === '' ? '' : `${named.replace(/^\/+|(?<!\/)\/+$/g, '')}/`,
     hasCleanUrls: booleanOf(option('cleanUrl')) === true,
     languages: languages?.names,
     usesEnglish: booleanOf(option('useEnglishUrl')) === true,

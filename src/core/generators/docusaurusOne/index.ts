@@ -117,5 +117,5 @@ function listPages(routes: readonly Route[], site: SiteOfOne): readonly Route[] 
 function addressOf({ url, basePath }: SiteOfOne): Permalinks['address'] {
   const text = textValue(url);
   if (text === undefined) return undefined;
-  return { url: `${text.replace(/\/+$/, '')}${basePath}`, file: url.origin.file, line: url.origin.line };
+  return { url: `${text.replace(/(?<!\/)\/+$/, '')}${basePath}`, file: url.origin.file, line: url.origin.line };
 }

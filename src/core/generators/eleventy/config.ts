@@ -188,7 +188,7 @@ function copiesOf(value: Value | undefined): EleventyConfig['copies'] {
 }
 
 function clean(path: string): string {
-  return path.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  return path.replace(/^\.?\/+/, '').replace(/(?<!\/)\/+$/, '');
 }
 
 function callables(

@@ -62,7 +62,7 @@ export function filesOf(config: EleventyConfig): Files {
 function ignoreTest(pattern: string): (path: string) => boolean {
   const clean = pattern
     .replace(/^\.?\/+/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .toLowerCase();
   const itself = globTest(clean);
   const inside = globTest(`${clean}/**`);

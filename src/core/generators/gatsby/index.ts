@@ -82,7 +82,7 @@ export const gatsby: Generator = {
         url === undefined
           ? undefined
           : {
-              url: `${url.replace(/\/+$/, '')}${builtUrl(settings.basePath, '/')}`,
+              url: `${url.replace(/(?<!\/)\/+$/, '')}${builtUrl(settings.basePath, '/')}`,
               file: origin.file,
               line: origin.line,
             },

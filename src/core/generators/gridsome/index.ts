@@ -47,7 +47,7 @@ export const gridsome: Generator = {
     const server = await serverPages(root, repo);
     const url = textValue(site.siteUrl);
     const { origin } = site.siteUrl;
-    const whole = url === undefined ? undefined : `${url.replace(/\/+$/, '')}${builtUrl(site.basePath, '/')}`;
+    const whole = url === undefined ? undefined : `${url.replace(/(?<!\/)\/+$/, '')}${builtUrl(site.basePath, '/')}`;
     return {
       address: whole === undefined ? undefined : { url: whole, file: origin.file, line: origin.line },
       basePath: site.basePath,

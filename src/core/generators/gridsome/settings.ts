@@ -169,7 +169,7 @@ function collectionsOf(name: string, options: Value, { root, templates, isShown 
           dot: false,
         },
       ),
-      prefix: (text('pathPrefix') ?? '').replace(/^\/+|\/+$/g, ''),
+      prefix: (text('pathPrefix') ?? '').replace(/^\/+|(?<!\/)\/+$/g, ''),
       indexes: indexes.kind === 'list' ? textValues(indexes) : ['index'],
       created,
       paths,

@@ -98,7 +98,7 @@ export function mountsIn(written: unknown): readonly WrittenMount[] {
 
 /** A path as it is compared. */
 export function tidy(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/g, '');
+  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, '');
 }
 
 /** What a project takes of its modules without being told. https://gohugo.io/configuration/introduction/#merge-configuration-settings */

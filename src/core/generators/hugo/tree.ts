@@ -110,8 +110,8 @@ export async function readTree(
       site.languages
         .filter((language) => isOfAll || language.key === key)
         .map(({ prefix }) => {
-          const inside = logicalPath(`/${folder}`).replace(/^\/+|\/+$/g, '');
-          return inside === '' ? '' : `${prefix.replace(/\/+$/, '')}/${inside}/`.replace(/^\//, '');
+          const inside = logicalPath(`/${folder}`).replace(/^\/+|(?<!\/)\/+$/g, '');
+          return inside === '' ? '' : `${prefix.replace(/(?<!\/)\/+$/, '')}/${inside}/`.replace(/^\//, '');
         }),
     );
   };

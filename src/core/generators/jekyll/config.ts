@@ -64,8 +64,8 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
   const plugins = await pluginsOf(settings, root, repo);
   const scripts = pluginScripts(settings, root, repo);
   const style = textOf(settings.permalink) ?? 'date';
-  const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
-  const destination = textOf(settings.destination)?.replace(/^\.?\/+|\/+$/g, '');
+  const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|(?<!\/)\/+$/g, '');
+  const destination = textOf(settings.destination)?.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
   const source = joinRepo(root, textOf(settings.source) ?? '') ?? root;
   return {
     settings,

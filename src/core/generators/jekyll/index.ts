@@ -37,7 +37,7 @@ export const jekyll: Generator = {
   id: 'jekyll',
   title: 'Jekyll',
   docs: 'https://jekyllrb.com/docs/permalinks/',
-  command: /\bjekyll build\b|\bjekyll-build-pages\b|^\s*gem ['"](?:jekyll|github-pages)['"]/m,
+  command: /\bjekyll build\b|\bjekyll-build-pages\b|^[ \t]*gem ['"](?:jekyll|github-pages)['"]/m,
   detect,
   open,
 };
@@ -214,7 +214,7 @@ async function addressOf(site: JekyllSite, repo: Repo): Promise<Permalinks['addr
   if (url === undefined || file === undefined || !/^https?:\/\//i.test(url)) return undefined;
   const lines = ((await repo.read(file)) ?? '').split('\n');
   const line = lines.findIndex((text) => /^url\s*[:=]/.test(text));
-  return { url: `${url.replace(/\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file, line: Math.max(line, 0) + 1 };
+  return { url: `${url.replace(/(?<!\/)\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file, line: Math.max(line, 0) + 1 };
 }
 
 function isGenerated({ kind }: Route): boolean {

@@ -72,7 +72,7 @@ export function routeIn(route: Route, file: ContentFile, inside: string, site: L
 
 function isNotRepeated(inside: string, { settings }: JekyllSite): boolean {
   const named = [...textsOf(settings.exclude_from_localization), ...textsOf(settings.exclude_from_localizations)];
-  return named.some((name) => inside === name || inside.startsWith(`${name.replace(/\/+$/, '')}/`));
+  return named.some((name) => inside === name || inside.startsWith(`${name.replace(/(?<!\/)\/+$/, '')}/`));
 }
 
 function polyglotRoute(

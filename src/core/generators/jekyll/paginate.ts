@@ -31,7 +31,7 @@ export function postListOf(site: JekyllSite, files: readonly RepoPath[]): PostLi
   const path = textOf(site.settings.paginate_path) ?? '/page:num';
   if (!path.includes(':num')) return undefined;
   const held = new Set(files);
-  for (let folder = folderOf(path.replace(/^\/+|\/+$/g, '')); ; folder = folderOf(folder)) {
+  for (let folder = folderOf(path.replace(/^\/+|(?<!\/)\/+$/g, '')); ; folder = folderOf(folder)) {
     const template = joinRepo(site.source, folder, 'index.html');
     if (template !== undefined && held.has(template)) return { template, size, path };
     if (folder === '') return undefined;

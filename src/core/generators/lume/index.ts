@@ -124,7 +124,7 @@ function endingOf(path: string, site: Site): string | undefined {
 
 function isIgnored(inside: string, { ignored }: Site): boolean {
   if (/(?:^|\/)node_modules\/|^(?:import_map|deno)\.jsonc?$|^deno\.lock$/.test(inside)) return true;
-  return ignored.some((path) => isAtOrBelow(inside, path.replace(/^(?:\.?\/)+|\/+$/g, '')));
+  return ignored.some((path) => isAtOrBelow(inside, path.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, '')));
 }
 
 interface Copy {
@@ -148,7 +148,7 @@ function copyOf(path: RepoPath, { source, copies }: Site): Copy | undefined {
       if (!isPassedOver(inside) && inside.endsWith(from)) return { url: isCopy ? inside : built(inside), isCopy };
       continue;
     }
-    const folder = from.replace(/^(?:\.?\/)+|\/+$/g, '');
+    const folder = from.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, '');
     const rest = inside === folder ? '' : below(inside, folder);
     if (rest === undefined || isPassedOver(rest)) continue;
     const target = to?.replace(/^\.?\/*/, '') ?? folder;

@@ -181,7 +181,7 @@ function indexedBy(
   if (path.includes('*')) return [{ value, test: shellTest(path) }];
   const folder = joinRepo(source, path) ?? source;
   const isFolder = path === '' || path.endsWith('/') || repo.files.some((file) => file.startsWith(`${folder}/`));
-  const whole = isFolder ? `${path.replace(/\/+$/, '')}/index.html`.replace(/^\//, '') : path;
+  const whole = isFolder ? `${path.replace(/(?<!\/)\/+$/, '')}/index.html`.replace(/^\//, '') : path;
   return [{ value, test: (own) => own === whole }];
 }
 

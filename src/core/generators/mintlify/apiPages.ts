@@ -137,7 +137,7 @@ function pathOf({ method, endpoint, tag, summary, href }: Operation, directory: 
   if (href !== undefined) return href.replace(/^\/+|(?<=[^/])\.[^./]*$/g, '');
   const hook = method === 'webhook' ? slugOf(endpoint) : `${method}-${slugOf(endpoint)}`;
   const parts = [
-    directory.replace(/^\/+|\/+$/g, ''),
+    directory.replace(/^\/+|(?<!\/)\/+$/g, ''),
     tag === undefined ? '' : slugOf(tag),
     summary ? slugOf(summary) : hook,
   ];

@@ -112,7 +112,7 @@ function isPagePath(text: string): boolean {
 
 /** A page as the navigation names it, whatever way it is written. */
 function pathOfPage(page: string): string {
-  return page.replace(/^\/+|\/+$/g, '').replace(/\.mdx?$/, '');
+  return page.replace(/^\/+|(?<!\/)\/+$/g, '').replace(/\.mdx?$/, '');
 }
 
 function missingPages(pages: ReadonlySet<string>, root: RepoPath, repo: Repo): readonly string[] {

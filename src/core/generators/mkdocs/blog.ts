@@ -109,7 +109,7 @@ export function readPost(blog: Blog, source: string, file: ContentFile, inherite
   const categories = [...strings(inherited.categories), ...strings(file.frontMatter.data.categories)];
   const categorySlugs = categories.map((name) => pymdownSlug(name, options.categorySeparator));
   const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : pymdownSlug(title, options.separator);
-  const inBlog = (path: string) => joinRepo(blog.folder, `${path.replace(/^\/+|\/+$/g, '')}.md`) ?? source;
+  const inBlog = (path: string) => joinRepo(blog.folder, `${path.replace(/^\/+|(?<!\/)\/+$/g, '')}.md`) ?? source;
   const address = fill(options.urlFormat, {
     categories: categorySlugs.slice(0, options.maxCategories).join('/'),
     date: formatDate(date, options.dateFormat, options.language),

@@ -24,7 +24,8 @@ export async function genFilesPages(settings: MkdocsSettings, repo: Repo): Promi
     for (const [, , name = '', rest] of ((await repo.read(script)) ?? '').matchAll(namedPath)) {
       // What comes before a value is a folder as far as it ends with a slash.
       const known = rest === undefined ? name : name.slice(0, name.lastIndexOf('/') + 1);
-      const folder = isFile(known) && known.includes('/') ? folderOf(known as RepoPath) : known.replace(/\/+$/, '');
+      const folder =
+        isFile(known) && known.includes('/') ? folderOf(known as RepoPath) : known.replace(/(?<!\/)\/+$/, '');
       const path = joinRepo(docsDir, folder);
       if (folder !== '' && path !== undefined && path !== docsDir) found.set(path, { folder: path, by: script });
     }

@@ -89,7 +89,7 @@ function placeOf(path: RepoPath, settings: PelicanSettings): Place | undefined {
 
 /** In a folder, or the file itself; the empty folder is all of them. */
 function within(path: string, folder: string): boolean {
-  const tidy = folder.replace(/^\.?\/+|\/+$/g, '');
+  const tidy = folder.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
   return tidy === '' || tidy === '.' || path === tidy || path.startsWith(`${tidy}/`);
 }
 

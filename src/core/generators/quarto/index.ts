@@ -121,7 +121,7 @@ function isShown(inside: string): boolean {
 function renderedTest(settings: Settings, kind: 'book' | 'website'): PathTest {
   const project = settingsAt(settings, 'project');
   const output = textOf(project['output-dir']) ?? (kind === 'book' ? '_book' : '_site');
-  const isMade = (path: string) => below(path, output.replace(/^\.?\/+|\/+$/g, '')) !== undefined;
+  const isMade = (path: string) => below(path, output.replace(/^\.?\/+|(?<!\/)\/+$/g, '')) !== undefined;
   if (kind === 'book') {
     const chapters = new Set(['index.qmd', 'index.md', 'index.ipynb', 'index.Rmd', ...chaptersOf(settings.book)]);
     return (path) => chapters.has(path);

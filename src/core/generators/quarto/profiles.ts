@@ -40,7 +40,7 @@ export async function broughtByProfiles(
 }
 
 function outputOf(settings: Settings): string | undefined {
-  return textOf(settingsAt(settings, 'project')['output-dir'])?.replace(/^\.?\/+|\/+$/g, '');
+  return textOf(settingsAt(settings, 'project')['output-dir'])?.replace(/^\.?\/+|(?<!\/)\/+$/g, '');
 }
 
 /** The first one of a group is rendered where nobody names another. */

@@ -142,7 +142,7 @@ function prefixed(path: string, item: Value): Value {
   }
   const value = fromData(
     [path, own]
-      .map((part) => part.replace(/^\/+|\/+$/g, ''))
+      .map((part) => part.replace(/^\/+|(?<!\/)\/+$/g, ''))
       .filter((part) => part !== '')
       .join('/'),
   );

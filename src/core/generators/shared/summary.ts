@@ -3,7 +3,8 @@ import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import { withoutMarkupComments } from '../../text/markup/comments.ts';
 
 /** Links to files, also in angle brackets and with a title; `%20` is the one escape that is known. */
-const link = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+const link =
+  /\[((?:[^[\]]|\[[^\]]{0,500}\]){0,2000})\]\(\s*(?:<([^<>\n]*)>|([^\s()]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
 
 /** The files inside the folder `source` that a summary links to, in its order, with the name it gives each. */
 export function summaryFiles(

@@ -27,7 +27,7 @@ export function exclusionTest(settings: SphinxSettings): PathTest {
 
 /** Two stars cross slashes wherever they stand; braces and parentheses are themselves. */
 function sphinxPattern(pattern: string): PathTest {
-  const escaped = pattern.replace(/\/+$/, '/').replace(/[{}()\\]/g, '\\$&');
+  const escaped = pattern.replace(/(?<!\/)\/+$/, '/').replace(/[{}()\\]/g, '\\$&');
   return globTest(escaped, { doubleStar: 'anything' });
 }
 

@@ -186,7 +186,9 @@ function documentsOf(root: RepoPath, settings: SphinxSettings, repo: Repo): Read
 
 /** Templates and files to copy that end like a document are none. */
 function isHidden({ templates, extra, assets }: SphinxSettings, source: string): boolean {
-  return [...templates, ...extra, ...assets].some((folder) => below(source, folder.replace(/\/+$/, '')) !== undefined);
+  return [...templates, ...extra, ...assets].some(
+    (folder) => below(source, folder.replace(/(?<!\/)\/+$/, '')) !== undefined,
+  );
 }
 
 function kindOf(document: string): Route['kind'] {
@@ -197,7 +199,7 @@ function kindOf(document: string): Route['kind'] {
 /** The path on the site of a file that is copied. */
 function assetOf({ assets }: SphinxSettings, source: string): string | undefined {
   for (const folder of assets) {
-    const inside = below(source, folder.replace(/\/+$/, ''));
+    const inside = below(source, folder.replace(/(?<!\/)\/+$/, ''));
     if (inside !== undefined) return `_static/${inside}`;
   }
   return images.has(extensionOf(source)) ? `_images/${fileName(source)}` : undefined;

@@ -47,7 +47,7 @@ export const sveltekit: Generator = {
         below(file, settings.routes) !== undefined && partOf(fileName(file)) !== undefined;
       if (!repo.files.some(isHere) && earlierPages(settings, repo).size === 0) continue;
       // The routes of a library are there to try it out.
-      const isLibrary = /"@sveltejs\/package"\s*:|^\s*"exports"\s*:/m.test(packages);
+      const isLibrary = /"@sveltejs\/package"\s*:|^[ \t]*"exports"\s*:/m.test(packages);
       const certainty = inExampleFolder(manifest) ? 0.3 : isLibrary ? 0.45 : 0.95;
       found.push({ generator: 'sveltekit', root, config, because: `${name} in ${manifest}`, certainty });
     }

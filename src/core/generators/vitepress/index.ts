@@ -166,8 +166,8 @@ function addressOf(hostname: Value, base: string | undefined): Permalinks['addre
   const url = textValue(hostname);
   if (url === undefined) return undefined;
   const { file, line } = hostname.origin;
-  const host = url.replace(/\/+$/, '');
-  const isWhole = base === undefined || host.endsWith(base.replace(/\/+$/, ''));
+  const host = url.replace(/(?<!\/)\/+$/, '');
+  const isWhole = base === undefined || host.endsWith(base.replace(/(?<!\/)\/+$/, ''));
   return { url: isWhole ? `${host}/` : `${host}${base}`, file, line };
 }
 

@@ -42,7 +42,7 @@ export function hopeLists(configuration: Value, script: Script): HopeLists | und
   if (blog.kind !== 'object' && booleanOf(blog) !== true) return { always: [], ofPage: () => [], hasCatalogs };
   const addressOf = (name: keyof typeof usual): string => {
     const own = textValue(writtenProperty(blog, name)) ?? usual[name];
-    return `/${own.replace(/^\/+|\/+$/g, '')}/`;
+    return `/${own.replace(/^\/+|(?<!\/)\/+$/g, '')}/`;
   };
   const filter = writtenProperty(blog, 'filter');
   const isListed = (path: string, data: Readonly<Record<string, unknown>>): boolean => {

@@ -97,7 +97,7 @@ function* proved(file: RepoPath, text: string, table: RedirectTable, known: Know
   if (groups.length === 0) return;
   const ends = endsOf(table, known.addresses);
   for (const { redirect, ways, rules } of groups) {
-    const folder = redirect.from.replace(/\/+$/, '');
+    const folder = redirect.from.replace(/(?<!\/)\/+$/, '');
     const others = table.rules.filter((rule) => rule.file !== file || !rules.some((own) => own.from === rule.from));
     if (others.some((rule) => isUntried(rule, folder))) continue;
     const format = formatOf(rules[0]);

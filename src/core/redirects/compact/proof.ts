@@ -71,7 +71,7 @@ export function isUntried(rule: RedirectRule, folder: string): boolean {
 }
 
 function areNested(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => `${path.replace(/\/+$/, '')}/`.toLowerCase());
+  const [a, b] = [one, other].map((path) => `${path.replace(/(?<!\/)\/+$/, '')}/`.toLowerCase());
   return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
 }
 

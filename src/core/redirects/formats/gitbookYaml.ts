@@ -50,7 +50,7 @@ export const gitbookYaml = {
       const meaning = {
         from: name,
         to: addressOf(value.value, rootOf(yaml, file), context),
-        source: gitbookHost.source(withBase(name.replace(/\/+$/, '') || '/', basePath)),
+        source: gitbookHost.source(withBase(name.replace(/(?<!\/)\/+$/, '') || '/', basePath)),
         status: 301,
         statusIsDefault: true,
       };
@@ -117,7 +117,7 @@ function entryOf(
 ): { readonly key: string; readonly target: string } | Refusal {
   if (redirect.below) return { refused: 'GitBook can only redirect single pages.' };
   if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'GitBook can only redirect permanently.' };
-  const key = withoutBase(redirect.from, context.basePath)?.replace(/^\/+|\/+$/g, '');
+  const key = withoutBase(redirect.from, context.basePath)?.replace(/^\/+|(?<!\/)\/+$/g, '');
   if (!key) return { refused: `${redirect.from} is no page below the address of the space.` };
   const route = targetRoute(redirect, context);
   const prefix = root === '' ? '' : `${root}/`;

@@ -229,7 +229,7 @@ function addressOf(alias: string, route: Route | undefined, context: RedirectCon
   if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
   if (!route) {
     const reason = 'the alias is relative to its page, whose address is not known';
-    return { kind: 'unknown', reason, reach: namedLike(alias.replace(/\/+$/, '')) };
+    return { kind: 'unknown', reason, reach: namedLike(alias.replace(/(?<!\/)\/+$/, '')) };
   }
   const page = route.url.replace(/\/(index\.html?)?$/i, '').replace(/\.html?$/i, '');
   return { kind: 'exact', path: folderAddress(withBase(resolve(page.slice(0, page.lastIndexOf('/')), alias), '')) };

@@ -74,7 +74,7 @@ export const jekyllRedirectFrom = {
         from: route?.url ?? '',
         to: isOffSite(target.value)
           ? target.value
-          : context.basePath.replace(/\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
+          : context.basePath.replace(/(?<!\/)\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
         source: route
           ? { kind: 'exact', path: route.url }
           : {

@@ -118,7 +118,7 @@ function pairFor(redirect: Redirect, { basePath }: RedirectContext): { from: str
   if (inside === undefined) return { refused: `${redirect.from} is outside ${basePath}, where the site begins.` };
   if (inside === '' || inside === 'index.html') return { refused: 'The home page cannot be redirected by a page.' };
   if (/["'\\%?#\p{Cc}]/u.test(inside)) return { refused: `${redirect.from} cannot be the name of a file here.` };
-  const from = /\.html?$/.test(inside) ? inside : `${inside.replace(/\/+$/, '')}/index.html`;
+  const from = /\.html?$/.test(inside) ? inside : `${inside.replace(/(?<!\/)\/+$/, '')}/index.html`;
   // It is put into a page as it stands.
   const to = encodedTarget(redirect.to).replace(
     /["'<>&\\]/g,

@@ -18,7 +18,7 @@ function sourceOf(alias: string, route: Route | undefined, context: RedirectCont
   const path = addressOf(written, route, context);
   if (path === undefined) {
     const reason = 'the alias is relative to its page, whose address is not known';
-    return { kind: 'unknown', reason, reach: namedLike(written.replace(/\/+$/, '')) };
+    return { kind: 'unknown', reason, reach: namedLike(written.replace(/(?<!\/)\/+$/, '')) };
   }
   if (part) {
     return { kind: 'unknown', reason: `it only redirects where the address ends in #${part}`, reach: atSource(path) };

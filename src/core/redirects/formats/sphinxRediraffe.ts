@@ -168,7 +168,7 @@ const extensions = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
 
 /** Of either system's slashes. */
 function bare(word: string): string {
-  return word.replace(/\\/g, '/').replace(/\/+$/, '');
+  return word.replace(/\\/g, '/').replace(/(?<!\/)\/+$/, '');
 }
 
 /** The address of a source file: `a/b.html` or `a/b/`. */

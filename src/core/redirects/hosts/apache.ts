@@ -21,7 +21,7 @@ export const apache: Host<'apache'> = {
   source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
   order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b)),
   keys: (path) => [fold(path)],
-  ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
+  ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/(?<!\/)\/+$/, '') : path),
   subject: fold,
   wrongTarget(rule) {
     const { file, from } = rule;

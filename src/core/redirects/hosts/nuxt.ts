@@ -87,7 +87,7 @@ function compareKeys(one: string, other: string): number {
 
 /** `/a`, `/a/*`, `/a/:name/b`, `/a/**`; other uses of the two signs are read and match nothing. */
 function nuxtSource(written: string, basePath: string): SourcePattern {
-  const key = basePath.replace(/\/+$/, '') + (written.startsWith('/') ? written : `/${written}`);
+  const key = basePath.replace(/(?<!\/)\/+$/, '') + (written.startsWith('/') ? written : `/${written}`);
   if (/%(?!25|2F)/.test(key))
     return { kind: 'never', reason: 'addresses are compared decoded; write the key without %' };
   const segments = single(key).slice(1).split('/');

@@ -31,7 +31,7 @@ export function targetBy({ target }: OwnLayout, value: string, { basePath }: Red
   if (target === undefined) return undefined;
   const values: Readonly<Record<string, string>> = {
     'page.redirect_to': value,
-    'site.baseurl': basePath.replace(/\/+$/, ''),
+    'site.baseurl': basePath.replace(/(?<!\/)\/+$/, ''),
   };
   let isKnown = true;
   const filled = target

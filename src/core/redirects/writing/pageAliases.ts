@@ -141,5 +141,5 @@ function targetOf(
 
 /** The address of a file or of a folder's index page, below the site's base. */
 export function madeAddress(path: string, isFolder: boolean, { basePath }: RedirectContext): SourcePattern {
-  return { kind: 'exact', path: withBase(isFolder ? `${path.replace(/\/+$/, '')}/` : path, basePath) };
+  return { kind: 'exact', path: withBase(isFolder ? `${path.replace(/(?<!\/)\/+$/, '')}/` : path, basePath) };
 }

@@ -68,7 +68,7 @@ function checkedOut(text: string): readonly string[] {
 }
 
 function plain(name: string): string {
-  return name.replace(/\/+$/, '');
+  return name.replace(/(?<!\/)\/+$/, '');
 }
 
 function landing({ inside, to }: CopyStep): string {

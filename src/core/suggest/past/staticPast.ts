@@ -47,7 +47,7 @@ const sameName = 0.7;
 
 /** The address is that of a file that is no page. */
 function isStaticAddress(path: UrlPath): boolean {
-  return extensions.has(extensionOf(path.replace(/\/+$/, '')).toLowerCase());
+  return extensions.has(extensionOf(path.replace(/(?<!\/)\/+$/, '')).toLowerCase());
 }
 
 /** Throws `AbortError` when cancelled; empty where no address of a static file is asked about. */

@@ -7,7 +7,7 @@ const mostWords = 30;
 
 /** What shows or holds more than its words: code, images, components, includes, lists of pages that are made at build. */
 const more =
-  /```|~~~|!\[|<(?!(?:a|p|b|i|br|em|strong|div|span)\b)[A-Za-z][\w.-]*[\s/>]|\{[{%]|^\s*(?:\.\. |:::|include::|import )/m;
+  /```|~~~|!\[|<(?!(?:a|p|b|i|br|em|strong|div|span)\b)[A-Za-z][\w.-]*[\s/>]|\{[{%]|^[ \t]*(?:\.\. |:::|include::|import )/m;
 
 /** The one link that the whole text consists of, but for a sentence around it; `undefined` for any other text. */
 export function onlyLink(text: string, { bodyStart, links }: PageText): PageLink | undefined {

@@ -49,7 +49,7 @@ function isUnderline(line: string): boolean {
 /** Without closing hashes, attributes and inline markup. */
 function plainText(heading: string): string {
   return heading
-    .replace(/[ \t]+#+$/, '')
+    .replace(/(?<![ \t])[ \t]+#+$/, '')
     .replace(/[ \t]*\{[#.:%][^{}]*\}$/, '')
     .replace(/!?\[([^\][]*)\](?:\([^()]*\)|\[[^\][]*\])/g, '$1')
     .replace(/<[^<>]+>/g, '')

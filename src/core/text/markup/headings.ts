@@ -77,7 +77,7 @@ function isUnderline(body: string, at: number): boolean {
 /** A heading without markup: tags, link targets, emphasis, `{#id}`. */
 function plain(text: string): string {
   return text
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\{[#:.][^}]*\}/g, '')
     .replace(/[`*]|\\(?=[^\w\s])/g, '')

@@ -29,7 +29,7 @@ export interface Connected {
 export function connect(host: SourceHost): Result<Connected> {
   const header = authorization(host.credentials ?? {});
   if (!header.ok) return header;
-  const base = (host.apiBase ?? (host.sandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
+  const base = (host.apiBase ?? (host.sandbox ? sandboxBase : liveBase)).replace(/(?<!\/)\/+$/, '');
   const isSandbox = host.sandbox || /^https:\/\/sandbox\./i.test(base);
   const problem = insecure(base, remedy);
   if (problem !== undefined) return failed('bad-request', problem);

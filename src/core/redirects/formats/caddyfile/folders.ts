@@ -16,7 +16,7 @@ export function folderLines(
   status: string,
   lines: readonly RuleLine[],
 ): readonly (readonly string[])[] | Refusal {
-  const folder = from.replace(/\/+$/, '');
+  const folder = from.replace(/(?<!\/)\/+$/, '');
   if (below !== true || !/^(?:\/[\w.~-]+)+$/.test(folder) || /["`{}\s]/.test(target))
     return { refused: `Caddy reads characters of ${from} or ${to} as something else; write the rule by hand.` };
   const expression = `(?i)^${literal(folder)}(/.*)?$`;

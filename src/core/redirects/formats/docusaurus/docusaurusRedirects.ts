@@ -94,7 +94,7 @@ function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): 
       reason: 'the plugin wants a path that begins with one slash, without query or fragment, and the build fails',
     };
   }
-  const path = from.replace(/\/+$/, '');
+  const path = from.replace(/(?<!\/)\/+$/, '');
   const extension = slash === false && path.endsWith('.html') ? '.html' : '/';
   return madePage(from, { kind: 'exact', path: withBase(path + extension, basePath) });
 }
@@ -105,7 +105,7 @@ function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): 
   const own = typeof slash !== 'boolean' || path === '/' ? path : slash ? `${bare}/` : bare;
   // A slash in front of a query or a part of a page is always taken away.
   const kept = rest === '' || isOffSite(to) ? own : own.replace(/\/$/, '');
-  const target = path.startsWith('/') ? basePath.replace(/\/+$/, '') + kept : kept;
+  const target = path.startsWith('/') ? basePath.replace(/(?<!\/)\/+$/, '') + kept : kept;
   return encodeUri(target + rest);
 }
 

@@ -73,7 +73,7 @@ const isForAll = /^<(?:VirtualHost\b|IfModule\s+"?(?:mod_)?(?:proxy|ssl)(?:_\w+?
 
 /** `/api` is `/api` and all below it; `/api/` is only what is below it. */
 function prefixRegex(path: string): string {
-  const bare = path.replace(/\/+$/, '');
+  const bare = path.replace(/(?<!\/)\/+$/, '');
   return `^${escapeRegex(bare)}${bare === path ? '(?:/|$)' : '/'}`;
 }
 

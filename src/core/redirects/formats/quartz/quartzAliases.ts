@@ -31,7 +31,7 @@ function sourceOf(alias: string, context: RedirectContext): SourcePattern {
   const settings = joinRepo(context.root ?? '', 'quartz.config.yaml');
   const isFifth = settings !== undefined && context.repo.has(settings);
   const slug = alias
-    .replace(/^\/+|\/+$/g, '')
+    .replace(/^\/+|(?<!\/)\/+$/g, '')
     .replace(/\s/g, '-')
     .replace(/&/g, '-and-')
     .replace(/%/g, '-percent')

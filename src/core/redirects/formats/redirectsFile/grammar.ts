@@ -43,18 +43,18 @@ export interface Grammar {
 }
 
 export function folder(path: string): string {
-  return path.replace(/\/+$/, '') || '/';
+  return path.replace(/(?<!\/)\/+$/, '') || '/';
 }
 
 export function sourceText(redirect: Redirect, write: (path: string) => string): string {
   const from = write(redirect.from);
-  return redirect.below ? `${from.replace(/\/+$/, '')}/*` : from;
+  return redirect.below ? `${from.replace(/(?<!\/)\/+$/, '')}/*` : from;
 }
 
 export function targetText(redirect: Redirect): string {
   const to = encodedTarget(redirect.to);
   if (!redirect.below) return to;
-  return `${to.replace(/\/+$/, '')}/:splat${slashBehind(redirect)}`;
+  return `${to.replace(/(?<!\/)\/+$/, '')}/:splat${slashBehind(redirect)}`;
 }
 
 /** The folder itself, where what a splat has caught is followed by a slash: none would stand between two of them. */

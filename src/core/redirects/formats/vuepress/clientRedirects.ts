@@ -56,7 +56,7 @@ function optionsOf(plugins: Value): Value | undefined {
 
 /** What has a page in one of the places that are tried; anything below the base where these are not told. */
 function reachOf(base: string, alternatives: readonly string[] | undefined, context: RedirectContext): Reach {
-  const under = withBase(base.replace(/\/+$/, '') || '/', context.basePath).replace(/(.)\/$/, '$1');
+  const under = withBase(base.replace(/(?<!\/)\/+$/, '') || '/', context.basePath).replace(/(.)\/$/, '$1');
   const pages = context.pages?.();
   if (alternatives === undefined || alternatives.length > mostPlaces || pages === undefined) return { under };
   const folders = alternatives.map((name) => `${joined(base, name)}/`.replace('//', '/'));

@@ -122,7 +122,7 @@ function sourceOf(from: string, path: RepoPath | string): SourcePattern {
 }
 
 function locationOf(to: string, page: string, basePath: string): string {
-  if (to.startsWith('/')) return encodedTarget(basePath.replace(/\/+$/, '') + to.replace(/^\/?/, '/'));
+  if (to.startsWith('/')) return encodedTarget(basePath.replace(/(?<!\/)\/+$/, '') + to.replace(/^\/?/, '/'));
   return isOffSite(to) ? encodedTarget(to) : seenFrom(page, encodedTarget(to));
 }
 

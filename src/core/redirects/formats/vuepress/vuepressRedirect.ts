@@ -55,7 +55,7 @@ function optionsOf({ script }: DataText): ReturnType<typeof pluginOptions> {
 
 function locationOf(to: string, page: string, basePath: string): string {
   const file = htmlFile(to);
-  if (file.startsWith('/')) return encodedTarget(basePath.replace(/\/+$/, '') + file);
+  if (file.startsWith('/')) return encodedTarget(basePath.replace(/(?<!\/)\/+$/, '') + file);
   return isOffSite(file) ? encodedTarget(file) : seenFrom(page, encodedTarget(file));
 }
 

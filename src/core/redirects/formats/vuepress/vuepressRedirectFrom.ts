@@ -74,6 +74,6 @@ export const vuepressRedirectFrom = {
 
 /** As the plugin writes it: a file below the base, a whole URL, or what is seen from the page. */
 function locationOf(written: string, page: string, { basePath }: RedirectContext): string {
-  const to = htmlFile(written.startsWith('/') ? basePath.replace(/\/+$/, '') + written : written);
+  const to = htmlFile(written.startsWith('/') ? basePath.replace(/(?<!\/)\/+$/, '') + written : written);
   return to.startsWith('/') || isOffSite(to) ? encodedTarget(to) : seenFrom(page, encodedTarget(to));
 }
