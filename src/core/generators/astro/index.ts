@@ -82,13 +82,13 @@ export const astro: Generator = {
       beside: (path) => made(path) ?? blogs.beside(path),
       reads: (path) => reads(path, site),
       routes: (content) => routesOf(content, site),
-      complete: (routes) => withInjected(withInjected(complete(routes, site), injected.routes), blogs.routes),
+      complete: (routes) => withMade(withMade(complete(routes, site), injected.routes), blogs.routes),
     };
   },
 };
 
-function withInjected(routes: readonly Route[], injected: readonly Route[]): readonly Route[] {
-  return injected.length === 0 ? routes : withoutGeneratedDoubles([...routes, ...injected]);
+function withMade(routes: readonly Route[], made: readonly Route[]): readonly Route[] {
+  return made.length === 0 ? routes : withoutGeneratedDoubles([...routes, ...made]);
 }
 
 function broughtBy({ notes: [first] }: InjectedRoutes): Permalinks['brought'] {

@@ -3,13 +3,15 @@ import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
+import { inExampleFolder } from './exampleFolder.ts';
+import type { DetectedSite } from './generator.ts';
 import { filesNamed } from './namedFiles.ts';
 
 /**
- * Each folder with Markdown that a script gives to the command, with the script's file. `command` has the folder as its
+ * A site of the generator in each folder with Markdown that a script gives to the command. `command` has the folder as its
  * only group; none means the folder of the script.
  */
-export async function foldersBuilt(command: RegExp, repo: Repo): Promise<ReadonlyMap<RepoPath, RepoPath>> {
+export async function sitesBuilt(generator: string, command: RegExp, repo: Repo): Promise<readonly DetectedSite[]> {
   const found = new Map<RepoPath, RepoPath>();
   for (const manifest of filesNamed(repo, 'package.json')) {
     const value: unknown = parseLooseJson((await repo.read(manifest)) ?? '');
@@ -22,5 +24,8 @@ export async function foldersBuilt(command: RegExp, repo: Repo): Promise<Readonl
       if (repo.files.some(holds)) found.set(folder, manifest);
     }
   }
-  return found;
+  return [...found].map(([root, manifest]): DetectedSite => {
+    const certainty = inExampleFolder(manifest) ? 0.3 : 0.8;
+    return { generator, root, config: undefined, because: `${generator} build in ${manifest}`, certainty };
+  });
 }

@@ -6,7 +6,6 @@
  */
 import type { Note, Route } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
-import type { Repo } from '../../ports.ts';
 import { baseNotes, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
@@ -21,8 +20,7 @@ import {
 } from '../../script/value.ts';
 import { globsTest } from '../../text/glob.ts';
 import { pageTitle } from '../../text/title.ts';
-import { foldersBuilt } from '../shared/commandFolder.ts';
-import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { sitesBuilt } from '../shared/commandFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { writtenByPlugins } from '../shared/pluginFiles.ts';
@@ -51,7 +49,7 @@ export const vitepress: Generator = {
       const config = isConfig ? path : undefined;
       sites.set(root, { generator: 'vitepress', root, config, because: path, certainty: isConfig ? 0.95 : 0.8 });
     }
-    return sites.size > 0 ? [...sites.values()] : unconfigured(repo);
+    return sites.size > 0 ? [...sites.values()] : sitesBuilt('vitepress', buildCommand, repo);
   },
 
   async open({ root, config }, repo): Promise<Permalinks> {
@@ -87,19 +85,7 @@ export const vitepress: Generator = {
 };
 
 /** No configuration is needed: a script that builds a folder is enough. */
-async function unconfigured(repo: Repo): Promise<readonly DetectedSite[]> {
-  const folders = await foldersBuilt(/\bvitepress\s+build(?:\s+([\w.][\w./-]*))?/, repo);
-  return [...folders].map(([root, manifest]): DetectedSite => {
-    const because = `vitepress build in ${manifest}`;
-    return {
-      generator: 'vitepress',
-      root,
-      config: undefined,
-      because,
-      certainty: inExampleFolder(manifest) ? 0.3 : 0.8,
-    };
-  });
-}
+const buildCommand = /\bvitepress\s+build(?:\s+([\w.][\w./-]*))?/;
 
 interface Settings {
   readonly source: RepoPath;

@@ -4,8 +4,7 @@ import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
-import { foldersBuilt } from '../shared/commandFolder.ts';
-import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { sitesBuilt } from '../shared/commandFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
@@ -37,7 +36,7 @@ export const vuepress: Generator = {
       const source = await sourceFolder(folderOf(path), repo);
       found.push(siteAt(source, path));
     }
-    return found.length > 0 ? found : unconfigured(repo);
+    return found.length > 0 ? found : sitesBuilt('vuepress', buildCommand, repo);
   },
 
   async open({ root, config }, repo): Promise<Permalinks> {
@@ -136,19 +135,7 @@ function localeOf(address: string, locales: readonly string[]): string {
 }
 
 /** No configuration is needed: a script that builds a folder is enough. */
-async function unconfigured(repo: Repo): Promise<readonly DetectedSite[]> {
-  const folders = await foldersBuilt(/\bvuepress(?:-vite|-webpack)?\s+build(?:\s+([\w.][\w./-]*))?/, repo);
-  return [...folders].map(([root, manifest]): DetectedSite => {
-    const because = `vuepress build in ${manifest}`;
-    return {
-      generator: 'vuepress',
-      root,
-      config: undefined,
-      because,
-      certainty: inExampleFolder(manifest) ? 0.3 : 0.8,
-    };
-  });
-}
+const buildCommand = /\bvuepress(?:-vite|-webpack)?\s+build(?:\s+([\w.][\w./-]*))?/;
 
 function siteAt(root: RepoPath, config: RepoPath): DetectedSite {
   return { generator: 'vuepress', root, config, because: config, certainty: 0.95 };
