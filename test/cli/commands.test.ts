@@ -245,6 +245,15 @@ describe('command line', () => {
       assert.deepEqual([none.code, none.out], [0, '']);
       assert.match(none.err, /^No redirect rules were found for \S+ in the root folder, so none were checked\.$/m);
     });
+    it('says of which targets it cannot tell whether they are there', async () => {
+      rules('/a /elsewhere/page/ 301\n/b /guides/power/ 301\n/c/* /elsewhere/:splat 301\n');
+      const { code, out, err } = await check();
+      assert.deepEqual([code, out], [0, '']);
+      assert.match(
+        err,
+        /^It cannot be told of 1 target whether it is there: \/elsewhere\/page\/ \(static\/_redirects:1\): .+\. Open it on the live site once\.$/m,
+      );
+    });
     it('exits with 3 where a list is not read or a rule cannot be judged', async () => {
       rules('/a /guides/power/ 301\n');
       writeFileSync(join(sample, 'redirects.json'), '[{ "from": "/old/", "to": "/guides/power/" }]\n');

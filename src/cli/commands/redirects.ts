@@ -3,6 +3,7 @@ import { readRedirects } from '../../app/reading.ts';
 import { reviewSite } from '../../app/reviewSite.ts';
 import type { Workspace } from '../../app/workspace.ts';
 import { silencedClause } from '../../core/audit/silencedRedirects.ts';
+import { untoldText } from '../../core/redirects/checks/untold.ts';
 import { conditionText } from '../../core/redirects/condition.ts';
 import type { RedirectRule } from '../../core/redirects/format.ts';
 import { type FoldedFinding, folded } from '../../core/redirects/repair/folded.ts';
@@ -62,6 +63,8 @@ async function check(
   const review = await reviewSite(workspace, workspace.sites[0], table, workspace.layers);
   const silenced = silencedClause(review);
   if (silenced !== '') host.log.warn(`${silenced}.`);
+  const untold = untoldText(review.untold);
+  if (untold !== undefined) host.log.warn(untold);
   const { findings } = review;
   host.out(together(isJson(args) ? findings.map(findingJson) : folded(findings).map(foldedText)));
   host.err(terminalLines(checkedText(workspace, table, findings.length)));

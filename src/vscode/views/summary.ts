@@ -7,6 +7,7 @@ import { dollars } from '../../core/backlinks/price.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
+import { untoldClause } from '../../core/redirects/checks/untold.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import { lostLinks } from '../../core/report/lostLinks.ts';
@@ -80,10 +81,15 @@ export function reviewLine(review: RedirectReview): string {
   if (rules === 0 && findings.length === 0) return 'This site has no redirect rules.';
   const checked = `${count(rules, 'redirect rule')} of ${count(files.size, 'file')}`;
   const silenced = silencedClause(review);
+  const untold = untoldClause(review.untold);
+  const open = untold ? `; ${untold}.` : '.';
   if (findings.length > 0) {
-    return [`${count(findings.length, 'problem')} in ${checked}.`, ...(silenced ? [`${silenced}.`] : [])].join(' ');
+    return [`${count(findings.length, 'problem')} in ${checked}${open}`, ...(silenced ? [`${silenced}.`] : [])].join(
+      ' ',
+    );
   }
-  return silenced ? `${silenced}; nothing else is wrong with ${checked}.` : `Nothing is wrong with ${checked}.`;
+  const nothing = silenced ? `${silenced}; nothing else is wrong` : 'Nothing is wrong';
+  return `${nothing} with ${checked}${open}`;
 }
 
 /** `564 addresses of example.org were published once, and nothing answers them now; links unknown.` */

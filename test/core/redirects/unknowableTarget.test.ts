@@ -1,6 +1,7 @@
 /** What the repository cannot know is no warning. */
 import assert from 'node:assert/strict';
-import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { checkRedirects, checkTable } from '../../../src/core/redirects/checks/checks.ts';
+import { untoldClause, untoldText } from '../../../src/core/redirects/checks/untold.ts';
 import type { RedirectContext } from '../../../src/core/redirects/format.ts';
 import { describeOutcome } from '../../../src/core/redirects/simulate/describe.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
@@ -51,6 +52,28 @@ const learn = (entries: Readonly<Record<string, string>>, pages: string) => {
 };
 
 describe('targets nobody can tell from the repository', () => {
+  it('are told all the same, beside those that are there, dead or elsewhere', async () => {
+    const untoldOf = async (text: string) => {
+      const files = { 'static/_redirects': text };
+      const pages = '/ content/_index.md home\n/guides/a/ content/guides/a.md\n/guides/b/ content/guides/b.md';
+      return checkTable(await openRedirects(siteOf({ files, pages, context: 'host: netlify' }))).untold;
+    };
+    const known = '/a /guides/a/ 301\n/b /guides/none/ 301\n/c https://other.example/x 301\n/d/* /apart/:splat 301\n';
+    assert.deepEqual(await untoldOf(known), []);
+    assert.equal(untoldClause([]), '');
+    assert.equal(untoldText([]), undefined);
+    const untold = await untoldOf(`${known}/e /apart/x 301\n/f /apart/y 301\n`);
+    assert.deepEqual(
+      untold.map(({ rule, at }) => `${rule.line} ${at}`),
+      ['5 /apart/x', '6 /apart/y'],
+    );
+    assert.equal(untoldClause(untold), 'it cannot be told of 2 targets whether they are there');
+    assert.match(
+      untoldText(untold) ?? '',
+      /^It cannot be told of 2 targets whether they are there, such as \/apart\/x \(static\/_redirects:5\): .+\. Open them on the live site once\.$/,
+    );
+  });
+
   it('are other addresses of a site that is one page with a program', async () => {
     const app = (pages: string, source = 'src/App.tsx') =>
       problems({

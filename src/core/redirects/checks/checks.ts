@@ -1,6 +1,7 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would repair it. */
 import type { Route } from '../../model.ts';
 import { asAddress, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
+import { append } from '../../text/longLists.ts';
 import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
@@ -16,20 +17,34 @@ import { fullFiles, fullForOthers } from './limits.ts';
 import { preceded } from './preceded.ts';
 import { problem, type RedirectProblem, type Repair } from './problem.ts';
 import { isMadeElsewhere, unpublishedOwner } from './unmade.ts';
+import { type UntoldTarget, untoldTarget } from './untold.ts';
 
-/** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
+/** What a look at all rules gave. */
+export interface RedirectCheck {
+  readonly problems: readonly RedirectProblem[];
+  readonly untold: readonly UntoldTarget[];
+}
+
+/** Every problem of every rule, in the order of the rules. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
+  return checkTable(table).problems;
+}
+
+/** Every problem of every rule, and what cannot be told, in the order of the rules. Takes time in proportion to their number. */
+export function checkTable(table: RedirectTable): RedirectCheck {
   const tables = tablesOfServers(table);
   const own = (rule: RedirectRule) => tables.get(hostOf(rule.host).server) ?? table;
   const elsewhere = servedElsewhere(table);
   const rules = table.rules.filter((rule) => elsewhere(rule) === undefined);
-  return [
+  const untold: UntoldTarget[] = [];
+  const problems = [
     ...filesNobodyReads(table.rules, elsewhere),
-    ...rules.flatMap((rule) => checkRule(rule, own(rule))),
+    ...rules.flatMap((rule) => checkRule(rule, own(rule), untold)),
     ...pagesHiddenByFolders(rules, own),
     ...namesInCircles(rules),
     ...limits(rules),
-  ].map(asExplained);
+  ];
+  return { problems: problems.map(asExplained), untold };
 }
 
 /** One for each file whose redirects are left out, at the first of them. */
@@ -58,8 +73,8 @@ function asExplained(found: RedirectProblem): RedirectProblem {
   return { ...found, severity: 'information', repair: undefined };
 }
 
-/** The problems of one rule. */
-function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectProblem[] {
+/** The problems of one rule; `untold` takes its target where that cannot be told. */
+function checkRule(rule: RedirectRule, table: RedirectTable, untold: UntoldTarget[]): readonly RedirectProblem[] {
   const { source } = rule;
   if (source.kind === 'unknown') return [];
   if (source.kind === 'never') {
@@ -78,6 +93,10 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
   if (whole.steps[turn]?.rule !== rule) return answersBelow(rule, table) ? [] : preceded(rule, url, whole, table);
   const resolution = { ...whole, steps: whole.steps.slice(turn) };
   const open = unfilled(rule, resolution.steps[0]);
+  append(
+    untold,
+    [untoldTarget(rule, resolution)].filter((target) => target !== undefined),
+  );
   return [
     ...temporary(rule),
     ...hidden(rule, url, resolution, table),

@@ -1,9 +1,10 @@
 /** What is wrong in the redirect files of a site, each with its place and what would repair it: plain data to be shown. */
 import type { Place } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
-import { checkRedirects } from '../checks/checks.ts';
+import { checkTable } from '../checks/checks.ts';
 import { changedTargets, type LinkedPages } from '../checks/guard.ts';
 import type { CheckCode, RedirectProblem } from '../checks/problem.ts';
+import type { UntoldTarget } from '../checks/untold.ts';
 import type { RedirectContext, RedirectRule } from '../format.ts';
 import type { RedirectTable } from '../resolution.ts';
 import { kindOf, ownRepair, type RepairOffer, repairOfMisplaced, repairsOfKinds } from './repairOffer.ts';
@@ -13,6 +14,8 @@ import { isRepairable } from './repairRules.ts';
 export interface RedirectReview {
   /** Ordered by file and line. */
   readonly findings: readonly RedirectFinding[];
+  /** Redirects whose targets may be there or not: "nothing found" says nothing of these. */
+  readonly untold?: readonly UntoldTarget[] | undefined;
   readonly rules: number;
   /** The files that hold rules. */
   readonly files: ReadonlySet<RepoPath>;
@@ -48,11 +51,12 @@ export function reviewRedirects(
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
-  const problems = [...checkRedirects(table), ...more, ...(linkedPages ? changedTargets(linkedPages, table) : [])];
+  const { problems: found, untold } = checkTable(table);
+  const problems = [...found, ...more, ...(linkedPages ? changedTargets(linkedPages, table) : [])];
   const ofKinds = repairsOfKinds(problems);
   const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
-  return { findings, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
+  return { findings, untold, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
 }
 
 const nothingKnown = { rule: undefined, other: undefined, fixes: [], asksTarget: false } as const;
