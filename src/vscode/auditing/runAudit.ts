@@ -4,6 +4,7 @@ import { type WorkspaceFolder, workspace } from 'vscode';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
+import { untoldText } from '../../core/redirects/checks/untold.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import { ownPrograms } from '../../io/setUp/programs.ts';
 import { sources } from '../../io/sources/index.ts';
@@ -119,6 +120,8 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
       const memory = parts.context.workspaceState;
       const isOnly = readLastAudit(memory, folder) === undefined;
       if (isOnly) await writeLastAudit(memory, folder, { kind: 'redirects', site: '', checks: [] });
+      const untold = untoldText(found.value.untold);
+      if (untold !== undefined) parts.log.info(`${folder.name}: ${untold}`);
       return success({ message: reviewLine(found.value) });
     },
     async follow(folder, place, signal) {

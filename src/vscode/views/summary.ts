@@ -7,7 +7,6 @@ import { dollars } from '../../core/backlinks/price.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
-import { untoldClause } from '../../core/redirects/checks/untold.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import { lostLinks } from '../../core/report/lostLinks.ts';
@@ -81,8 +80,9 @@ export function reviewLine(review: RedirectReview): string {
   if (rules === 0 && findings.length === 0) return 'This site has no redirect rules.';
   const checked = `${count(rules, 'redirect rule')} of ${count(files.size, 'file')}`;
   const silenced = silencedClause(review);
-  const untold = untoldClause(review.untold);
-  const open = untold ? `; ${untold}.` : '.';
+  const untold = review.untold?.length ?? 0;
+  // A line of the status bar has little room; the log says which, and why.
+  const open = untold === 0 ? '.' : `; ${count(untold, 'target')} cannot be told.`;
   if (findings.length > 0) {
     return [`${count(findings.length, 'problem')} in ${checked}${open}`, ...(silenced ? [`${silenced}.`] : [])].join(
       ' ',

@@ -20,20 +20,14 @@ export function untoldTarget(rule: RedirectRule, { outcome }: Resolution): Untol
   return { rule, at: arrival.at ?? rule.to, reason: arrival.reason };
 }
 
-/** `it cannot be told of 2 targets whether they are there`; empty when there is none. */
-export function untoldClause({ length }: readonly UntoldTarget[] = []): string {
-  const they = length === 1 ? 'it is' : 'they are';
-  return length === 0 ? '' : `it cannot be told of ${count(length, 'target')} whether ${they} there`;
-}
-
-/** The clause as a sentence of its own, with the first of them and what to do. */
+/** Says of them all whether they are there, with the first of them and what to do; `undefined` when there is none. */
 export function untoldText(untold: readonly UntoldTarget[] = []): string | undefined {
   const [first] = untold;
   if (first === undefined) return undefined;
   const { rule, at, reason } = first;
-  const clause = untoldClause(untold);
+  const they = untold.length === 1 ? 'it is' : 'they are';
   const joined = untold.length === 1 ? ': ' : ', such as ';
   const shown = at.startsWith('/') ? encodeUrl(urlPath(at)) : at;
   const open = untold.length === 1 ? 'Open it' : 'Open them';
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${joined}${shown} (${rule.file}:${rule.line}): ${reason}. ${open} on the live site once.`;
+  return `It cannot be told of ${count(untold.length, 'target')} whether ${they} there${joined}${shown} (${rule.file}:${rule.line}): ${reason}. ${open} on the live site once.`;
 }
